@@ -353,7 +353,3 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     sys.stdout.write(f"{report}\n{len(report.marks)} marked lines, {len(report.verdicts)} checkers\n")
     return 0 if report.ok else 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
