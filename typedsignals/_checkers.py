@@ -268,7 +268,7 @@ class _MypyError(TypedDict):
 
 
 def _read_mypy(output: str) -> Iterator[Finding]:
-    for text in output.splitlines():
+    for text in filter(None, output.splitlines()):  # mypy ends some clean runs with an empty line
         error = cast("_MypyError", json.loads(text))
         if error["severity"] == "error":
             yield Finding(Path(error["file"]), error["line"], error["message"], error["code"] or "")

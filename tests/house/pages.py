@@ -119,11 +119,8 @@ def _first_line(statement: ast.stmt) -> int:
 
 def execute(page: Path, folder: Path) -> list[str]:
     """Run each namespace of the page in an interpreter of its own, in an empty directory; return what went wrong."""
-    package = Path(__file__).parents[2] / "typedsignals"
-    site, place = folder / "site", folder / "place"
-    site.mkdir()
+    site, place = _site(folder), folder / "place"
     place.mkdir()
-    (site / package.name).symlink_to(package)  # the package alone: nothing else of the checkout can be imported
     failures = []
     for shared in namespaces(python_blocks(page.read_text(encoding="utf-8"))):
         script = place / page.with_suffix(".py").name
@@ -135,3 +132,14 @@ def execute(page: Path, folder: Path) -> list[str]:
         if done.returncode:
             failures.append(f"{page.name}: the namespace from line {shared[0].first} on:\n{done.stderr}")
     return failures
+
+
+def _site(folder: Path) -> Path:
+    """Return a directory that offers the package alone; an editable installation would offer all of the checkout."""
+    root = Path(__file__).parents[2]
+    site = folder / "site"
+    site.mkdir()
+    (site / "typedsignals").symlink_to(root / "typedsignals")
+    forget = f"import sys\nsys.path[:] = [path for path in sys.path if path != {str(root)!r}]\n"
+    (site / "sitecustomize.py").write_text(forget, encoding="utf-8")
+    return site
