@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Generator, Hashable
 from contextlib import contextmanager
 from typing import Generic
 
@@ -36,7 +36,14 @@ from typedsignals._connection import (
 )
 from typedsignals._registry import Registry
 from typedsignals._types import SenderT
-from typedsignals.errors import DuplicateUidWarning, LostReceiverWarning, ReceiverError, SignalError, SignalWarning, UsageError
+from typedsignals.errors import (
+    DuplicateUidWarning,
+    LostReceiverWarning,
+    ReceiverError,
+    SignalError,
+    SignalWarning,
+    UsageError,
+)
 
 # What sys.getrefcount says of an argument of ``connect`` that nothing else refers to, asked one call further in.
 # From 3.14 on a caller's variables may be lent without being counted: nothing can be told there.
@@ -49,13 +56,11 @@ class SignalBase(Registry, Generic[SenderT]):
 
     __slots__ = ()
 
-    _called_with = "(sender, payload)"  # how receivers are called, for messages
-
     @property
     def connections(self) -> tuple[Connection[SenderT], ...]:
         """Every connection with a living receiver, in the order of a send that calls them all: a copy, kept by nobody."""
         views = (view(entry, group()) for group, entry in self._all())
-        return tuple(connection for connection in views if connection is not None)  # type: ignore[misc]
+        return tuple(connection for connection in views if connection is not None)
 
     def has_listeners(self, sender: SenderT | None = None) -> bool:
         """Whether a send by ``sender`` would call anyone; without one: whether somebody hears every sender."""
@@ -103,7 +108,7 @@ class SignalBase(Registry, Generic[SenderT]):
             self._warn_standing(standing, entry, receiver)
             return None
         if type(entry) is Weak and sys.getrefcount(receiver) == _TEMPORARY:
-            self._warn_if_dropped(receiver)
+            self._warn_if_dropped(receiver, entry)
         return entry
 
     def _entry(self, receiver: AnyReceiver, weak: bool) -> Entry:
@@ -115,14 +120,16 @@ class SignalBase(Registry, Generic[SenderT]):
             entry = weak_entry(receiver, self._dead.append)
         except TypeError:
             what = "its object" if is_method(receiver) else "it"
-            remedy = "connect it with weak=False, or give its class a __weakref__ slot (weakref_slot=True in a dataclass)"
+            remedy = (
+                "connect it with weak=False, or give its class a __weakref__ slot (weakref_slot=True in a dataclass)"
+            )
             raise self._refusal(receiver, f"{what} cannot be held weakly", remedy) from None
         frame = caller()
         entry.path, entry.line = frame.f_code.co_filename, frame.f_lineno
         return entry
 
     @contextmanager
-    def _connected(self, receiver: AnyReceiver, sender: object, priority: int) -> Iterator[None]:
+    def _connected(self, receiver: AnyReceiver, sender: object, priority: int) -> Generator[None, None, None]:
         entry = self._connect(receiver, sender, False, None, priority)
         try:
             yield
@@ -132,6 +139,9 @@ class SignalBase(Registry, Generic[SenderT]):
 
     # --- refusing and warning
 
+    def _called_with(self) -> str:
+        return "(sender, payload)"
+
     def _why_not(self, receiver: AnyReceiver) -> str | None:
         """Say why ``receiver`` cannot be called as this signal calls, or None."""
         return why_not(receiver, positional=2)
@@ -139,10 +149,10 @@ class SignalBase(Registry, Generic[SenderT]):
     def _refuse_options(self, receiver: object, weak: object, dispatch_uid: object, priority: object) -> None:
         """Refuse what can be seen without knowing who is connected."""
         if not callable(receiver):
-            raise self._refusal(receiver, "it is not callable", f"connect a callable that takes {self._called_with}")
+            raise self._refusal(receiver, "it is not callable", f"connect a callable that takes {self._called_with()}")
         reason = self._why_not(receiver)
         if reason is not None:
-            raise self._refusal(receiver, reason, f"receivers of this signal are called with {self._called_with}")
+            raise self._refusal(receiver, reason, f"receivers of this signal are called with {self._called_with()}")
         if weak is not None and type(weak) is not bool:
             raise self._refusal(receiver, f"weak is {_kind(weak)}", "give True, False or None")
         if type(priority) is not int:
@@ -184,11 +194,12 @@ class SignalBase(Registry, Generic[SenderT]):
                 SignalWarning,
             )
 
-    def _warn_if_dropped(self, receiver: AnyReceiver) -> None:
+    def _warn_if_dropped(self, receiver: AnyReceiver, entry: Weak) -> None:
         """Warn of a weakly held receiver that nothing else refers to once the calling statement is over."""
         if is_method(receiver) and sys.getrefcount(receiver.__self__) != _OWNED_BY_METHOD:
             return
         if drops_result(caller()):
+            entry.heard = True  # said now, not again when it is gone
             _warn(
                 f"{describe(receiver)} is connected weakly to {self._title()}, but nothing else refers to "
                 f"{'its object' if is_method(receiver) else 'it'}, so it is lost at once; keep a reference to it, or "

@@ -87,7 +87,7 @@ def is_async(receiver: object) -> bool:
     return _Layers(receiver).is_async
 
 
-def is_method(receiver: object) -> bool:
+def is_method(receiver: object) -> TypeGuard[MethodType]:
     """Whether ``receiver`` is a bound method of a Python class: a new object at each access."""
     return type(receiver) is MethodType
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from types import MethodType
-from typing import Final, Generic, NamedTuple, TypeAlias
+from typing import Any, Final, Generic, NamedTuple, TypeAlias
 
 from typedsignals._callables import is_method, own_attribute
 from typedsignals._types import SenderT
@@ -97,12 +97,10 @@ def weak_entry(receiver: AnyReceiver, when_gone: Callable[[object], object]) -> 
 
 def receiver_of(entry: Entry) -> AnyReceiver | None:
     """Return the receiver, a bound method made anew, or None if it is gone."""
-    if entry.receiver is not None:
+    if isinstance(entry, Strong):
         return entry.receiver
-    owner = entry()
-    if owner is None or entry.function is None:
-        return owner  # type: ignore[return-value]
-    return MethodType(entry.function, owner)
+    owner: Any = entry()
+    return owner if owner is None or entry.function is None else MethodType(entry.function, owner)
 
 
 class WeakSender(weakref.ref[object]):
@@ -177,7 +175,7 @@ class Rearranged(NamedTuple):
     """What a group becomes when one entry leaves and another joins: computed before the commit that stores it."""
 
     own: tuple[Entry, ...] | None
-    index: dict[Key, tuple[Entry, ...]] | None
+    by_key: dict[Key, tuple[Entry, ...]] | None
     key: Key  # of the one that leaves, else of the one that joins
     entries: tuple[Entry, ...]  # what stands under that key afterwards
     new_key: Key | None  # of the one that joins, where it is another
@@ -191,13 +189,14 @@ def rearranged(group: Group, old: Entry | None, new: Entry | None) -> Rearranged
         keys[old.key] = tuple(entry for entry in entries_of(group, old.key) if entry is not old)
     if new is not None:
         keys[new.key] = (*keys.get(new.key, entries_of(group, new.key)), new)
-    changes = (*keys.items(), (None, ()))
+    (key, entries), *more = keys.items()
+    new_key, new_entries = more[0] if more else (None, ())
     if group.index is not None:
-        return Rearranged(None, group.index, *changes[0], *changes[1])
+        return Rearranged(None, group.index, key, entries, new_key, new_entries)
     own = [entry for entry in group.own or () if entry is not old]
     if new is not None:
         insort(own, new, key=by_rank)
-    return Rearranged(tuple(own), index_of(own) if len(own) > FEW else None, *changes[0], *changes[1])
+    return Rearranged(tuple(own), index_of(own) if len(own) > FEW else None, key, entries, new_key, new_entries)
 
 
 def index_of(entries: Iterable[Entry]) -> dict[Key, tuple[Entry, ...]]:
@@ -211,7 +210,7 @@ def index_of(entries: Iterable[Entry]) -> dict[Key, tuple[Entry, ...]]:
 by_rank = attrgetter("rank")
 
 
-def view(entry: Entry, sender: SenderT | None) -> Connection[SenderT] | None:
+def view(entry: Entry, sender: Any) -> Connection[Any] | None:
     """Return the public form of an entry, or None if its receiver is gone."""
     receiver = receiver_of(entry)
     if receiver is None:

@@ -11,7 +11,7 @@ Rules of this file:
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -27,7 +27,7 @@ from typedsignals.errors import RunningLoopError
 _log = logging.getLogger("typedsignals")
 
 Results: TypeAlias = list[tuple[Callable[..., Any], Any]]
-Called: TypeAlias = Sequence[Entry | Connection[Any]]
+Called: TypeAlias = Sequence[Any]  # entries, or connections: a send asks only for their receiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,11 @@ class Interceptor(Protocol):
     means that nobody hears. Both return an awaitable of the results where ``sending.asynchronous``.
     """
 
-    __module__ = "typedsignals"
-
     def __call__(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
         """Return the results of the send."""
+
+
+Interceptor.__module__ = "typedsignals"
 
 
 class Dispatcher(SignalBase[SenderT]):
@@ -69,7 +70,7 @@ class Dispatcher(SignalBase[SenderT]):
     __slots__ = ()
 
     @contextmanager
-    def intercepted(self, interceptor: Interceptor) -> Iterator[None]:
+    def intercepted(self, interceptor: Interceptor) -> Generator[None, None, None]:
         """Let ``interceptor`` see, change or swallow every send of this signal, from any thread, inside the ``with``.
 
         Interceptors nest, the last one outermost. While there is none, a send pays nothing for them.
@@ -80,12 +81,15 @@ class Dispatcher(SignalBase[SenderT]):
         finally:
             self._set_interceptors(lambda installed: _without(installed, interceptor))
 
-    def _dispatch(self, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool) -> Results:
+    def _dispatch(
+        self, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
+    ) -> Results:
         """Send where the receivers cannot simply be called: nothing published, interceptors, awaitables."""
         entries = self._entries_for(sender)
         if self._interceptors:
             sending = self._sending(entries, sender, args, keywords, robust=robust, asynchronous=False)
-            return self._proceed(self._interceptors, sending)
+            results: Results = self._proceed(self._interceptors, sending)
+            return results
         return self._deliver(entries, sender, args, keywords, robust=robust)
 
     async def _adispatch(
@@ -94,7 +98,8 @@ class Dispatcher(SignalBase[SenderT]):
         entries = self._entries_for(sender)
         if self._interceptors:
             sending = self._sending(entries, sender, args, keywords, robust=robust, asynchronous=True)
-            return await self._proceed(self._interceptors, sending)
+            results: Results = await self._proceed(self._interceptors, sending)
+            return results
         return await self._adeliver(entries, sender, args, keywords, robust=robust)
 
     # --- interceptors
@@ -144,7 +149,8 @@ class Dispatcher(SignalBase[SenderT]):
             raise self._needs_asend(waiting[0])
         if not waiting and not later:
             return results
-        return awaiting.run(lambda: self._await(results, later, sender, args, keywords, robust=robust))
+        awaited: Results = awaiting.run(lambda: self._await(results, later, sender, args, keywords, robust=robust))
+        return awaited
 
     async def _adeliver(
         self, called: Called, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
@@ -225,7 +231,7 @@ def _call(
     keywords: dict[str, object],
     results: Results,
 ) -> None:
-    receiver = None
+    receiver: Any = None
     try:
         for entry in called:
             receiver = entry.receiver or receiver_of(entry)
@@ -283,6 +289,7 @@ class PayloadDispatcher(Dispatcher[SenderT]):
         if entries is None:
             return self._dispatch(sender, (payload,), {}, robust=False)
         results: Results = []
+        receiver: Any = None
         try:
             for entry in entries:
                 receiver = entry.receiver

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from types import FunctionType
-from typing import TYPE_CHECKING, Concatenate, Generic, get_type_hints, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, get_type_hints, overload
 
 from typedsignals._callables import describe, is_async, why_not
 from typedsignals._connection import AnyReceiver
@@ -33,11 +33,11 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
     __module__ = "typedsignals"
 
     def __init__(self, declaration: Callable[Concatenate[SenderT, ParamsP], ResultT], /) -> None:
-        self._required, self._optional = _declared(declaration)
-        super().__init__(declaration.__name__)
-        self._declaration = declaration
-        self._home, self.__doc__ = declaration.__module__, declaration.__doc__
-        self._awaitable = True if is_async(declaration) else None
+        function = _function(declaration)
+        self._required, self._optional = _keywords(function)
+        super().__init__(function.__name__)
+        self._declaration, self._home, self.__doc__ = function, function.__module__, function.__doc__
+        self._awaitable = True if is_async(function) else None
 
     @property
     def keywords(self) -> frozenset[str]:
@@ -101,7 +101,9 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         """Raise ``KeywordError`` if a send of ``keywords`` would differ from the declaration. No send asks this itself."""
         surplus = sorted(keywords.keys() - self.keywords)
         missing = sorted(self._required - keywords.keys())
-        faults = [f"does not declare {_listed(surplus)}"] * bool(surplus) + [f"needs {_listed(missing)}"] * bool(missing)
+        faults = [f"does not declare {_listed(surplus)}"] * bool(surplus) + [f"needs {_listed(missing)}"] * bool(
+            missing
+        )
         if faults:
             raise KeywordError(
                 f"cannot send {self._title()}: it {' and '.join(faults)}; it is declared with {_listed(sorted(self.keywords))}"
@@ -110,7 +112,6 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
     def _why_not(self, receiver: AnyReceiver) -> str | None:
         return why_not(receiver, 1, self._required, self._optional)
 
-    @property
     def _called_with(self) -> str:
         return f"({', '.join(['sender', *(f'{name}=...' for name in sorted(self.keywords))])})"
 
@@ -129,56 +130,96 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         def _declares(self) -> Callable[ParamsP, ResultT]: ...
 
         @overload
+        # pyrefly: ignore [bad-override]
         def send(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]],
+            sender: SenderT,
+            /,
+            *args: ParamsP.args,
+            **kwargs: ParamsP.kwargs,
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT]]: ...
         @overload
         def send(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            sender: SenderT,
+            /,
+            *args: ParamsP.args,
+            **kwargs: ParamsP.kwargs,
         ) -> list[tuple[Callable[..., Awaitable[ValueT] | ValueT], ValueT]]: ...
         @overload
         def send(
             self, sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
         ) -> list[tuple[Callable[..., ResultT], ResultT]]: ...
+        def send(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
 
         @overload
+        # pyrefly: ignore [bad-override]
         def send_robust(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]],
+            sender: SenderT,
+            /,
+            *args: ParamsP.args,
+            **kwargs: ParamsP.kwargs,
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         def send_robust(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            sender: SenderT,
+            /,
+            *args: ParamsP.args,
+            **kwargs: ParamsP.kwargs,
         ) -> list[tuple[Callable[..., Awaitable[ValueT] | ValueT], ValueT | Exception]]: ...
         @overload
         def send_robust(
             self, sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
         ) -> list[tuple[Callable[..., ResultT], ResultT | Exception]]: ...
+        def send_robust(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
 
         @overload
+        # pyrefly: ignore [bad-override]
         async def asend(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]],
+            sender: SenderT,
+            /,
+            *args: ParamsP.args,
+            **kwargs: ParamsP.kwargs,
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT]]: ...
         @overload
         async def asend(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            sender: SenderT,
+            /,
+            *args: ParamsP.args,
+            **kwargs: ParamsP.kwargs,
         ) -> list[tuple[Callable[..., Awaitable[ValueT] | ValueT], ValueT]]: ...
         @overload
         async def asend(
             self, sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
         ) -> list[tuple[Callable[..., ResultT], ResultT]]: ...
+        async def asend(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
 
         @overload
+        # pyrefly: ignore [bad-override]
         async def asend_robust(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]],
+            sender: SenderT,
+            /,
+            *args: ParamsP.args,
+            **kwargs: ParamsP.kwargs,
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         async def asend_robust(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            sender: SenderT,
+            /,
+            *args: ParamsP.args,
+            **kwargs: ParamsP.kwargs,
         ) -> list[tuple[Callable[..., Awaitable[ValueT] | ValueT], ValueT | Exception]]: ...
         @overload
         async def asend_robust(
             self, sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
         ) -> list[tuple[Callable[..., ResultT], ResultT | Exception]]: ...
+        async def asend_robust(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
 
 
 def keyword_signal(
@@ -192,10 +233,14 @@ def keyword_signal(
     return KeywordSignal(declaration)
 
 
-def _declared(declaration: Callable[..., object]) -> tuple[frozenset[str], frozenset[str]]:
+def _function(declaration: object) -> FunctionType:
+    if type(declaration) is FunctionType:
+        return declaration
+    raise DeclarationError(f"cannot declare a signal by {describe(declaration)}: it is not a function; use 'def'")
+
+
+def _keywords(declaration: FunctionType) -> tuple[frozenset[str], frozenset[str]]:
     """Return the keywords that every send has and those that it may leave out."""
-    if type(declaration) is not FunctionType:
-        raise DeclarationError(f"cannot declare a signal by {describe(declaration)}: it is not a function; use 'def'")
     code = declaration.__code__
     names = code.co_varnames[: code.co_argcount]
     keywords = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]

@@ -16,8 +16,6 @@ from typing import NoReturn, Union, get_args, get_origin, get_type_hints
 from typedsignals._callables import caller
 from typedsignals.errors import UsageError
 
-_ARGUMENTS = 3  # sender, payload, result
-
 
 class Named:
     """An object that knows what it is called: by its maker, by its class, or by the module that binds it."""
@@ -58,7 +56,7 @@ class Named:
             modules = (home, *list(sys.modules.values())) if everywhere else (home,)
             alias, module = next(self._annotations(modules), (None, home))
         arguments = get_args(_resolved(alias, module))
-        return arguments if len(arguments) != _ARGUMENTS - 1 else (*arguments, NoneType)
+        return (*arguments[:2], *(arguments[2:] or (NoneType,))) if arguments else ()
 
     def _annotations(self, modules: Iterable[ModuleType | None]) -> Iterator[tuple[object, ModuleType | None]]:
         for holder, name, module in self._bindings(modules):
@@ -71,7 +69,11 @@ class Named:
         if self._owner is not None:
             path, _, name = self._owner.rpartition(".")
             module = sys.modules.get(self._home)
-            yield functools.reduce(lambda scope, part: getattr(scope, part, None), path.split("."), module), name, module
+            yield (
+                functools.reduce(lambda scope, part: getattr(scope, part, None), path.split("."), module),
+                name,
+                module,
+            )
         for module in modules:
             for name, value in list(getattr(module, "__dict__", {}).items()):
                 if value is self:

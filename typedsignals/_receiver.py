@@ -14,9 +14,15 @@ from typedsignals._keyword import KeywordSignal
 from typedsignals._signal import Signal
 from typedsignals._types import AnyResultT, ParamsP, PayloadT, SenderT, SenderT_contra, SubT
 
-Sender2T, Sender3T, Sender4T = TypeVar("Sender2T"), TypeVar("Sender3T"), TypeVar("Sender4T")
-Payload2T, Payload3T, Payload4T = TypeVar("Payload2T"), TypeVar("Payload3T"), TypeVar("Payload4T")
-Params2P, Params3P, Params4P = ParamSpec("Params2P"), ParamSpec("Params3P"), ParamSpec("Params4P")
+Sender2T = TypeVar("Sender2T")
+Sender3T = TypeVar("Sender3T")
+Sender4T = TypeVar("Sender4T")
+Payload2T = TypeVar("Payload2T")
+Payload3T = TypeVar("Payload3T")
+Payload4T = TypeVar("Payload4T")
+Params2P = ParamSpec("Params2P")
+Params3P = ParamSpec("Params3P")
+Params4P = ParamSpec("Params4P")
 SenderT_co = TypeVar("SenderT_co", covariant=True)
 AnyResultT_co = TypeVar("AnyResultT_co", covariant=True)
 
@@ -28,9 +34,9 @@ class _Takes(Protocol[SenderT_contra, PayloadT, AnyResultT]):
     def _carries(self, payload: PayloadT, result: AnyResultT, /) -> tuple[PayloadT, AnyResultT]: ...
 
 
-class _TakesKeywords(Protocol[SenderT_contra, ParamsP, AnyResultT]):
+class _TakesKeywords(Protocol[SenderT_contra, ParamsP, AnyResultT_co]):
     def _takes(self, sender: SenderT_contra, /) -> None: ...
-    def _declares(self) -> Callable[ParamsP, AnyResultT]: ...
+    def _declares(self) -> Callable[ParamsP, AnyResultT_co]: ...
 
 
 class _Connector(Protocol[SenderT, PayloadT, AnyResultT]):
@@ -274,7 +280,9 @@ def receiver(
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _KeywordConnector4[SenderT | Sender2T | Sender3T | Sender4T, ParamsP, Params2P, Params3P, Params4P, AnyResultT]: ...
+) -> _KeywordConnector4[
+    SenderT | Sender2T | Sender3T | Sender4T, ParamsP, Params2P, Params3P, Params4P, AnyResultT
+]: ...
 def receiver(signal: Any, /, *more: Any, sender: Any = None, **options: Any) -> Any:
     """Decorate a function to connect it to ``signal``, or to up to four, with the options of ``connect`` for each.
 

@@ -18,6 +18,7 @@ import os
 import warnings
 from collections.abc import Callable, Hashable, Iterator
 from threading import RLock
+from typing import Any
 
 from typedsignals._callables import describe, is_reimport
 from typedsignals._connection import (
@@ -73,10 +74,10 @@ class Registry(Named):
         self._dead: list[object] = []
         self._everyone = new_group(None, self._dead.append)
         self._groups: dict[int, Group] = {}
-        self._interceptors: tuple[object, ...] = ()
+        self._interceptors: tuple[Any, ...] = ()
         self._lost: list[Weak] = []
-        self._routes: dict[int, tuple[Entry, ...] | None] = {}
-        self._shared: tuple[Entry, ...] | None = ()
+        self._routes: dict[int, tuple[Any, ...] | None] = {}
+        self._shared: tuple[Any, ...] | None = ()  # Any: a send tells entries apart by their receiver alone
         self._uids: dict[int, tuple[Entry, ...]] = {}
         self._version = object()
 
@@ -169,7 +170,7 @@ class Registry(Named):
         uids, groups, sender_id, is_shared = self._uids, self._groups, group.sender_id, group is self._everyone
         is_last = new is None and (own == () or (index is not None and not entries and len(index) == 1))
         reroutes = is_shared or (new is not None and new.is_async)
-        routes: dict[int, tuple[Entry, ...] | None] = {} if reroutes else self._routes
+        routes: dict[int, tuple[Any, ...] | None] = {} if reroutes else self._routes
         active, shared, next_version = bool(count or self._interceptors), None if reroutes else self._shared, object()
         released = self._routes, self._shared, group.own  # what these hold dies when this returns, not under the lock
         with _LOCK:
@@ -246,7 +247,7 @@ class Registry(Named):
 
     # --- reading
 
-    def _published(self, sender: object) -> tuple[Entry, ...] | None:
+    def _published(self, sender: object) -> tuple[Any, ...] | None:
         """Return whom a send by ``sender`` calls, if that is published. ``Signal.send`` has these lines in its own."""
         if self._dead:
             self._settle()
@@ -295,11 +296,11 @@ class Registry(Named):
 
     # --- the hook
 
-    def _set_interceptors(self, change: Callable[[tuple[object, ...]], tuple[object, ...]]) -> None:
+    def _set_interceptors(self, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> None:
         """Commit another tuple of interceptors; while there are any, nothing is published and each send asks."""
         while True:
             version, interceptors = self._version, change(self._interceptors)
-            routes: dict[int, tuple[Entry, ...] | None] = {}
+            routes: dict[int, tuple[Any, ...] | None] = {}
             active, next_version, released = bool(self._count or interceptors), object(), (self._routes, self._shared)
             with _LOCK:
                 if self._version is version:
@@ -310,4 +311,3 @@ class Registry(Named):
                     self._active = active
                     break
         del released
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Generic, overload
+from typing import TYPE_CHECKING, Any, Generic, overload
 
 from typedsignals._dispatch import PayloadDispatcher
 from typedsignals._types import PayloadT, Receiver, ResultT, SenderT, SubT, ValueT
@@ -103,6 +103,7 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
         def send(
             self, sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, ResultT], ResultT]]: ...
+        def send(self, sender: Any, payload: Any, /) -> Any: ...
 
         @overload
         def send_robust(
@@ -116,6 +117,7 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
         def send_robust(
             self, sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, ResultT], ResultT | Exception]]: ...
+        def send_robust(self, sender: Any, payload: Any, /) -> Any: ...
 
         @overload
         async def asend(
@@ -129,6 +131,7 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
         async def asend(
             self, sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, ResultT], ResultT]]: ...
+        async def asend(self, sender: Any, payload: Any, /) -> Any: ...
 
         @overload
         async def asend_robust(
@@ -142,3 +145,4 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
         async def asend_robust(
             self, sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, ResultT], ResultT | Exception]]: ...
+        async def asend_robust(self, sender: Any, payload: Any, /) -> Any: ...

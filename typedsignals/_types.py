@@ -27,7 +27,9 @@ ResultT_co = TypeVar("ResultT_co", covariant=True, default=None)
 class Receiver(Protocol[SenderT_contra, PayloadT_contra, ResultT_co]):
     """Anything that can be connected to a ``Signal``: called with the sender and the payload, by position."""
 
-    __module__ = "typedsignals"
-
     def __call__(self, sender: SenderT_contra, payload: PayloadT_contra, /) -> ResultT_co:
         """Hear one send."""
+        ...  # the result is the receiver's own
+
+
+Receiver.__module__ = "typedsignals"
