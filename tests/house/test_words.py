@@ -58,7 +58,9 @@ def _comments(source: str) -> list[str]:
 def _strings_and_names(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Constant(value=str() as text) | ast.arg(arg=text) | ast.ClassDef(name=text):
+            case ast.Constant(value=str() as text):
+                yield text
+            case ast.arg(arg=text) | ast.ClassDef(name=text):
                 yield text
             case ast.FunctionDef(name=text) | ast.AsyncFunctionDef(name=text):
                 yield text.replace("_", " ") if text != "has_listeners" else ""

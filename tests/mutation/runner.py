@@ -8,6 +8,7 @@ Rules of this file:
 """
 
 import ast
+import contextlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -232,14 +233,13 @@ def _fork(work: Callable[[], int]) -> int:
     if child:
         return child
     code = int(pytest.ExitCode.INTERNAL_ERROR)
-    try:
+    with contextlib.suppress(BaseException):  # whatever happens, the child must not go on as its parent
         os.setsid()
         silence = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(silence, stream)
         code = work()
-    finally:
-        os._exit(code)
+    os._exit(code)
 
 
 def _pytest(subject: Subject, plugins: list[object]) -> int:
