@@ -84,7 +84,7 @@ class Dispatcher(SignalBase[SenderT]):
     def _dispatch(
         self, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
     ) -> Results:
-        """Send where the receivers cannot simply be called: nothing published, interceptors, awaitables."""
+        """Send with all that is rare: nothing published yet, keywords, interceptors, awaitables."""
         entries = self._entries_for(sender)
         if self._interceptors:
             sending = self._sending(entries, sender, args, keywords, robust=robust, asynchronous=False)
@@ -136,6 +136,8 @@ class Dispatcher(SignalBase[SenderT]):
         self, called: Called, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
     ) -> Results:
         """Call everyone; what has to be awaited is, on an event loop made for it."""
+        if self._is_plain():
+            return self._call(called, sender, args, keywords, [], robust=robust)
         now, later = self._split(called)
         if not later and not self._awaits():
             return self._call(now, sender, args, keywords, [], robust=robust)
@@ -156,6 +158,8 @@ class Dispatcher(SignalBase[SenderT]):
         self, called: Called, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
     ) -> Results:
         """Call the sync receivers, then the async ones; await what has to be awaited, together."""
+        if self._is_plain():
+            return self._call(called, sender, args, keywords, [], robust=robust)
         now, later = self._split(called)
         results = self._call(now, sender, args, keywords, [], robust=robust)
         if not later and not self._awaits():
@@ -234,7 +238,7 @@ def _call(
     receiver: Any = None
     try:
         for entry in called:
-            receiver = entry.receiver or receiver_of(entry)
+            receiver = receiver_of(entry)
             if receiver is not None:
                 results.append((receiver, receiver(sender, *args, **keywords)))
     except BaseException as error:
@@ -252,7 +256,7 @@ def _call_robustly(
 ) -> None:
     try:
         for entry in called:
-            receiver = entry.receiver or receiver_of(entry)
+            receiver = receiver_of(entry)
             if receiver is not None:
                 try:
                     results.append((receiver, receiver(sender, *args, **keywords)))
@@ -289,19 +293,22 @@ class PayloadDispatcher(Dispatcher[SenderT]):
         if entries is None:
             return self._dispatch(sender, (payload,), {}, robust=False)
         results: Results = []
-        receiver: Any = None
+        entry = None
         try:
             for entry in entries:
                 receiver = entry.receiver
-                if receiver is None:
-                    owner = entry()
-                    if owner is None:
-                        continue
-                    function = entry.function
-                    receiver = owner if function is None else MethodType(function, owner)
-                results.append((receiver, receiver(sender, payload)))
+                if receiver is not None:
+                    results.append((receiver, receiver(sender, payload)))
+                    continue
+                owner, function = entry(), entry.function
+                if owner is None:
+                    continue
+                if function is None:
+                    results.append((owner, owner(sender, payload)))
+                else:
+                    results.append((MethodType(function, owner), function(owner, sender, payload)))
         except BaseException as error:
-            _note(self, receiver, error)
+            _note(self, receiver_of(entry), error)
             raise
         return results
 
@@ -317,7 +324,7 @@ class PayloadDispatcher(Dispatcher[SenderT]):
         results: Results = []
         try:
             for entry in entries:
-                receiver = entry.receiver or receiver_of(entry)
+                receiver = receiver_of(entry)
                 if receiver is not None:
                     try:
                         results.append((receiver, receiver(sender, payload)))
@@ -335,15 +342,11 @@ class PayloadDispatcher(Dispatcher[SenderT]):
         cancelled and waited for; one failure is raised as it is, several as an ExceptionGroup. The async receivers
         share one copy of the context; what they set there, and what sync receivers set, the caller sees.
         """
-        if not self._active:
-            return []
-        return await self._adispatch(sender, (payload,), {}, robust=False)
+        return await self._adispatch(sender, (payload,), {}, robust=False) if self._active else []
 
     async def asend_robust(self, sender: Any, payload: Any, /) -> Results:
         """Do what ``asend`` does, but run every receiver to its end, as ``send_robust`` does."""
-        if not self._active:
-            return []
-        return await self._adispatch(sender, (payload,), {}, robust=True)
+        return await self._adispatch(sender, (payload,), {}, robust=True) if self._active else []
 
     def _arguments(self, sending: Sending) -> tuple[object, ...]:
         return (sending.payload,)
@@ -356,32 +359,19 @@ class KeywordDispatcher(Dispatcher[SenderT]):
 
     def send(self, sender: Any, /, **keywords: Any) -> Results:
         """Call every receiver that hears ``sender`` with the keywords; in all else as ``Signal.send``."""
-        if not self._active:
-            return []
-        entries = self._published(sender)
-        if entries is None:
-            return self._dispatch(sender, (), keywords, robust=False)
-        results: Results = []
-        _call(self, entries, sender, (), keywords, results)
-        return results
+        return self._dispatch(sender, (), keywords, robust=False) if self._active else []
 
     def send_robust(self, sender: Any, /, **keywords: Any) -> Results:
         """Do what ``send`` does, but call every receiver; in all else as ``Signal.send_robust``."""
-        if not self._active:
-            return []
-        return self._dispatch(sender, (), keywords, robust=True)
+        return self._dispatch(sender, (), keywords, robust=True) if self._active else []
 
     async def asend(self, sender: Any, /, **keywords: Any) -> Results:
         """Do what ``send`` does, and await the async receivers together; in all else as ``Signal.asend``."""
-        if not self._active:
-            return []
-        return await self._adispatch(sender, (), keywords, robust=False)
+        return await self._adispatch(sender, (), keywords, robust=False) if self._active else []
 
     async def asend_robust(self, sender: Any, /, **keywords: Any) -> Results:
         """Do what ``asend`` does, but run every receiver to its end; in all else as ``Signal.asend_robust``."""
-        if not self._active:
-            return []
-        return await self._adispatch(sender, (), keywords, robust=True)
+        return await self._adispatch(sender, (), keywords, robust=True) if self._active else []
 
     def _arguments(self, sending: Sending) -> tuple[object, ...]:
         return ()

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, overload
 
 from typedsignals._dispatch import PayloadDispatcher
-from typedsignals._types import PayloadT, Receiver, ResultT, SenderT, SubT, ValueT
+from typedsignals._types import PayloadT, Receiver, ResultT, Returning, SenderT, SubT, ValueT
 
 
 class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
@@ -90,10 +90,11 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
 
         def _takes(self, sender: SenderT, /) -> None: ...
         def _carries(self, payload: PayloadT, result: ResultT, /) -> tuple[PayloadT, ResultT]: ...
+        def _returns(self) -> ResultT: ...
 
         @overload
         def send(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
+            self: Returning[Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT]], ValueT]]: ...
         @overload
         def send(
@@ -107,7 +108,7 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
 
         @overload
         def send_robust(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
+            self: Returning[Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         def send_robust(
@@ -121,7 +122,7 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
 
         @overload
         async def asend(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
+            self: Returning[Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT]], ValueT]]: ...
         @overload
         async def asend(
@@ -135,7 +136,7 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
 
         @overload
         async def asend_robust(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
+            self: Returning[Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         async def asend_robust(
