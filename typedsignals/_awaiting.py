@@ -84,6 +84,8 @@ async def _outcome(
         if robust and isinstance(error, Exception):
             return error
         raise _Failure(error) from None
+    finally:
+        del failed  # it knows the results, among them the exception whose traceback holds this frame
 
 
 def _unwrapped(errors: Iterable[BaseException]) -> list[BaseException]:

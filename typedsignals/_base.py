@@ -103,18 +103,24 @@ class SignalBase(Registry, Generic[SenderT]):
     def _connect(
         self, receiver: AnyReceiver, sender: object, weak: bool | None, dispatch_uid: Hashable | None, priority: int
     ) -> Entry | None:
-        """Connect ``receiver``; None if it, or another one with its uid, is connected already."""
-        layers = Layers(receiver)
-        self._refuse_options(receiver, layers, weak, dispatch_uid, priority)
-        entry = self._entry(receiver, is_method(receiver) if weak is None else weak)
-        entry.key, entry.is_async = identity(receiver), layers.is_async
-        standing = self._join(entry, sender, dispatch_uid, priority)
+        """Connect ``receiver``; None, with a warning where it is due, if it or another one with its uid is already."""
+        entry, standing = self._attempt(receiver, sender, weak, dispatch_uid, priority)
         if standing is not None:
             self._warn_standing(standing, entry, receiver, priority)
             return None
         if type(entry) is Weak and sys.getrefcount(receiver) == _TEMPORARY:
             self._warn_if_dropped(receiver, entry)
         return entry
+
+    def _attempt(
+        self, receiver: AnyReceiver, sender: object, weak: bool | None, dispatch_uid: Hashable | None, priority: int
+    ) -> tuple[Entry, Entry | None]:
+        """Connect ``receiver`` by a new entry, unless another stands in its way; return both."""
+        layers = Layers(receiver)
+        self._refuse_options(receiver, layers, weak, dispatch_uid, priority)
+        entry = self._entry(receiver, is_method(receiver) if weak is None else weak)
+        entry.key, entry.is_async = identity(receiver), layers.is_async
+        return entry, self._join(entry, sender, dispatch_uid, priority)
 
     def _entry(self, receiver: AnyReceiver, weak: bool) -> Entry:
         if not weak:
@@ -135,11 +141,13 @@ class SignalBase(Registry, Generic[SenderT]):
 
     @contextmanager
     def _connected(self, receiver: AnyReceiver, sender: object, priority: int) -> Generator[None, None, None]:
-        entry = self._connect(receiver, sender, False, None, priority)
+        # This frame holds the receiver strongly; a connection that stands already is left as it is.
+        entry, standing = self._attempt(receiver, sender, None, None, priority)
         try:
             yield
         finally:
-            self._disconnect(entry)
+            if standing is None:
+                self._end(entry)
 
     def _disconnect(self, entry: Entry | None) -> None:
         """Undo one ``_connect``."""
@@ -202,14 +210,7 @@ class SignalBase(Registry, Generic[SenderT]):
                 DuplicateUidWarning,
             )
             return
-        asked = [
-            name
-            for name, differs in (
-                ("weak", type(standing) is not type(entry)),
-                ("priority", priority_of(standing) != priority),
-            )
-            if differs
-        ]
+        asked = ["weak"] * (type(standing) is not type(entry)) + ["priority"] * (priority_of(standing) != priority)
         if asked:
             _warn(
                 f"{describe(receiver)} is connected to {self._title()} already and keeps its {' and '.join(asked)}; "
@@ -222,7 +223,7 @@ class SignalBase(Registry, Generic[SenderT]):
         if is_method(receiver) and sys.getrefcount(receiver.__self__) != _OWNED_BY_METHOD:
             return
         if drops_result(caller()):
-            entry.heard = True  # said now, not again when it is gone
+            self._end(entry)  # so that it is said once, here, and not again when it is gone
             _warn(
                 f"{describe(receiver)} is connected weakly to {self._title()}, but nothing else refers to "
                 f"{'its object' if is_method(receiver) else 'it'}, so it is lost at once; keep a reference to it, or "

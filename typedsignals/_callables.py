@@ -17,6 +17,8 @@ from types import BuiltinMethodType, CodeType, FrameType, FunctionType, MethodTy
 from typing import TypeGuard
 
 _COROUTINE, _VARARGS, _VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
+# What inspect.markcoroutinefunction, and before it asyncio, leaves on an object that is to count as a coroutine function.
+_ASYNC_MARKS = ("_is_coroutine_mark", "_is_coroutine")
 _NONE: frozenset[str] = frozenset()
 _HERE = os.path.dirname(__file__)
 
@@ -36,8 +38,7 @@ class Layers:
         self.function: FunctionType | None = None
         layer: object | None = receiver
         while layer is not None:
-            # inspect.markcoroutinefunction (3.12) leaves this mark; asking inspect would import it
-            self.is_async |= own_attribute(layer, "_is_coroutine_mark") is not None
+            self.is_async |= any(own_attribute(layer, mark) is not None for mark in _ASYNC_MARKS)
             layer = self._peel(layer)
 
     def _peel(self, layer: object) -> object | None:
@@ -186,9 +187,11 @@ def listed(names: Iterable[str]) -> str:
 
 
 def caller() -> FrameType:
-    """Return the innermost frame outside this package: the user's line."""
+    """Return the innermost frame outside this package, and outside what makes ``Signal[...](...)`` callable."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and os.path.dirname(frame.f_code.co_filename) == _HERE:
+    while frame.f_back is not None and (
+        os.path.dirname(frame.f_code.co_filename) == _HERE or frame.f_globals.get("__name__") == "typing"
+    ):
         frame = frame.f_back
     return frame
 
