@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, get_type_hints, ove
 
 from typedsignals._callables import Layers, describe, listed
 from typedsignals._dispatch import KeywordDispatcher
-from typedsignals._types import AnyResultT, ParamsP, ResultT, Returning, SenderT, SubT, ValueT
+from typedsignals._types import Answering, AnyResultT, ParamsP, ResultT, Returning, SenderT, SubT, ValueT
 from typedsignals.errors import DeclarationError, KeywordError
 
 _VARARGS, _VARKEYWORDS = 0x04, 0x08  # inspect.CO_*
@@ -126,6 +126,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         def _takes(self, sender: SenderT, /) -> None: ...
         def _declares(self) -> Callable[ParamsP, ResultT]: ...
         def _returns(self) -> ResultT: ...
+        def _answers(self, result: ResultT, /) -> ResultT: ...
 
         @overload
         # pyrefly: ignore [bad-override]
@@ -138,7 +139,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT]]: ...
         @overload
         def send(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            self: Answering[Awaitable[ValueT] | ValueT],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -161,7 +162,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         def send_robust(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            self: Answering[Awaitable[ValueT] | ValueT],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -184,7 +185,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT]]: ...
         @overload
         async def asend(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            self: Answering[Awaitable[ValueT] | ValueT],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -207,7 +208,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         async def asend_robust(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            self: Answering[Awaitable[ValueT] | ValueT],
             sender: SenderT,
             /,
             *args: ParamsP.args,
