@@ -40,7 +40,6 @@ from typedsignals.errors import (
     DuplicateUidWarning,
     LostReceiverWarning,
     ReceiverError,
-    SignalError,
     SignalWarning,
     UsageError,
 )
@@ -90,7 +89,8 @@ class SignalBase(Registry, Generic[SenderT]):
             kind = _kind(dispatch_uid)
             raise UsageError(f"cannot disconnect from {self._title()}: dispatch_uid is {kind}, not hashable; {_UIDS}")
         key = None if receiver is None else identity(receiver)
-        return any([self._leave(group, entry) for group, entry in self._find(sender, key, dispatch_uid)])
+        ended = [self._leave(group, entry) for group, entry in self._find(sender, key, dispatch_uid)]
+        return any(ended)
 
     def __repr__(self) -> str:
         """Show the name and the number of receivers."""

@@ -129,7 +129,7 @@ def is_builtin_method(receiver: object) -> TypeGuard[BuiltinMethodType | MethodW
 
 
 def identity(receiver: object) -> int | tuple[int, str]:
-    """A key that two receivers share only if they are the same; for methods: the same object, the same function.
+    """Return a key that two receivers share only if they are the same; for methods: the same object and function.
 
     Valid as long as the receiver (a method's object and function) is alive.
     """

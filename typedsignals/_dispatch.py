@@ -373,7 +373,7 @@ class KeywordDispatcher(Dispatcher[SenderT]):
         """Do what ``asend`` does, but run every receiver to its end; in all else as ``Signal.asend_robust``."""
         return await self._adispatch(sender, (), keywords, robust=True) if self._active else []
 
-    def _arguments(self, sending: Sending) -> tuple[object, ...]:
+    def _arguments(self, _sending: Sending) -> tuple[object, ...]:
         return ()
 
 

@@ -8,6 +8,7 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import ExitStack
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
 from typedsignals._base import SignalBase
@@ -300,7 +301,6 @@ def receiver(
     function itself is returned. ``ReceiverError`` (a TypeError) if one of them cannot have it; none has it then.
     ``UsageError`` (a TypeError) for what is no signal, as in a bare ``@receiver``.
     """
-
     signals: tuple[SignalBase[Any], ...] = (signal, *more)
     for each in signals:
         if not issubclass(type(each), SignalBase):
@@ -309,14 +309,10 @@ def receiver(
             )
 
     def connect(function: Any) -> Any:
-        entries = []
-        try:
+        with ExitStack() as undo:
             for each in signals:
-                entries.append((each, each._connect(function, sender, weak, dispatch_uid, priority)))
-        except BaseException:
-            for each, entry in entries:
-                each._disconnect(entry)
-            raise
+                undo.callback(each._disconnect, each._connect(function, sender, weak, dispatch_uid, priority))
+            undo.pop_all()
         return function
 
     return connect

@@ -52,9 +52,9 @@ class Registry(Named):
 
     __slots__ = (
         "_active",  # whether a send has anything to do: False costs nothing
-        "_awaitable",  # whether results are declared as awaitable; None: not looked at yet
         "_aside",  # what is published while sends may not call receivers themselves
         "_asyncs",  # how many entries have to be awaited
+        "_awaitable",  # whether results are declared as awaitable; None: not looked at yet
         "_count",  # how many entries there are
         "_dead",  # entries and groups whose referent is gone, not yet taken out
         "_everyone",  # the group of those that hear every sender
@@ -160,9 +160,9 @@ class Registry(Named):
 
     def _with_uid(self, sender_id: int, dispatch_uid: Hashable, uid_key: int) -> Iterator[Entry]:
         for entry in self._uids.get(uid_key, ()):
-            if entry.sender_id == sender_id and entry.uid is not None:
-                if entry.uid[0] is dispatch_uid or entry.uid[0] == dispatch_uid:
-                    yield entry
+            uid = None if entry.uid is None else entry.uid[0]
+            if entry.sender_id == sender_id and (uid is dispatch_uid or uid == dispatch_uid):
+                yield entry
 
     def _exchange(self, version: object, group: Group, old: Entry | None, new: Entry | None) -> bool:
         """Commit that ``old`` leaves and ``new`` joins; or do nothing and return False: ``version`` is over."""
