@@ -4,7 +4,7 @@ Rules of this file:
 - A mutant is one node of the syntax tree exchanged for another. Lines and frames stay as they are: the code under test
   reads both, which is why functions are not wrapped, as mutation libraries do.
 - What only type checkers read is left alone: annotations, overloads, type variables, the first argument of `cast`.
-- So are docstrings, imports and the names that a class derives from.
+- So are docstrings, imports, `__all__` and the names that a class derives from.
 """
 
 import ast
@@ -273,7 +273,7 @@ def _is_for_checkers(statement: ast.stmt) -> bool:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             return "overload" in map(_name, statement.decorator_list)
         case ast.Assign():
-            return _calls(statement.value, _TYPE_MAKERS)
+            return _calls(statement.value, _TYPE_MAKERS) or "__all__" in map(_name, statement.targets)
         case ast.AnnAssign():
             return _name(statement.annotation) == "TypeAlias"
         case ast.If():

@@ -54,9 +54,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What one run on the sound code showed: seconds per test, and the tests that reach each line of each file."""
+    """What one run on the sound code showed: of each test its seconds and file, of each line the tests that reach it."""
 
     seconds: dict[str, float]
+    files: dict[str, str]
     reached: dict[str, dict[int, list[str]]]
 
     def tests_for(self, path: Path, mutant: Mutant) -> set[str]:
@@ -110,7 +111,7 @@ class _Trial:
     def start(self) -> int:
         """Fork a child that runs the tests, and return its id."""
         self.deadline = time.monotonic() + self.baseline.limit(self.tests)
-        return _fork(lambda: _run_against(self.subject, self.mutant, self.tests, self.baseline.seconds))
+        return _fork(lambda: _run_against(self.subject, self.mutant, self.tests, self.baseline))
 
     def advance(self) -> bool:
         """Go on from the tests that reach the mutant to all of them; say whether these were not all already."""
@@ -132,11 +133,12 @@ def _ended(running: dict[int, _Trial]) -> Iterator[tuple[int, bool]]:
             yield child, True
 
 
-def _run_against(subject: Subject, mutant: Mutant, tests: Collection[str], seconds: dict[str, float]) -> int:
+def _run_against(subject: Subject, mutant: Mutant, tests: Collection[str], baseline: Baseline) -> int:
     name = f"{subject.package.name}.{mutant.module}"
     tree = mutated(subject.source(mutant.module), mutant.number)
     sys.meta_path.insert(0, _MutantFinder(name, subject.path(mutant.module), tree))
-    return _pytest(subject, [_Chosen(tests, seconds)])
+    files = sorted({baseline.files[test] for test in tests})
+    return _pytest(files, [_Chosen(tests, baseline.seconds)])
 
 
 class _MutantFinder(importlib.abc.MetaPathFinder):
@@ -185,24 +187,26 @@ class _Chosen:
 def _baseline(subject: Subject) -> Baseline:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "baseline.json"
-        child = _fork(lambda: _observe(subject, report))
+        child = _fork(lambda: _observe(subject, report), output=sys.stderr.fileno())
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         if code != pytest.ExitCode.OK:
             raise BaselineError(f"pytest ended with {code} on the sound code")
         seen = json.loads(report.read_text(encoding="utf-8"))
     reached = {path: {int(line): tests for line, tests in lines.items()} for path, lines in seen["reached"].items()}
-    return Baseline(seen["seconds"], reached)
+    return Baseline(seen["seconds"], seen["files"], reached)
 
 
 def _observe(subject: Subject, report: Path) -> int:
     measured = coverage.Coverage(data_file=None, config_file=False, source=[str(subject.package)])
     watch = _Watch(measured)
     measured.start()
-    code = _pytest(subject, [watch])
+    code = _pytest(map(str, subject.tests), [watch])
     measured.stop()
     data = measured.get_data()
     reached = {path: data.contexts_by_lineno(path) for path in data.measured_files()}
-    report.write_text(json.dumps({"seconds": watch.seconds, "reached": reached}), encoding="utf-8")
+    report.write_text(
+        json.dumps({"seconds": watch.seconds, "files": watch.files, "reached": reached}), encoding="utf-8"
+    )
     return code
 
 
@@ -212,6 +216,7 @@ class _Watch:
     def __init__(self, measured: coverage.Coverage) -> None:
         self.measured = measured
         self.seconds: dict[str, float] = {}
+        self.files: dict[str, str] = {}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -220,6 +225,7 @@ class _Watch:
         begun = time.perf_counter()
         result = yield
         self.seconds[item.nodeid] = time.perf_counter() - begun
+        self.files[item.nodeid] = str(item.path)
         self.measured.switch_context("")
         return result
 
@@ -227,8 +233,8 @@ class _Watch:
 # Children.
 
 
-def _fork(work: Callable[[], int]) -> int:
-    """Start a child that leads a process group of its own, ends with what the work returns, and says nothing."""
+def _fork(work: Callable[[], int], output: int | None = None) -> int:
+    """Start a child that leads a process group of its own and ends with what the work returns; return its id."""
     child = os.fork()
     if child:
         return child
@@ -236,24 +242,25 @@ def _fork(work: Callable[[], int]) -> int:
     with contextlib.suppress(BaseException):  # whatever happens, the child must not go on as its parent
         os.setsid()
         silence = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(silence, stream)
+        os.dup2(silence, 0)
+        for stream in (1, 2):
+            os.dup2(silence if output is None else output, stream)
         code = work()
     os._exit(code)
 
 
-def _pytest(subject: Subject, plugins: list[object]) -> int:
-    """Run all tests of the subject in this process, as they are configured, but stop at the first failure."""
+def _pytest(paths: Iterable[str], plugins: list[object]) -> int:
+    """Run the tests under the paths in this process, as they are configured, but stop at the first failure."""
     options = ["--exitfirst", "--quiet", "-p", "no:cacheprovider"]
-    return int(pytest.main([*options, *map(str, subject.tests)], plugins=[_Steady(), *plugins]))
+    return int(pytest.main([*options, *paths], plugins=[_Steady(), *plugins]))
 
 
 class _Steady:
     """A plugin that makes property tests try the same examples in every run."""
 
     def pytest_configure(self) -> None:
-        """Set this once pytest is set up, and before any test module is imported."""
-        import hypothesis
+        """Set this before any test module is imported."""
+        import hypothesis  # once pytest is set up: it warns of plugins that were imported before
 
         hypothesis.settings.register_profile("mutation", derandomize=True, database=None, deadline=None)
         hypothesis.settings.load_profile("mutation")

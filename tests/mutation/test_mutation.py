@@ -73,6 +73,7 @@ def test_what_is_made_of_compound_statements() -> None:
         '"""Text."""',
         'class C(Base[1], metaclass=M):\n    """Text."""',
         "import a",
+        "__all__ = ['a']",
         "T = TypeVar('T', default=None)",
         "Name: TypeAlias = 'int | None'",
         "def f(x: 'a' = y) -> 'b': ...",
