@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from keyword import iskeyword
 from types import MethodType, ModuleType
-from typing import Any, Protocol, TypeAlias
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
 
 from typedsignals._base import SignalBase
 from typedsignals._callables import describe
@@ -29,6 +29,15 @@ _log = logging.getLogger("typedsignals")
 
 Results: TypeAlias = list[tuple[Callable[..., Any], Any]]
 Called: TypeAlias = Sequence[Any]  # entries, or connections: a send asks only for their receiver
+
+
+class _Sent(NamedTuple):
+    """What one send hands to its receivers, and whether it goes on after an exception."""
+
+    sender: object
+    args: tuple[object, ...]
+    keywords: dict[str, object]
+    robust: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,7 @@ class Dispatcher(SignalBase[SenderT]):
     """What the sends of both kinds of signals share, apart from how they pass what is sent."""
 
     __slots__ = ()
+    _by_position: ClassVar[bool]
 
     @contextmanager
     def intercepted(self, interceptor: Interceptor) -> Generator[None, None, None]:
@@ -82,122 +92,84 @@ class Dispatcher(SignalBase[SenderT]):
         finally:
             self._set_interceptors(lambda installed: _without(installed, interceptor))
 
-    def _dispatch(
-        self, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
-    ) -> Results:
-        """Send with all that is rare: nothing published yet, keywords, interceptors, awaitables."""
-        entries = self._entries_for(sender)
-        if self._interceptors:
-            sending = self._sending(entries, sender, args, keywords, robust=robust, asynchronous=False)
-            results: Results = self._proceed(self._interceptors, sending)
-            return results
-        return self._deliver(entries, sender, args, keywords, robust=robust)
+    def _dispatch(self, sent: _Sent) -> Results:
+        """Send with all that is rare: nothing published yet, interceptors, awaitables."""
+        entries = self._entries_for(sent.sender)
+        if not self._interceptors:
+            return self._deliver(entries, sent)
+        results: Results = self._proceed(self._interceptors, self._sending(entries, sent, asynchronous=False))
+        return results
 
-    async def _adispatch(
-        self, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
-    ) -> Results:
-        entries = self._entries_for(sender)
-        if self._interceptors:
-            sending = self._sending(entries, sender, args, keywords, robust=robust, asynchronous=True)
-            results: Results = await self._proceed(self._interceptors, sending)
-            return results
-        return await self._adeliver(entries, sender, args, keywords, robust=robust)
+    async def _adispatch(self, sent: _Sent) -> Results:
+        entries = self._entries_for(sent.sender)
+        if not self._interceptors:
+            return await self._adeliver(entries, sent)
+        results: Results = await self._proceed(self._interceptors, self._sending(entries, sent, asynchronous=True))
+        return results
 
     # --- interceptors
 
-    def _sending(
-        self,
-        entries: tuple[Entry, ...],
-        sender: object,
-        args: tuple[object, ...],
-        keywords: Mapping[str, object],
-        *,
-        robust: bool,
-        asynchronous: bool,
-    ) -> Sending:
-        views = (view(entry, None if entry.sender_id == EVERY_SENDER else sender) for entry in entries)
+    def _sending(self, entries: tuple[Entry, ...], sent: _Sent, *, asynchronous: bool) -> Sending:
+        views = (view(entry, None if entry.sender_id == EVERY_SENDER else sent.sender) for entry in entries)
         connections = tuple(connection for connection in views if connection is not None)
-        payload = args[0] if args else None
-        return Sending(self, sender, payload, keywords, connections, robust=robust, asynchronous=asynchronous)
+        payload = sent.args[0] if sent.args else None
+        return Sending(self, sent.sender, payload, sent.keywords, connections, sent.robust, asynchronous)
 
     def _proceed(self, interceptors: tuple[Interceptor, ...], sending: Sending) -> Any:
         """Hand the sending to the outermost interceptor, which may hand it on to the next; then to the receivers."""
         if interceptors:
             return interceptors[-1](sending, partial(self._proceed, interceptors[:-1]))
-        args, keywords = self._arguments(sending), dict(sending.keywords)
-        deliver = self._adeliver if sending.asynchronous else self._deliver
-        return deliver(sending.connections, sending.sender, args, keywords, robust=sending.robust)
-
-    def _arguments(self, sending: Sending) -> tuple[object, ...]:
-        raise NotImplementedError
+        args = (sending.payload,) if self._by_position else ()
+        sent = _Sent(sending.sender, args, dict(sending.keywords), sending.robust)
+        return (self._adeliver if sending.asynchronous else self._deliver)(sending.connections, sent)
 
     # --- delivering, where something may have to be awaited
 
-    def _deliver(
-        self, called: Called, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
-    ) -> Results:
+    def _deliver(self, called: Called, sent: _Sent) -> Results:
         """Call everyone; what has to be awaited is, on an event loop made for it."""
         if self._is_plain():
-            return self._call(called, sender, args, keywords, [], robust=robust)
-        now, later = self._split(called)
+            return self._call(called, sent, [])
+        now, later = _split(called)
         if not later and not self._awaits():
-            return self._call(now, sender, args, keywords, [], robust=robust)
+            return self._call(now, sent, [])
         awaiting = _import_awaiting()
         if later and awaiting.in_loop():
             raise self._needs_asend(later[0].receiver)
-        results = self._call(now, sender, args, keywords, [], robust=robust)
+        results = self._call(now, sent, [])
         waiting = [receiver for receiver, result in results if isinstance(result, Awaitable)]
         if waiting and awaiting.in_loop():
             awaiting.close(result for _, result in results)
             raise self._needs_asend(waiting[0])
-        if not waiting and not later:
-            return results
-        awaited: Results = awaiting.run(lambda: self._await(results, later, sender, args, keywords, robust=robust))
-        return awaited
+        if waiting or later:
+            awaiting.run(lambda: self._await(results, later, sent))
+        return results
 
-    async def _adeliver(
-        self, called: Called, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
-    ) -> Results:
+    async def _adeliver(self, called: Called, sent: _Sent) -> Results:
         """Call the sync receivers, then the async ones; await what has to be awaited, together."""
         if self._is_plain():
-            return self._call(called, sender, args, keywords, [], robust=robust)
-        now, later = self._split(called)
-        results = self._call(now, sender, args, keywords, [], robust=robust)
-        if not later and not self._awaits():
-            return results
-        return await self._await(results, later, sender, args, keywords, robust=robust)
+            return self._call(called, sent, [])
+        now, later = _split(called)
+        results = self._call(now, sent, [])
+        if later or self._awaits():
+            await self._await(results, later, sent)
+        return results
 
-    async def _await(
-        self,
-        results: Results,
-        later: Called,
-        sender: object,
-        args: tuple[object, ...],
-        keywords: dict[str, object],
-        *,
-        robust: bool,
-    ) -> Results:
-        """Call the async receivers and await all that is awaitable, theirs and what sync receivers returned."""
-        self._call(later, sender, args, keywords, results, robust=robust)
+    async def _await(self, results: Results, later: Called, sent: _Sent) -> None:
+        """Call the async receivers, and put what awaiting gives in the place of every awaitable among the results."""
+        self._call(later, sent, results)
         positions = [position for position, (_, result) in enumerate(results) if isinstance(result, Awaitable)]
 
         def failed(number: int, error: BaseException) -> None:
             receiver = results[positions[number]][0]
-            if robust and isinstance(error, Exception):
+            if sent.robust and isinstance(error, Exception):
                 _report(self, receiver, error)
-            elif not isinstance(error, Exception) or not robust:
+            else:
                 _note(self, receiver, error)
 
-        values = await _import_awaiting().together(
-            [results[position][1] for position in positions], failed, robust=robust, title=self._title()
-        )
+        awaitables = [results[position][1] for position in positions]
+        values = await _import_awaiting().together(awaitables, failed, robust=sent.robust, title=self._title())
         for position, value in zip(positions, values, strict=True):
             results[position] = (results[position][0], value)
-        return results
-
-    def _split(self, called: Called) -> tuple[Called, Called]:
-        """Tell the sync receivers from the async ones, each group in order."""
-        return [entry for entry in called if not entry.is_async], [entry for entry in called if entry.is_async]
 
     def _needs_asend(self, receiver: object) -> RunningLoopError:
         return RunningLoopError(
@@ -207,19 +179,10 @@ class Dispatcher(SignalBase[SenderT]):
 
     # --- calling
 
-    def _call(
-        self,
-        called: Called,
-        sender: object,
-        args: tuple[object, ...],
-        keywords: dict[str, object],
-        results: Results,
-        *,
-        robust: bool,
-    ) -> Results:
+    def _call(self, called: Called, sent: _Sent, results: Results) -> Results:
         """Call each receiver and append to ``results``; awaitables among these are closed if anything is raised."""
         try:
-            (_call_robustly if robust else _call)(self, called, sender, args, keywords, results)
+            (_call_robustly if sent.robust else _call)(self, called, sent, results)
         except BaseException:
             waiting = [result for _, result in results if isinstance(result, Awaitable)]
             if waiting:
@@ -228,14 +191,13 @@ class Dispatcher(SignalBase[SenderT]):
         return results
 
 
-def _call(
-    signal: SignalBase[Any],
-    called: Called,
-    sender: object,
-    args: tuple[object, ...],
-    keywords: dict[str, object],
-    results: Results,
-) -> None:
+def _split(called: Called) -> tuple[Called, Called]:
+    """Tell the sync receivers from the async ones, each group in order."""
+    return [entry for entry in called if not entry.is_async], [entry for entry in called if entry.is_async]
+
+
+def _call(signal: SignalBase[Any], called: Called, sent: _Sent, results: Results) -> None:
+    sender, args, keywords, _ = sent
     receiver: Any = None
     try:
         for entry in called:
@@ -247,14 +209,8 @@ def _call(
         raise
 
 
-def _call_robustly(
-    signal: SignalBase[Any],
-    called: Called,
-    sender: object,
-    args: tuple[object, ...],
-    keywords: dict[str, object],
-    results: Results,
-) -> None:
+def _call_robustly(signal: SignalBase[Any], called: Called, sent: _Sent, results: Results) -> None:
+    sender, args, keywords, _ = sent
     try:
         for entry in called:
             receiver = receiver_of(entry)
@@ -272,6 +228,7 @@ class PayloadDispatcher(Dispatcher[SenderT]):
     """The four sends of a ``Signal``: one payload, by position."""
 
     __slots__ = ()
+    _by_position = True
 
     def send(self, sender: Any, payload: Any, /) -> Results:
         """Call every receiver that hears ``sender``, in order, and return ``[(receiver, result), ...]``.
@@ -292,7 +249,7 @@ class PayloadDispatcher(Dispatcher[SenderT]):
             if sender_id in self._groups:
                 entries = self._routes.get(sender_id)
         if entries is None:
-            return self._dispatch(sender, (payload,), {}, robust=False)
+            return self._dispatch(_Sent(sender, (payload,), {}, robust=False))
         results: Results = []
         entry = None
         try:
@@ -321,7 +278,7 @@ class PayloadDispatcher(Dispatcher[SenderT]):
         """
         entries = self._published(sender)
         if entries is None:
-            return self._dispatch(sender, (payload,), {}, robust=True)
+            return self._dispatch(_Sent(sender, (payload,), {}, robust=True))
         results: Results = []
         try:
             for entry in entries:
@@ -343,20 +300,18 @@ class PayloadDispatcher(Dispatcher[SenderT]):
         cancelled and waited for; one failure is raised as it is, several as an ExceptionGroup. The async receivers
         share one copy of the context; what they set there, and what sync receivers set, the caller sees.
         """
-        return await self._adispatch(sender, (payload,), {}, robust=False) if self._active else []
+        return await self._adispatch(_Sent(sender, (payload,), {}, robust=False)) if self._active else []
 
     async def asend_robust(self, sender: Any, payload: Any, /) -> Results:
         """Do what ``asend`` does, but run every receiver to its end, as ``send_robust`` does."""
-        return await self._adispatch(sender, (payload,), {}, robust=True) if self._active else []
-
-    def _arguments(self, sending: Sending) -> tuple[object, ...]:
-        return (sending.payload,)
+        return await self._adispatch(_Sent(sender, (payload,), {}, robust=True)) if self._active else []
 
 
 class KeywordDispatcher(Dispatcher[SenderT]):
     """The four sends of a ``KeywordSignal``: keywords, as declared."""
 
     __slots__ = ()
+    _by_position = False
 
     def send(self, sender: Any, /, **keywords: Any) -> Results:
         """Call every receiver that hears ``sender`` with the keywords; in all else as ``Signal.send``."""
@@ -370,7 +325,7 @@ class KeywordDispatcher(Dispatcher[SenderT]):
             if sender_id in self._groups:
                 entries = self._routes.get(sender_id)
         if entries is None:
-            return self._dispatch(sender, (), keywords, robust=False)
+            return self._dispatch(_Sent(sender, (), keywords, robust=False))
         if len(entries) != 1:
             return _keyword_loop(tuple(keywords))(self, entries, sender, *keywords.values())
         (entry,) = entries
@@ -387,18 +342,15 @@ class KeywordDispatcher(Dispatcher[SenderT]):
 
     def send_robust(self, sender: Any, /, **keywords: Any) -> Results:
         """Do what ``send`` does, but call every receiver; in all else as ``Signal.send_robust``."""
-        return self._dispatch(sender, (), keywords, robust=True) if self._active else []
+        return self._dispatch(_Sent(sender, (), keywords, robust=True)) if self._active else []
 
     async def asend(self, sender: Any, /, **keywords: Any) -> Results:
         """Do what ``send`` does, and await the async receivers together; in all else as ``Signal.asend``."""
-        return await self._adispatch(sender, (), keywords, robust=False) if self._active else []
+        return await self._adispatch(_Sent(sender, (), keywords, robust=False)) if self._active else []
 
     async def asend_robust(self, sender: Any, /, **keywords: Any) -> Results:
         """Do what ``asend`` does, but run every receiver to its end; in all else as ``Signal.asend_robust``."""
-        return await self._adispatch(sender, (), keywords, robust=True) if self._active else []
-
-    def _arguments(self, sending: Sending) -> tuple[object, ...]:
-        return ()
+        return await self._adispatch(_Sent(sender, (), keywords, robust=True)) if self._active else []
 
 
 # receiver(sender, order_id=..., status=...) takes CPython less than half the time of receiver(sender, **keywords),
@@ -440,7 +392,7 @@ def _loop_of_any_names(
     names: tuple[str, ...], signal: SignalBase[Any], called: Called, sender: object, *values: object
 ) -> Results:
     results: Results = []
-    _call(signal, called, sender, (), dict(zip(names, values, strict=True)), results)
+    _call(signal, called, _Sent(sender, (), dict(zip(names, values, strict=True)), robust=False), results)
     return results
 
 
