@@ -22,11 +22,11 @@ CORE: dict[str, set[str]] = {
     "_connection": {"bisect", "dataclasses", "weakref"},
     "_registry": {"os", "threading", "warnings"},
     "_base": {"contextlib", "warnings"},
-    "_dispatch": {"contextlib", "dataclasses", "functools", "logging"},
+    "_dispatch": {"contextlib", "dataclasses", "functools", "keyword", "logging"},
     "_awaiting": {"asyncio", "contextvars"},
     "_signal": {"contextlib"},
     "_keyword": {"contextlib"},
-    "_receiver": set(),
+    "_receiver": {"contextlib"},
     "__init__": set(),
 }
 
