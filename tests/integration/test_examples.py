@@ -58,7 +58,7 @@ def count() -> Count:
 
 def run(script: str, place: Path) -> str:
     """Run an example from another directory; it says nothing on stderr."""
-    command = [sys.executable, "-W", "error", EXAMPLES / script]
+    command = [sys.executable, "-W", "error", str(EXAMPLES / script)]
     done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
