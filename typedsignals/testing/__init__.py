@@ -1,0 +1,45 @@
+"""The test kit: record, mute, replace, isolate and check signals, ours and Django's, in any test framework or none."""
+
+from typedsignals.testing._check import Checks, ContractError, UncheckedWarning, checked
+from typedsignals.testing._contracts import check_types
+from typedsignals.testing._isolate import Change, Changes, isolated
+from typedsignals.testing._mute import Muter, muted, replaced
+from typedsignals.testing._record import (
+    AnySent,
+    DjangoRecording,
+    KeywordRecording,
+    PayloadRecording,
+    Recorder,
+    Recording,
+    Sent,
+    SentKeywords,
+    record,
+)
+from typedsignals.testing._scope import Scope
+from typedsignals.testing._signals import AnySignal, DjangoSignal
+
+__all__ = [
+    "AnySent",
+    "AnySignal",
+    "Change",
+    "Changes",
+    "Checks",
+    "ContractError",
+    "DjangoRecording",
+    "DjangoSignal",
+    "KeywordRecording",
+    "Muter",
+    "PayloadRecording",
+    "Recorder",
+    "Recording",
+    "Scope",
+    "Sent",
+    "SentKeywords",
+    "UncheckedWarning",
+    "check_types",
+    "checked",
+    "isolated",
+    "muted",
+    "record",
+    "replaced",
+]

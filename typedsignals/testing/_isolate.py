@@ -1,0 +1,92 @@
+"""``isolated``: connections as they were, whatever was connected and disconnected inside.
+
+Rules of this file:
+- The signals themselves put their connections back; what stands here is for the report.
+- Nothing is held alive: what was connected on entering is remembered by identity and by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Hashable, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from types import MethodType
+from typing import Any, TypeAlias
+
+from typedsignals import Connection
+from typedsignals.testing._scope import Entering, Scope
+from typedsignals.testing._signals import (
+    AnySignal,
+    connections,
+    describe,
+    every_signal,
+    preserved,
+    refuse_others,
+    title,
+)
+
+Key: TypeAlias = tuple[int, int, int, Hashable]
+Known: TypeAlias = dict[Key, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One connection that was made or lost."""
+
+    signal: AnySignal
+    receiver: str
+
+    def __str__(self) -> str:
+        """Name both ends."""
+        return f"{self.receiver} of {title(self.signal)}"
+
+
+@dataclass(slots=True)
+class Changes:
+    """What ``isolated`` undid, once its ``with`` is left: connections that were ``made`` inside, or ``lost``."""
+
+    made: list[Change] = field(default_factory=list)
+    lost: list[Change] = field(default_factory=list)
+
+
+def isolated(*signals: AnySignal) -> Scope[Changes]:
+    """Inside, connect and disconnect at will; on leaving, every connection is as it was, in its place and order.
+
+    With no signal named it is every signal of the process that there is on entering; one that is made inside is left
+    alone. What was held weakly still is: receivers that died meanwhile stay away. ``with isolated() as changes``: what
+    was undone. ``UsageError`` for what is no signal.
+    """
+    refuse_others("isolate", signals)
+    return Scope(partial(_isolating, signals))
+
+
+@contextmanager
+def _isolating(named: Sequence[AnySignal], entering: Entering) -> Generator[Changes, None, None]:
+    del entering  # it holds for every thread
+    changes, signals = Changes(), named or every_signal()
+    before = [_known(signal) for signal in signals]
+    with ExitStack() as stack:
+        for signal in signals:
+            stack.enter_context(preserved(signal))
+        try:
+            yield changes
+        finally:
+            for signal, known in zip(signals, before, strict=True):
+                _compare(changes, signal, known)
+
+
+def _known(signal: AnySignal) -> Known:
+    return {_key(connection): describe(connection.receiver) for connection in connections(signal)}
+
+
+def _compare(changes: Changes, signal: AnySignal, before: Known) -> None:
+    after = _known(signal)
+    changes.made += [Change(signal, name) for key, name in after.items() if key not in before]
+    changes.lost += [Change(signal, name) for key, name in before.items() if key not in after]
+
+
+def _key(connection: Connection[Any]) -> Key:
+    receiver = connection.receiver
+    ends = (id(receiver.__self__), id(receiver.__func__)) if type(receiver) is MethodType else (id(receiver), 0)
+    return (*ends, id(connection.sender), connection.dispatch_uid)

@@ -1,0 +1,215 @@
+"""``muted`` and ``replaced``: other receivers for a while, without touching who is connected.
+
+Rules of this file:
+- A send goes on to fewer or other connections; it is never swallowed, so that recorders and checks still see it.
+- Connections stay as they are: their order, and what is connected meanwhile, are none of this file's business.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import Any, Protocol, TypeVar, overload
+
+from typedsignals import Connection, KeywordSignal, Sending, UsageError
+from typedsignals.testing._scope import Entering, Scope
+from typedsignals.testing._signals import (
+    AnyReceiver,
+    AnySignal,
+    connections,
+    describe,
+    every_signal,
+    intercepted,
+    is_ours,
+    is_same,
+    refuse_others,
+    title,
+)
+
+FakeT = TypeVar("FakeT", bound=Callable[..., Any])
+FakeT_contra = TypeVar("FakeT_contra", bound=Callable[..., Any], contravariant=True)
+FromT = TypeVar("FromT")
+FromT_contra = TypeVar("FromT_contra", contravariant=True)
+
+
+class Hears(Protocol[FakeT_contra]):
+    """A signal that ``FakeT_contra`` could be connected to."""
+
+    def connect(self, receiver: FakeT_contra, /) -> Any:
+        """Connect the receiver."""
+        ...  # the signal's own
+
+
+class HearsFrom(Protocol[FakeT_contra, FromT_contra]):
+    """A signal that ``FakeT_contra`` could be connected to for one sender."""
+
+    def connect(self, receiver: FakeT_contra, /, *, sender: FromT_contra) -> Any:
+        """Connect the receiver."""
+        ...  # the signal's own
+
+
+def muted(
+    *signals: AnySignal, receiver: AnyReceiver | None = None, sender: object = None, everywhere: bool = False
+) -> Scope[None]:
+    """Inside, nobody hears the signals; with ``receiver`` only that one does not, with ``sender`` only sends by it.
+
+    ``muted(order_completed)``, ``muted(receiver=send_mail)``, ``muted(post_save, sender=Order)``. Without a signal,
+    every signal of the process that ``receiver`` is connected to, or that there is, on entering. What is sent is still
+    recorded and checked. It holds in the context that entered and in what is copied from it (tasks started inside,
+    ``asyncio.to_thread``), or ``everywhere``: in each thread and task. ``UsageError`` for what is no signal, and for a
+    ``receiver`` that is connected to none.
+    """
+    refuse_others("mute", signals)
+    if not signals and receiver is None and sender is None:
+        raise UsageError("cannot mute: name a signal, or say receiver=... or sender=...; nothing was given")
+    if receiver is not None and not callable(receiver):
+        raise UsageError(f"cannot mute {describe(receiver)} as a receiver: it is not callable")
+    return Scope(partial(_muting, signals, receiver, sender, everywhere))
+
+
+@contextmanager
+def _muting(
+    signals: Sequence[AnySignal], receiver: AnyReceiver | None, sender: object, everywhere: bool, entering: Entering
+) -> Generator[None, None, None]:
+    def mute(sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
+        if (everywhere or entering.is_here()) and (sender is None or sending.sender is sender):
+            heard = [each for each in sending.connections if receiver is not None and not is_same(each.receiver, receiver)]
+            if len(heard) < len(sending.connections):
+                sending = replace(sending, connections=tuple(heard))
+        return proceed(sending)
+
+    chosen = signals or _chosen("mute", receiver)
+    with ExitStack() as stack:
+        for signal in chosen:
+            stack.enter_context(intercepted(signal, mute))
+        yield
+
+
+def _chosen(what: str, receiver: AnyReceiver | None) -> list[AnySignal]:
+    """Return the signals that ``receiver`` is connected to; every signal without one."""
+    signals = every_signal()
+    if receiver is None:
+        return signals
+    hearing = [signal for signal in signals if _connections_of(receiver, signal)]
+    if not hearing:
+        raise _not_connected(what, receiver, signals, "any signal")
+    return hearing
+
+
+def _connections_of(receiver: AnyReceiver, signal: AnySignal) -> list[Connection[Any]]:
+    return [each for each in connections(signal) if is_same(each.receiver, receiver)]
+
+
+def _not_connected(what: str, receiver: AnyReceiver, signals: Sequence[AnySignal], where: str) -> UsageError:
+    wrapped = any(
+        is_same(inspect.unwrap(each.receiver), receiver) for signal in signals for each in connections(signal)
+    )
+    remedy = (
+        "but a wrapper of it is: name the wrapper, as it was connected"
+        if wrapped
+        else "connect it first, or name what was connected: a function looked up by its caller is patched there instead"
+    )
+    return UsageError(f"cannot {what} {describe(receiver)}: it is not connected to {where}; {remedy}")
+
+
+@overload
+def replaced(
+    receiver: AnyReceiver, fake: FakeT, /, *, signal: Hears[FakeT], sender: None = None
+) -> Scope[FakeT]: ...
+@overload
+def replaced(
+    receiver: AnyReceiver, fake: FakeT, /, *, signal: HearsFrom[FakeT, FromT], sender: FromT
+) -> Scope[FakeT]: ...
+@overload
+def replaced(receiver: AnyReceiver, fake: FakeT, /, *, signal: None = None, sender: object = None) -> Scope[FakeT]: ...
+def replaced(receiver: AnyReceiver, fake: Any, /, *, signal: Any = None, sender: object = None) -> Scope[Any]:
+    """Inside, ``fake`` is called wherever ``receiver`` is connected: in its place, in each thread; ``fake`` is returned.
+
+    ``signal=`` and ``sender=`` narrow it to connections made so; with ``signal=`` the type checker compares the fake
+    with what that signal sends. ``UsageError`` on entering where the receiver is not connected, or the fake could not
+    be called as the receiver is.
+    """
+    if signal is not None:
+        refuse_others("replace a receiver of", [signal])
+    return Scope(partial(_replacing, receiver, fake, signal, sender))
+
+
+@contextmanager
+def _replacing(
+    receiver: AnyReceiver, fake: AnyReceiver, signal: AnySignal | None, sender: object, entering: Entering
+) -> Generator[AnyReceiver, None, None]:
+    del entering  # it holds for every thread
+
+    def stands(connection: Connection[Any]) -> bool:
+        return is_same(connection.receiver, receiver) and (sender is None or connection.sender is sender)
+
+    def put_fake(sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
+        if any(map(stands, sending.connections)):
+            called = (replace(each, receiver=fake, is_async=is_async) if stands(each) else each for each in sending.connections)
+            sending = replace(sending, connections=tuple(called))
+        return proceed(sending)
+
+    is_async = _is_async(fake)
+    signals = every_signal() if signal is None else [signal]
+    hearing = [each for each in signals if any(map(stands, connections(each)))]
+    if not hearing:
+        raise _not_connected("replace", receiver, signals, "any signal" if signal is None else title(signal))
+    for each in hearing:
+        _refuse_unfit(receiver, fake, each)
+    with ExitStack() as stack:
+        for each in hearing:
+            stack.enter_context(intercepted(each, put_fake))
+        yield fake
+
+
+def _refuse_unfit(receiver: AnyReceiver, fake: object, signal: AnySignal) -> None:
+    """Refuse a fake that could not be called as the signal calls the receiver."""
+    what = f"cannot replace {describe(receiver)} by {describe(fake)}"
+    if not callable(fake):
+        raise UsageError(f"{what}: it is not callable; give a function that takes what the receiver takes")
+    try:
+        signature = inspect.signature(fake)
+    except (TypeError, ValueError):
+        return  # nothing can be known: an error then shows at the first call
+    args, keywords = _called_with(receiver, signal)
+    try:
+        signature.bind(*args, **keywords)
+    except TypeError as error:
+        raise UsageError(
+            f"{what}: {title(signal)} could not call it, {error}; give it the receiver's parameters"
+        ) from None
+
+
+def _called_with(receiver: AnyReceiver, signal: AnySignal) -> tuple[tuple[object, ...], dict[str, object]]:
+    """Return arguments in the shape in which the signal calls the receiver; their values mean nothing."""
+    if is_ours(signal):
+        keywords = signal.keywords if isinstance(signal, KeywordSignal) else ()
+        return (None, *() if isinstance(signal, KeywordSignal) else (None,)), dict.fromkeys(keywords)
+    named = {"signal", "sender"}
+    for name, parameter in inspect.signature(receiver).parameters.items():
+        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
+            named.add(name)
+        elif parameter.kind is parameter.VAR_KEYWORD:
+            named.add("anything_else")  # Django may send more tomorrow
+    return (), dict.fromkeys(named)
+
+
+def _is_async(fake: object) -> bool:
+    if inspect.iscoroutinefunction(fake) or inspect.iscoroutinefunction(type(fake).__call__):  # type: ignore[operator]
+        return True
+    flags = getattr(getattr(fake, "__code__", None), "co_flags", 0)  # an AsyncMock has only this
+    return isinstance(flags, int) and bool(flags & inspect.CO_COROUTINE)
+
+
+class Muter:
+    """What the pytest fixture ``mute_signals`` is: called as ``muted``, it mutes everywhere until the test is over."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+
+    def __call__(self, *signals: AnySignal, receiver: AnyReceiver | None = None, sender: object = None) -> None:
+        """Mute the signals, the receiver, the sender, as ``muted`` does."""
+        self._stack.enter_context(muted(*signals, receiver=receiver, sender=sender, everywhere=True))

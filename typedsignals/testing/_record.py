@@ -1,0 +1,306 @@
+"""``record``: what was sent, as typed entries.
+
+Rules of this file:
+- An entry is made when a send begins, so entries stand in the order of the sends, over all signals and threads.
+- What a send returned or raised is put down when it ends; the send itself goes on as it would.
+- A recording keeps what was sent alive. Values are shown by ``repr`` alone, shortened, never in an exception of ours.
+"""
+
+from __future__ import annotations
+
+import reprlib
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from types import MappingProxyType, TracebackType
+from typing import Any, Final, Generic, ParamSpec, Protocol, Self, TypeVar, final, overload
+
+from typedsignals import KeywordSignal, Sending, Signal, UsageError
+from typedsignals.testing._signals import AnySignal, DjangoSignal, intercepted, is_ours, refuse_others, short, title
+
+SenderT = TypeVar("SenderT")
+PayloadT = TypeVar("PayloadT")
+ValueT = TypeVar("ValueT")
+EntryT = TypeVar("EntryT", bound="AnySent")
+DeclaredP = ParamSpec("DeclaredP")
+
+AnyResults = list[tuple[Callable[..., Any], Any]]
+
+
+class AnySent:
+    """One send. ``results`` is what it returned, ``exceptions`` what receivers raised; both are empty while it runs.
+
+    In a robust send an exception stands among the results too, as the sender gets it; any other send ends with one.
+    """
+
+    signal: AnySignal
+    sender: object
+    payload: object
+    keywords: Mapping[str, object]
+    results: Sequence[tuple[Callable[..., object], object]]
+    exceptions: Sequence[BaseException]
+
+    def __init__(self, sending: Sending) -> None:
+        self.signal: Any = sending.signal
+        self.sender: Any = sending.sender
+        self.payload: Any = sending.payload
+        self.keywords: Mapping[str, object] = MappingProxyType(dict(sending.keywords))
+        self.results: Any = []
+        self.exceptions: Sequence[BaseException] = []
+
+    def __repr__(self) -> str:
+        """Show the signal, the sender and what was sent, shortened."""
+        by_keyword = not isinstance(self.signal, Signal)
+        named = ", ".join(f"{name}={_shown(value)}" for name, value in self.keywords.items())
+        return f"{short(self.signal)} from {_shown(self.sender)}: {named if by_keyword else _shown(self.payload)}"
+
+
+class Sent(AnySent, Generic[SenderT, PayloadT, ValueT]):
+    """One send of a ``Signal``."""
+
+    signal: Signal[SenderT, PayloadT, Any]
+    sender: SenderT
+    payload: PayloadT
+    results: Sequence[tuple[Callable[..., object], ValueT | Exception]]
+
+
+class SentKeywords(AnySent, Generic[SenderT, ValueT]):
+    """One send of a ``KeywordSignal``, or of a Django signal. It has no payload: that is None."""
+
+    sender: SenderT
+    payload: None
+    results: Sequence[tuple[Callable[..., object], ValueT | Exception]]
+
+
+class Recording(Sequence[EntryT]):
+    """The sends of one or more signals, in order, from entering its ``with`` to leaving it; readable ever after."""
+
+    def __init__(self, signals: Sequence[AnySignal], entries: Sequence[EntryT] = ()) -> None:
+        self._signals = signals
+        self._entries: list[EntryT] = list(entries)
+        self._stack: ExitStack | None = None
+
+    def __enter__(self) -> Self:
+        if self._stack is not None:
+            raise UsageError(f"cannot begin recording {self._titles()}: this recording is open; make another one")
+        with ExitStack() as stack:
+            for signal in dict.fromkeys(self._signals):
+                stack.enter_context(intercepted(signal, self._note, listens=True))
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        stack, self._stack = self._stack, None
+        if stack is not None:
+            stack.__exit__(kind, error, traceback)
+
+    @overload
+    def __getitem__(self, index: int) -> EntryT: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[EntryT]: ...
+    def __getitem__(self, index: int | slice) -> EntryT | list[EntryT]:
+        """Return one entry, or a list of some."""
+        return self._entries[index]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[EntryT]:
+        return iter(list(self._entries))
+
+    def __repr__(self) -> str:
+        """Show every send on a line of its own."""
+        if not self._entries:
+            return f"<nothing sent of {self._titles()}>"
+        lines = (f"\n  {number}. {entry!r}" for number, entry in enumerate(self, start=1))
+        return f"<{len(self)} sent of {self._titles()}:{''.join(lines)}>"
+
+    @property
+    def of(self) -> Recorder:
+        """``sent.of(order_completed)``: the sends of that signal alone, with its types."""
+        return _Selection(self)
+
+    def _find(self, sender: object, same: Callable[[EntryT], bool]) -> list[EntryT]:
+        """Senders are told apart by identity, as signals do it; but who names a sender in a test means the same text."""
+        return [entry for entry in self if _is_sender(entry.sender, sender) and same(entry)]
+
+    def _titles(self) -> str:
+        return ", ".join(title(signal) for signal in self._signals)
+
+    def _note(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
+        entry: Any = (Sent if isinstance(sending.signal, Signal) else SentKeywords)(sending)
+        self._entries.append(entry)
+        if sending.asynchronous:
+            return _await_end(entry, proceed(sending), robust=sending.robust)
+        try:
+            results = proceed(sending)
+        except BaseException as error:
+            entry.exceptions = [error]
+            raise
+        _end(entry, results, robust=sending.robust)
+        return results
+
+
+async def _await_end(entry: AnySent, awaited: Awaitable[AnyResults], *, robust: bool) -> AnyResults:
+    try:
+        results = await awaited
+    except BaseException as error:
+        entry.exceptions = [error]
+        raise
+    _end(entry, results, robust=robust)
+    return results
+
+
+def _end(entry: AnySent, results: AnyResults, *, robust: bool) -> None:
+    entry.results = list(results)
+    entry.exceptions = [value for _, value in results if isinstance(value, Exception)] if robust else []
+
+
+class PayloadRecording(Recording[Sent[SenderT, PayloadT, ValueT]], Generic[SenderT, PayloadT, ValueT]):
+    """The sends of one ``Signal``."""
+
+    @property
+    def payloads(self) -> list[PayloadT]:
+        """What was sent, in order."""
+        return [entry.payload for entry in self]
+
+    def find(self, sender: SenderT, payload: PayloadT, /) -> list[Sent[SenderT, PayloadT, ValueT]]:
+        """Return the sends by this very sender of an equal payload."""
+        return self._find(sender, lambda entry: entry.payload == payload)
+
+
+class KeywordRecording(Recording[SentKeywords[SenderT, ValueT]], Generic[SenderT, DeclaredP, ValueT]):
+    """The sends of one ``KeywordSignal``."""
+
+    @property
+    def keywords(self) -> list[Mapping[str, object]]:
+        """What was sent, in order."""
+        return [entry.keywords for entry in self]
+
+    def find(
+        self, sender: SenderT, /, *args: DeclaredP.args, **kwargs: DeclaredP.kwargs
+    ) -> list[SentKeywords[SenderT, ValueT]]:
+        """Return the sends by this very sender of equal keywords: all that must be sent, and those that may be."""
+        del args  # there are none: what is declared is keyword-only
+        return self._find(sender, lambda entry: _holds(entry.keywords, kwargs))
+
+
+class DjangoRecording(Recording[SentKeywords[Any, Any]]):
+    """The sends of one Django signal. While it is open, ``has_listeners`` of the signal says yes."""
+
+    @property
+    def keywords(self) -> list[Mapping[str, object]]:
+        """What was sent, in order."""
+        return [entry.keywords for entry in self]
+
+    def find(self, sender: object, /, **keywords: object) -> list[SentKeywords[Any, Any]]:
+        """Return the sends by this very sender whose keywords hold these, and perhaps more."""
+        return self._find(sender, lambda entry: _holds(entry.keywords, keywords))
+
+
+class DeclaredSignal(DjangoSignal, Protocol[DeclaredP]):
+    """A Django signal that ``typedsignals.django.django_signal`` declared."""
+
+    def declares(self, /, *args: DeclaredP.args, **kwargs: DeclaredP.kwargs) -> None:
+        """Take what it sends."""
+        ...  # for checkers only
+
+
+class Recorder:
+    """What ``record`` is, the fixture ``record_signals`` and ``sent.of``: called with signals, it gives their recording."""
+
+    @overload
+    def __call__(
+        self, signal: Signal[SenderT, PayloadT, Awaitable[ValueT]], /
+    ) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
+    @overload
+    def __call__(
+        self, signal: Signal[SenderT, PayloadT, Awaitable[ValueT] | ValueT], /
+    ) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
+    @overload
+    def __call__(
+        self, signal: Signal[SenderT, PayloadT, ValueT], /
+    ) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
+    @overload
+    def __call__(
+        self, signal: KeywordSignal[SenderT, DeclaredP, Awaitable[ValueT]], /
+    ) -> KeywordRecording[SenderT, DeclaredP, ValueT]: ...
+    @overload
+    def __call__(
+        self, signal: KeywordSignal[SenderT, DeclaredP, Awaitable[ValueT] | ValueT], /
+    ) -> KeywordRecording[SenderT, DeclaredP, ValueT]: ...
+    @overload
+    def __call__(
+        self, signal: KeywordSignal[SenderT, DeclaredP, ValueT], /
+    ) -> KeywordRecording[SenderT, DeclaredP, ValueT]: ...
+    @overload
+    def __call__(self, signal: DjangoSignal, /) -> DjangoRecording: ...
+    @overload
+    def __call__(self, signal: AnySignal, second: AnySignal, /, *more: AnySignal) -> Recording[AnySent]: ...
+    def __call__(self, *signals: Any) -> Any:
+        """Record every send of the signals, in any thread, inside a ``with``.
+
+        ``with record(order_completed) as sent:``, then ``sent[0].payload``, ``sent.payloads``, ``sent.find(...)``.
+        Of several signals ``sent`` has the common order, and ``sent.of(order_completed)`` those of one. A muted send is
+        recorded too. ``UsageError`` for what is no signal.
+        """
+        refuse_others("record", signals)
+        if not signals:
+            raise UsageError("cannot record: name a signal, or several; none was given")
+        return self._record(signals)
+
+    def _record(self, signals: tuple[AnySignal, ...]) -> Recording[Any]:
+        return _recording(signals)
+
+
+def _recording(signals: tuple[AnySignal, ...], entries: Sequence[AnySent] = ()) -> Recording[Any]:
+    kind: type[Recording[Any]] = Recording
+    if len(signals) == 1:
+        kind = DjangoRecording
+        if is_ours(signals[0]):
+            kind = KeywordRecording if isinstance(signals[0], KeywordSignal) else PayloadRecording
+    return kind(signals, entries)
+
+
+@final
+class _Selection(Recorder):
+    def __init__(self, recording: Recording[Any]) -> None:
+        self._from = recording
+
+    def _record(self, signals: tuple[AnySignal, ...]) -> Recording[Any]:
+        return _recording(signals, [entry for entry in self._from if any(entry.signal is each for each in signals)])
+
+
+@final
+class OpenRecorder(Recorder):
+    """The fixture ``record_signals``: recordings that are open already, until the stack is left."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+
+    def _record(self, signals: tuple[AnySignal, ...]) -> Recording[Any]:
+        recording: Recording[Any] = self._stack.enter_context(_recording(signals))
+        return recording
+
+
+record: Final = Recorder()
+
+
+def _is_sender(sent: object, wanted: object) -> bool:
+    return sent is wanted or (isinstance(sent, str) and sent == wanted)
+
+
+def _holds(sent: Mapping[str, object], wanted: Mapping[str, object]) -> bool:
+    return all(name in sent and (sent[name] is value or sent[name] == value) for name, value in wanted.items())
+
+
+def _shown(value: object) -> str:
+    try:
+        return value.__qualname__ if isinstance(value, type) else _SHORT.repr(value)
+    except Exception:
+        return f"<{type(value).__qualname__} whose repr fails>"
+
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 120
