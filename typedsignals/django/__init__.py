@@ -1,0 +1,14 @@
+"""Django's signals, typed. `signals` holds Django's own; `django_signal` declares yours; `receiver` connects to both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typedsignals.django._declare import django_signal
+
+if TYPE_CHECKING:
+    from typedsignals.django.types import receiver
+else:
+    from django.dispatch import receiver
+
+__all__ = ["django_signal", "receiver"]
