@@ -268,7 +268,7 @@ class _MypyError(TypedDict):
 
 
 def _read_mypy(output: str) -> Iterator[Finding]:
-    for text in output.splitlines():
+    for text in filter(None, output.splitlines()):  # mypy ends some clean runs with an empty line
         error = cast("_MypyError", json.loads(text))
         if error["severity"] == "error":
             yield Finding(Path(error["file"]), error["line"], error["message"], error["code"] or "")
@@ -353,7 +353,3 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     sys.stdout.write(f"{report}\n{len(report.marks)} marked lines, {len(report.verdicts)} checkers\n")
     return 0 if report.ok else 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,137 @@
+"""Imports go one way, and importing the package loads nothing that a user did not ask for."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "typedsignals"
+
+# Cheap to load, and of no account for what a module knows.
+LIGHT = {"__future__", "collections.abc", "operator", "sys", "types", "typing", "typing_extensions"}
+
+# The core, in order: a module imports only from those above it. Beside each, what else of the standard library it needs.
+CORE: dict[str, set[str]] = {
+    "errors": set(),
+    "_types": set(),
+    "_callables": {"functools", "opcode", "os.path"},
+    "_connection": {"dataclasses", "weakref"},
+    "_registry": {"itertools", "threading", "warnings", "weakref"},
+    "_dispatch": {"logging", "threading"},
+    "_awaiting": {"asyncio", "contextvars", "inspect"},
+    "_base": {"contextlib", "threading", "warnings", "weakref"},
+    "_signal": {"contextlib"},
+    "_keyword": {"contextlib"},
+    "_receiver": set(),
+    "__init__": set(),
+}
+
+# What may be imported inside a function, because importing the package shall not pay for it.
+LAZY = {"typedsignals._awaiting", "asyncio", "inspect", "logging"}
+
+# Modules around the core: they enter it by its public door.
+SHELL: dict[str, set[str]] = {
+    "_checkers": set(),
+}
+
+UNWANTED = {
+    "asyncio",
+    "argparse",
+    "blinker",
+    "click",
+    "concurrent.futures",
+    "django",
+    "hypothesis",
+    "mypy",
+    "pytest",
+    "rich",
+    "subprocess",
+    "tempfile",
+    "typedsignals._awaiting",
+    "typedsignals._checkers",
+    "typedsignals.django",
+    "typedsignals.testing",
+    "typer",
+}
+
+
+def test_every_module_has_a_rule() -> None:
+    """A new module says where it stands before it is imported."""
+    modules = {path.stem for path in PACKAGE.glob("*.py")}
+    assert modules - CORE.keys() - SHELL.keys() == set()
+
+
+@pytest.mark.parametrize("module", [module for module in CORE if (PACKAGE / f"{module}.py").exists()])
+def test_a_core_module_imports_only_what_its_rule_allows(module: str) -> None:
+    """From the core what stands above it, and from the standard library what is listed."""
+    above = list(CORE)[: list(CORE).index(module)]
+    allowed = LIGHT | CORE[module] | {f"typedsignals.{name}" for name in above}
+    imported = {name for name, lazy in _imports(module) if not (lazy and name in LAZY)}
+    assert imported - allowed == set()
+
+
+@pytest.mark.parametrize("module", [module for module in CORE if (PACKAGE / f"{module}.py").exists()])
+def test_a_core_module_imports_inside_functions_only_what_is_heavy(module: str) -> None:
+    """Anything else hides an edge."""
+    assert {name for name, lazy in _imports(module) if lazy} - LAZY == set()
+
+
+@pytest.mark.parametrize("module", SHELL)
+def test_a_shell_module_enters_the_core_by_its_public_door(module: str) -> None:
+    """Never by a private file."""
+    own = {name for name, _ in _imports(module) if name.split(".")[0] == "typedsignals"}
+    assert own - {"typedsignals", "typedsignals.errors"} - {f"typedsignals.{name}" for name in SHELL[module]} == set()
+
+
+def test_only_one_core_module_knows_asyncio() -> None:
+    """The synchronous path stays readable, and free of its cost."""
+    assert {module for module in CORE for name, _ in _imports(module) if name == "asyncio"} <= {"_awaiting"}
+
+
+def test_importing_the_package_loads_nothing_else() -> None:
+    """Neither a framework nor a test runner nor an event loop, not even the package's own tools."""
+    loaded = _modules_after("import typedsignals") - _modules_after("")
+    roots = {name for name in loaded for unwanted in UNWANTED if f"{name}.".startswith(f"{unwanted}.")}
+    assert roots == set()
+
+
+def test_third_party_is_typing_extensions_at_most() -> None:
+    """And that only below Python 3.13."""
+    loaded = _modules_after("import typedsignals") - _modules_after("")
+    foreign = {name.split(".")[0] for name in loaded} - sys.stdlib_module_names - {"typedsignals"}
+    assert foreign <= (set() if sys.version_info >= (3, 13) else {"typing_extensions"})
+
+
+def _imports(module: str) -> Iterator[tuple[str, bool]]:
+    """Yield each imported module's full name, and whether the import stands inside a function."""
+    path = PACKAGE / f"{module}.py"
+    tree = ast.parse(path.read_text(encoding="utf-8")) if path.exists() else ast.Module([], [])
+    functions = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    inside = {node for function in functions for node in ast.walk(function)}
+    for node in ast.walk(tree):
+        for name in _names(node):
+            yield name, node in inside
+
+
+def _names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if not isinstance(node, ast.ImportFrom):
+        return []
+    origin = ".".join(filter(None, ["typedsignals" if node.level else "", node.module]))
+    if origin == "typedsignals":  # `from typedsignals import _dispatch` names a module or a public name
+        return [f"typedsignals.{alias.name}" if _is_module(alias.name) else origin for alias in node.names]
+    return [origin]
+
+
+def _is_module(name: str) -> bool:
+    return (PACKAGE / f"{name}.py").exists() or (PACKAGE / name).is_dir()
+
+
+def _modules_after(statement: str) -> set[str]:
+    code = f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r})\n{statement}\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())

@@ -1,0 +1,66 @@
+"""One word for one thing, and no way around the gates."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.test_imports import CORE, PACKAGE
+
+ROOT = PACKAGE.parent
+# `has_listeners` is Django's name and is one word to this pattern; `__slots__` and `weakref_slot` are Python's.
+OTHER_WORDS = re.compile(r"\b(slots?|emit(s|ted|ting|ter)?|handlers?|callbacks?|listeners?)\b", re.IGNORECASE)
+QUOTED = re.compile(r"(`+)(?:.(?!\1))*.?\1", re.DOTALL)
+FENCED = re.compile(r"^(\s*)(`{3,}|~{3,}).*?^\1\2\s*$", re.MULTILINE | re.DOTALL)
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_modules_use_the_words_of_the_house(path: Path) -> None:
+    """In comments, docstrings, messages and in the names that they define."""
+    source = path.read_text(encoding="utf-8")
+    texts = [*_comments(source), *_strings_and_names(source)]
+    assert [text for text in texts if OTHER_WORDS.search(QUOTED.sub("", text))] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_pages_use_the_words_of_the_house(path: Path) -> None:
+    """Code of others, fenced or in backquotes, may say what it says."""
+    prose = QUOTED.sub("", FENCED.sub("", path.read_text(encoding="utf-8")))
+    assert [line for line in prose.splitlines() if OTHER_WORDS.search(line)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_no_line_is_excused_from_coverage(path: Path) -> None:
+    """What cannot be reached is taken out."""
+    assert "pragma: no" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_no_line_of_the_core_is_excused_from_typing(module: str) -> None:
+    """A comment that silences a checker silences all that is on its line."""
+    path = PACKAGE / f"{module}.py"
+    comments = _comments(path.read_text(encoding="utf-8")) if path.exists() else []
+    assert [text for text in comments if re.search(r"(type|pyright|pyrefly|ty|mypy):\s*ignore", text)] == []
+
+
+def _comments(source: str) -> list[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return [token.string for token in tokens if token.type == tokenize.COMMENT]
+
+
+def _strings_and_names(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Constant(value=str() as text) | ast.arg(arg=text) | ast.ClassDef(name=text):
+                yield text
+            case ast.FunctionDef(name=text) | ast.AsyncFunctionDef(name=text):
+                yield text.replace("_", " ") if text != "has_listeners" else ""
+            case _:
+                pass

@@ -1,0 +1,7 @@
+"""Check marked files while writing them: ``python -m tests.typing PATH…``."""
+
+import sys
+
+from typedsignals._checkers import main
+
+raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,200 @@
+"""What can be known about a callable without running any of its code.
+
+Rules of this file:
+- Only ``type()``, code objects and the dictionaries of real functions are read: no ``__eq__``, ``__repr__``,
+  ``__bool__``, ``__signature__`` or ``__getattr__`` of a user's object ever runs here, and annotations are not read.
+- What cannot be known this way is accepted: an error then shows at the first call, as in plain Python.
+"""
+
+from __future__ import annotations
+
+import functools
+import os.path
+import sys
+from opcode import opmap
+from types import BuiltinMethodType, CodeType, FrameType, FunctionType, MethodType, MethodWrapperType, ModuleType
+from typing import TypeGuard
+
+_COROUTINE, _VARARGS, _VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
+_HERE = os.path.dirname(__file__)
+
+
+class _Layers:
+    """A callable with its layers taken off: bound methods, partials, callable objects, static methods."""
+
+    __slots__ = ("function", "given", "is_async", "taken")
+
+    def __init__(self, receiver: object) -> None:
+        self.taken = 0  # positional arguments that the layers fill in themselves
+        self.given: set[str] = set()  # keywords that partials fill in
+        self.is_async = False
+        self.function: FunctionType | None = None
+        layer: object | None = receiver
+        while layer is not None:
+            # inspect.markcoroutinefunction (3.12) leaves this mark; asking inspect would import it
+            self.is_async |= own_attribute(layer, "_is_coroutine_mark") is not None
+            layer = self._peel(layer)
+
+    def _peel(self, layer: object) -> object | None:
+        if type(layer) is FunctionType:
+            self.function = layer
+            self.is_async |= bool(layer.__code__.co_flags & _COROUTINE)
+            return None
+        if type(layer) is MethodType:
+            self.taken += 1
+            return layer.__func__
+        if _is_partial(layer):
+            self.taken += len(layer.args)
+            self.given.update(layer.keywords)
+            return layer.func
+        if _is_static(layer):
+            return layer.__func__
+        call = _class_attribute(type(layer), "__call__")
+        if type(call) is FunctionType:
+            self.taken += 1
+            return call
+        return None
+
+
+# type() instead of isinstance(): the latter asks the object for its __class__, which mocks and proxies make up.
+def _is_partial(thing: object) -> TypeGuard[functools.partial[object]]:
+    return issubclass(type(thing), functools.partial)
+
+
+def _is_static(thing: object) -> TypeGuard[staticmethod[..., object]]:
+    return type(thing) is staticmethod
+
+
+def _is_class(thing: object) -> TypeGuard[type]:
+    return issubclass(type(thing), type)
+
+
+def _class_attribute(kind: type, name: str) -> object | None:
+    return next((cls.__dict__[name] for cls in kind.__mro__ if name in cls.__dict__), None)
+
+
+def own_attribute(thing: object, name: str) -> object | None:
+    """Return what stands in the object's own dictionary, or None; no class, property or ``__getattr__`` is asked."""
+    try:
+        attributes = object.__getattribute__(thing, "__dict__")
+    except AttributeError:
+        return None
+    return attributes.get(name) if type(attributes) is dict else None
+
+
+def is_async(receiver: object) -> bool:
+    """Whether calling ``receiver`` gives a coroutine, seen through partials, methods and ``async def __call__``."""
+    return _Layers(receiver).is_async
+
+
+def is_method(receiver: object) -> TypeGuard[MethodType]:
+    """Whether ``receiver`` is a bound method of a Python class: a new object at each access."""
+    return type(receiver) is MethodType
+
+
+def is_builtin_method(receiver: object) -> TypeGuard[BuiltinMethodType | MethodWrapperType]:
+    """Whether ``receiver`` is a bound method written in C, like ``[].append``: it cannot be taken apart."""
+    if type(receiver) is BuiltinMethodType:
+        return receiver.__self__ is not None and not issubclass(type(receiver.__self__), ModuleType)
+    return type(receiver) is MethodWrapperType
+
+
+def identity(receiver: object) -> int | tuple[int, str]:
+    """A key that two receivers share only if they are the same; for methods: the same object, the same function.
+
+    Valid as long as the receiver (a method's object and function) is alive.
+    """
+    if type(receiver) is MethodType:
+        return id(receiver.__self__) << 64 | id(receiver.__func__)
+    if is_builtin_method(receiver):
+        return id(receiver.__self__), receiver.__name__
+    return id(receiver)
+
+
+def is_reimport(newcomer: object, old: object) -> bool:
+    """Whether ``newcomer`` is the module-level function ``old`` imported again, as a reload does."""
+    return (
+        type(newcomer) is FunctionType
+        and type(old) is FunctionType
+        and newcomer.__module__ == old.__module__
+        and newcomer.__qualname__ == old.__qualname__
+        and "<" not in newcomer.__qualname__  # neither <locals> nor <lambda> names one function
+    )
+
+
+def describe(receiver: object) -> str:
+    """Name ``receiver`` for a message: ``shop.audit.on_paid (audit.py:12)``."""
+    if type(receiver) is FunctionType:
+        return f"{receiver.__module__}.{receiver.__qualname__} ({place(receiver.__code__)})"
+    if type(receiver) is MethodType or _is_static(receiver):
+        return describe(receiver.__func__)
+    if _is_partial(receiver):
+        return f"a partial of {describe(receiver.func)}"
+    if type(receiver) is BuiltinMethodType or type(receiver) is MethodWrapperType:
+        return f"built-in {receiver.__qualname__}"
+    if _is_class(receiver):
+        return f"class {_class_name(receiver)}"
+    call = _class_attribute(type(receiver), "__call__")
+    where = f" ({place(call.__code__)})" if type(call) is FunctionType else ""
+    return f"an object of {_class_name(type(receiver))}{where}"
+
+
+def _class_name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def place(code: CodeType, line: int | None = None) -> str:
+    """Return ``file.py:line`` of a code object, or of one line in it."""
+    return f"{os.path.basename(code.co_filename)}:{code.co_firstlineno if line is None else line}"
+
+
+def why_not(
+    receiver: object, positional: int, required: frozenset[str] = frozenset(), optional: frozenset[str] = frozenset()
+) -> str | None:
+    """Say why ``receiver`` cannot be called so, or None: it can, or nothing can be known about it."""
+    layers = _Layers(receiver)
+    function = layers.function
+    if function is None:
+        return None
+    code, filled = function.__code__, layers.taken + positional
+    names = code.co_varnames[: code.co_argcount]
+    keyword_only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+    if len(names) < filled and not code.co_flags & _VARARGS:
+        wanted, takes = positional, max(0, len(names) - layers.taken)
+        return f"it takes {_count(takes, 'positional argument')} and would be called with {wanted}"
+    by_keyword = {*names[max(filled, code.co_posonlyargcount) :], *keyword_only}
+    twice = sorted((layers.given | required | optional) & {*names[code.co_posonlyargcount : filled]})
+    if twice:
+        return f"it would get {_listed(twice)} twice"
+    unknown = sorted((layers.given | required | optional) - by_keyword)
+    if unknown and not code.co_flags & _VARKEYWORDS:
+        return f"it does not take {_listed(unknown)}"
+    with_default = {*names[len(names) - len(function.__defaults__ or ()) :], *(function.__kwdefaults__ or {})}
+    missing = [n for n in (*names[filled:], *keyword_only) if n not in with_default | layers.given | required]
+    if missing:
+        return f"it needs {_listed(missing)}, which would not be given"
+    return None
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(repr(name) for name in names)
+
+
+def caller() -> FrameType:
+    """Return the innermost frame outside this package: the user's line."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and os.path.dirname(frame.f_code.co_filename) == _HERE:
+        frame = frame.f_back
+    return frame
+
+
+def drops_result(frame: FrameType) -> bool:
+    """Whether the call that ``frame`` is making throws its result away, as a statement does."""
+    code, at = frame.f_code.co_code, frame.f_lasti + 2
+    while code[at] == 0:  # inline caches
+        at += 2
+    return code[at] == opmap["POP_TOP"]
