@@ -8,16 +8,17 @@ Rules of this file:
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ParamSpec
 
 from django.dispatch import Signal
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typedsignals import DeclarationError
 
+if TYPE_CHECKING:
     from typedsignals.django.types import DeclaredSignal
 
-    P = ParamSpec("P")
+P = ParamSpec("P")
 
 
 def django_signal(declaration: Callable[P, object], /) -> DeclaredSignal[P]:
@@ -31,7 +32,7 @@ def django_signal(declaration: Callable[P, object], /) -> DeclaredSignal[P]:
     keyword (then a receiver may leave it to its `**kwargs`). The body never runs. The result is a plain
     `django.dispatch.Signal`: sends, connects and `@receiver`s stay as they stand and become checked.
 
-    Raises TypeError for a signature that Django cannot send: no `sender`, a parameter named `signal`, a positional-only
+    Raises DeclarationError for a signature that Django cannot send: no `sender`, a parameter named `signal`, a positional-only
     parameter, one after the sender that is not keyword-only, `*args` or `**kwargs`.
     """
     _refuse_unsendable(declaration)
@@ -45,7 +46,7 @@ def _refuse_unsendable(declaration: Callable[..., object]) -> None:
     reason = _why_unsendable(parameters)
     if reason:
         name = f"{declaration.__module__}.{declaration.__qualname__}"
-        raise TypeError(
+        raise DeclarationError(
             f"cannot declare Django signal {name}: {reason}. "
             "Write `def name(sender: ..., *, one: ..., two: ...) -> None`, as in the documentation of django_signal."
         )
