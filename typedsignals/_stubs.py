@@ -98,7 +98,8 @@ def _wanted() -> dict[str, bytes]:
         )
     copied = f"Copied from django-stubs {version}."
     wanted = {path: _marked(copied, file.read_text("utf-8")) for path, file in theirs.items() if path not in ours}
-    return wanted | {path: _marked("Typed by typedsignals.", text) for path, text in ours.items()}
+    wanted |= {path: _marked("Typed by typedsignals.", text) for path, text in ours.items()}
+    return wanted | {"django/py.typed": b""}  # or pyrefly takes the overlay for untyped code
 
 
 def _our_modules() -> dict[str, str]:

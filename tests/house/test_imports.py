@@ -34,6 +34,9 @@ LAZY = {"typedsignals._awaiting", "asyncio", "inspect", "logging"}
 
 # Modules around the core: they enter it by its public door.
 SHELL: dict[str, set[str]] = {
+    "__main__": {"_cli"},
+    "_cli": {"_stubs"},
+    "_stubs": set(),
     "_checkers": set(),
 }
 
