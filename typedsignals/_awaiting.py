@@ -26,12 +26,12 @@ def in_loop() -> bool:
     return asyncio._get_running_loop() is not None
 
 
-def run(main: Callable[[], Coroutine[object, object, list[object]]]) -> list[object]:
+def run(main: Callable[[], Coroutine[object, object, None]]) -> None:
     """Run ``main()`` to completion on an event loop of its own; the caller sees the context variables it set."""
     context = copy_context()
     try:
         with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-            return runner.run(main(), context=context)
+            runner.run(main(), context=context)
     finally:
         _carry_back(context)
 
@@ -84,6 +84,8 @@ async def _outcome(
         if robust and isinstance(error, Exception):
             return error
         raise _Failure(error) from None
+    finally:
+        del failed  # it knows the results, among them the exception whose traceback holds this frame
 
 
 def _unwrapped(errors: Iterable[BaseException]) -> list[BaseException]:

@@ -14,14 +14,13 @@ from contextlib import contextmanager
 from typing import Generic
 
 from typedsignals._callables import (
+    Layers,
     caller,
     describe,
     drops_result,
     identity,
-    is_async,
     is_builtin_method,
     is_method,
-    why_not,
 )
 from typedsignals._connection import (
     AnyReceiver,
@@ -30,6 +29,7 @@ from typedsignals._connection import (
     Strong,
     Weak,
     in_order,
+    priority_of,
     receiver_of,
     view,
     weak_entry,
@@ -40,7 +40,6 @@ from typedsignals.errors import (
     DuplicateUidWarning,
     LostReceiverWarning,
     ReceiverError,
-    SignalError,
     SignalWarning,
     UsageError,
 )
@@ -49,6 +48,8 @@ from typedsignals.errors import (
 # From 3.14 on a caller's variables may be lent without being counted: nothing can be told there.
 _TEMPORARY = 3 if sys.version_info < (3, 14) else -1
 _OWNED_BY_METHOD = 2  # the same of a method's object that only the method refers to
+
+_UIDS = "a str or a tuple of them is a good uid"
 
 
 class SignalBase(Registry, Generic[SenderT]):
@@ -84,9 +85,12 @@ class SignalBase(Registry, Generic[SenderT]):
         """
         if receiver is None and dispatch_uid is None:
             raise UsageError(f"disconnect() of {self._title()} needs a receiver or a dispatch_uid; nothing was given")
-        self._refuse_unhashable(dispatch_uid, UsageError, f"cannot disconnect from {self._title()}")
+        if not _is_hashable(dispatch_uid):
+            kind = _kind(dispatch_uid)
+            raise UsageError(f"cannot disconnect from {self._title()}: dispatch_uid is {kind}, not hashable; {_UIDS}")
         key = None if receiver is None else identity(receiver)
-        return any([self._leave(group, entry) for group, entry in self._find(sender, key, dispatch_uid)])
+        ended = [self._leave(group, entry) for group, entry in self._find(sender, key, dispatch_uid)]
+        return any(ended)
 
     def __repr__(self) -> str:
         """Show the name and the number of receivers."""
@@ -99,17 +103,24 @@ class SignalBase(Registry, Generic[SenderT]):
     def _connect(
         self, receiver: AnyReceiver, sender: object, weak: bool | None, dispatch_uid: Hashable | None, priority: int
     ) -> Entry | None:
-        """Connect ``receiver``; None if it, or another one with its uid, is connected already."""
-        self._refuse_options(receiver, weak, dispatch_uid, priority)
-        entry = self._entry(receiver, is_method(receiver) if weak is None else weak)
-        entry.key, entry.is_async, entry.priority = identity(receiver), is_async(receiver), priority
-        standing = self._join(entry, sender, dispatch_uid)
+        """Connect ``receiver``; None, with a warning where it is due, if it or another one with its uid is already."""
+        entry, standing = self._attempt(receiver, sender, weak, dispatch_uid, priority)
         if standing is not None:
-            self._warn_standing(standing, entry, receiver)
+            self._warn_standing(standing, entry, receiver, priority)
             return None
         if type(entry) is Weak and sys.getrefcount(receiver) == _TEMPORARY:
             self._warn_if_dropped(receiver, entry)
         return entry
+
+    def _attempt(
+        self, receiver: AnyReceiver, sender: object, weak: bool | None, dispatch_uid: Hashable | None, priority: int
+    ) -> tuple[Entry, Entry | None]:
+        """Connect ``receiver`` by a new entry, unless another stands in its way; return both."""
+        layers = Layers(receiver)
+        self._refuse_options(receiver, layers, weak, dispatch_uid, priority)
+        entry = self._entry(receiver, is_method(receiver) if weak is None else weak)
+        entry.key, entry.is_async = identity(receiver), layers.is_async
+        return entry, self._join(entry, sender, dispatch_uid, priority)
 
     def _entry(self, receiver: AnyReceiver, weak: bool) -> Entry:
         if not weak:
@@ -130,46 +141,66 @@ class SignalBase(Registry, Generic[SenderT]):
 
     @contextmanager
     def _connected(self, receiver: AnyReceiver, sender: object, priority: int) -> Generator[None, None, None]:
-        entry = self._connect(receiver, sender, False, None, priority)
+        # This frame holds the receiver strongly; a connection that stands already is left as it is.
+        entry, standing = self._attempt(receiver, sender, None, None, priority)
         try:
             yield
         finally:
-            if entry is not None:
+            if standing is None:
                 self._end(entry)
+
+    def _disconnect(self, entry: Entry | None) -> None:
+        """Undo one ``_connect``."""
+        if entry is not None:
+            self._end(entry)
+
+    @contextmanager
+    def preserved(self) -> Generator[None, None, None]:
+        """On leaving the ``with``, have the connections that there were on entering, each in its old place.
+
+        What was connected inside is disconnected, what was disconnected inside is connected again, unless its receiver
+        or sender is gone. Nothing is held alive meanwhile that was held weakly before.
+        """
+        before = self._all()
+        try:
+            yield
+        finally:
+            standing = {entry for _, entry in before}
+            for group, entry in self._all():
+                if entry not in standing:
+                    self._leave(group, entry)
+            for group, entry in before:
+                self._rejoin(entry, group())
 
     # --- refusing and warning
 
     def _called_with(self) -> str:
         return "(sender, payload)"
 
-    def _why_not(self, receiver: AnyReceiver) -> str | None:
-        """Say why ``receiver`` cannot be called as this signal calls, or None."""
-        return why_not(receiver, positional=2)
+    def _why_not(self, layers: Layers) -> str | None:
+        """Say why a receiver cannot be called as this signal calls, or None."""
+        return layers.why_not(positional=2)
 
-    def _refuse_options(self, receiver: object, weak: object, dispatch_uid: object, priority: object) -> None:
+    def _refuse_options(
+        self, receiver: object, layers: Layers, weak: object, dispatch_uid: object, priority: object
+    ) -> None:
         """Refuse what can be seen without knowing who is connected."""
         if not callable(receiver):
             raise self._refusal(receiver, "it is not callable", f"connect a callable that takes {self._called_with()}")
-        reason = self._why_not(receiver)
+        reason = self._why_not(layers)
         if reason is not None:
             raise self._refusal(receiver, reason, f"receivers of this signal are called with {self._called_with()}")
         if weak is not None and type(weak) is not bool:
             raise self._refusal(receiver, f"weak is {_kind(weak)}", "give True, False or None")
         if type(priority) is not int:
             raise self._refusal(receiver, f"priority is {_kind(priority)}", "give an int; the default is 0")
-        self._refuse_unhashable(dispatch_uid, ReceiverError, f"cannot connect {describe(receiver)} to {self._title()}")
-
-    def _refuse_unhashable(self, dispatch_uid: object, error: type[SignalError], what: str) -> None:
-        try:
-            hash(dispatch_uid)
-        except TypeError:
-            message = f"{what}: its dispatch_uid is {_kind(dispatch_uid)}, which is not hashable; give a str or a tuple"
-            raise error(message) from None
+        if not _is_hashable(dispatch_uid):
+            raise self._refusal(receiver, f"its dispatch_uid is {_kind(dispatch_uid)}, which is not hashable", _UIDS)
 
     def _refusal(self, receiver: object, reason: str, remedy: str) -> ReceiverError:
         return ReceiverError(f"cannot connect {describe(receiver)} to {self._title()}: {reason}; {remedy}")
 
-    def _warn_standing(self, standing: Entry, entry: Entry, receiver: AnyReceiver) -> None:
+    def _warn_standing(self, standing: Entry, entry: Entry, receiver: AnyReceiver, priority: int) -> None:
         """Warn where a connect that changed nothing asked for something else than what stands."""
         if standing.key != entry.key:
             old = receiver_of(standing)
@@ -179,14 +210,7 @@ class SignalBase(Registry, Generic[SenderT]):
                 DuplicateUidWarning,
             )
             return
-        asked = [
-            name
-            for name, differs in (
-                ("weak", type(standing) is not type(entry)),
-                ("priority", standing.priority != entry.priority),
-            )
-            if differs
-        ]
+        asked = ["weak"] * (type(standing) is not type(entry)) + ["priority"] * (priority_of(standing) != priority)
         if asked:
             _warn(
                 f"{describe(receiver)} is connected to {self._title()} already and keeps its {' and '.join(asked)}; "
@@ -199,13 +223,21 @@ class SignalBase(Registry, Generic[SenderT]):
         if is_method(receiver) and sys.getrefcount(receiver.__self__) != _OWNED_BY_METHOD:
             return
         if drops_result(caller()):
-            entry.heard = True  # said now, not again when it is gone
+            self._end(entry)  # so that it is said once, here, and not again when it is gone
             _warn(
                 f"{describe(receiver)} is connected weakly to {self._title()}, but nothing else refers to "
                 f"{'its object' if is_method(receiver) else 'it'}, so it is lost at once; keep a reference to it, or "
                 f"connect it with weak=False",
                 LostReceiverWarning,
             )
+
+
+def _is_hashable(dispatch_uid: object) -> bool:
+    try:
+        hash(dispatch_uid)
+    except TypeError:
+        return False
+    return True
 
 
 def _kind(thing: object) -> str:

@@ -11,16 +11,23 @@ from __future__ import annotations
 import functools
 import os.path
 import sys
+from collections.abc import Iterable
 from opcode import opmap
 from types import BuiltinMethodType, CodeType, FrameType, FunctionType, MethodType, MethodWrapperType, ModuleType
 from typing import TypeGuard
 
 _COROUTINE, _VARARGS, _VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
+# What inspect.markcoroutinefunction, and before it asyncio, leaves on an object that is to count as a coroutine function.
+_ASYNC_MARKS = ("_is_coroutine_mark", "_is_coroutine")
+_NONE: frozenset[str] = frozenset()
 _HERE = os.path.dirname(__file__)
 
 
-class _Layers:
-    """A callable with its layers taken off: bound methods, partials, callable objects, static methods."""
+class Layers:
+    """A callable with its layers taken off: bound methods, partials, callable objects, static methods.
+
+    ``is_async``: whether calling it gives a coroutine, as seen through all layers.
+    """
 
     __slots__ = ("function", "given", "is_async", "taken")
 
@@ -31,8 +38,7 @@ class _Layers:
         self.function: FunctionType | None = None
         layer: object | None = receiver
         while layer is not None:
-            # inspect.markcoroutinefunction (3.12) leaves this mark; asking inspect would import it
-            self.is_async |= own_attribute(layer, "_is_coroutine_mark") is not None
+            self.is_async |= any(own_attribute(layer, mark) is not None for mark in _ASYNC_MARKS)
             layer = self._peel(layer)
 
     def _peel(self, layer: object) -> object | None:
@@ -53,6 +59,34 @@ class _Layers:
         if type(call) is FunctionType:
             self.taken += 1
             return call
+        return None
+
+    def why_not(
+        self, positional: int, required: frozenset[str] = _NONE, optional: frozenset[str] = _NONE
+    ) -> str | None:
+        """Say why the callable cannot be called so, or None: it can, or nothing can be known about it."""
+        if self.function is None:
+            return None
+        code, filled = self.function.__code__, self.taken + positional
+        names = code.co_varnames[: code.co_argcount]
+        keyword_only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+        if len(names) < filled and not code.co_flags & _VARARGS:
+            takes = max(0, len(names) - self.taken)
+            return f"it takes {_count(takes, 'positional argument')} and would be called with {positional}"
+        given = self.given | required | optional
+        twice = given.intersection(names[code.co_posonlyargcount : filled])
+        if twice:
+            return f"it would get {listed(twice)} twice"
+        unknown = given.difference(names[max(filled, code.co_posonlyargcount) :], keyword_only)
+        if unknown and not code.co_flags & _VARKEYWORDS:
+            return f"it does not take {listed(unknown)}"
+        with_default = {
+            *names[len(names) - len(self.function.__defaults__ or ()) :],
+            *(self.function.__kwdefaults__ or ()),
+        }
+        missing = {*names[filled:], *keyword_only} - with_default - self.given - required
+        if missing:
+            return f"it needs {listed(missing)}, which would not always be given"
         return None
 
 
@@ -82,11 +116,6 @@ def own_attribute(thing: object, name: str) -> object | None:
     return attributes.get(name) if type(attributes) is dict else None
 
 
-def is_async(receiver: object) -> bool:
-    """Whether calling ``receiver`` gives a coroutine, seen through partials, methods and ``async def __call__``."""
-    return _Layers(receiver).is_async
-
-
 def is_method(receiver: object) -> TypeGuard[MethodType]:
     """Whether ``receiver`` is a bound method of a Python class: a new object at each access."""
     return type(receiver) is MethodType
@@ -100,7 +129,7 @@ def is_builtin_method(receiver: object) -> TypeGuard[BuiltinMethodType | MethodW
 
 
 def identity(receiver: object) -> int | tuple[int, str]:
-    """A key that two receivers share only if they are the same; for methods: the same object, the same function.
+    """Return a key that two receivers share only if they are the same; for methods: the same object and function.
 
     Valid as long as the receiver (a method's object and function) is alive.
     """
@@ -148,46 +177,21 @@ def place(code: CodeType, line: int | None = None) -> str:
     return f"{os.path.basename(code.co_filename)}:{code.co_firstlineno if line is None else line}"
 
 
-def why_not(
-    receiver: object, positional: int, required: frozenset[str] = frozenset(), optional: frozenset[str] = frozenset()
-) -> str | None:
-    """Say why ``receiver`` cannot be called so, or None: it can, or nothing can be known about it."""
-    layers = _Layers(receiver)
-    function = layers.function
-    if function is None:
-        return None
-    code, filled = function.__code__, layers.taken + positional
-    names = code.co_varnames[: code.co_argcount]
-    keyword_only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
-    if len(names) < filled and not code.co_flags & _VARARGS:
-        wanted, takes = positional, max(0, len(names) - layers.taken)
-        return f"it takes {_count(takes, 'positional argument')} and would be called with {wanted}"
-    by_keyword = {*names[max(filled, code.co_posonlyargcount) :], *keyword_only}
-    twice = sorted((layers.given | required | optional) & {*names[code.co_posonlyargcount : filled]})
-    if twice:
-        return f"it would get {_listed(twice)} twice"
-    unknown = sorted((layers.given | required | optional) - by_keyword)
-    if unknown and not code.co_flags & _VARKEYWORDS:
-        return f"it does not take {_listed(unknown)}"
-    with_default = {*names[len(names) - len(function.__defaults__ or ()) :], *(function.__kwdefaults__ or {})}
-    missing = [n for n in (*names[filled:], *keyword_only) if n not in with_default | layers.given | required]
-    if missing:
-        return f"it needs {_listed(missing)}, which would not be given"
-    return None
-
-
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(repr(name) for name in names)
+def listed(names: Iterable[str]) -> str:
+    """Quote names for a message, in alphabetical order."""
+    return ", ".join(repr(name) for name in sorted(names))
 
 
 def caller() -> FrameType:
-    """Return the innermost frame outside this package: the user's line."""
+    """Return the innermost frame outside this package, and outside what makes ``Signal[...](...)`` callable."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and os.path.dirname(frame.f_code.co_filename) == _HERE:
+    while frame.f_back is not None and (
+        os.path.dirname(frame.f_code.co_filename) == _HERE or frame.f_globals.get("__name__") == "typing"
+    ):
         frame = frame.f_back
     return frame
 

@@ -23,7 +23,7 @@ AnyReceiver: TypeAlias = Callable[..., object]
 Key: TypeAlias = int | tuple[int, str]
 
 FEW = 8  # up to here a group is one tuple, beyond it a dictionary: most senders have one or two receivers
-STEP = 1 << 64  # a priority outweighs any number of connections
+_STEP = 1 << 64  # a priority outweighs any number of connections
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,9 @@ Connection.__module__ = "typedsignals"
 class Strong:
     """A connection that keeps its receiver alive."""
 
-    __slots__ = ("is_async", "key", "priority", "rank", "receiver", "sender_id", "uid")
-
+    __slots__ = ("is_async", "key", "rank", "receiver", "sender_id", "uid")
     is_async: bool
     key: Key
-    priority: int
     rank: int  # the order among all entries of the signal: by priority, then by age
     sender_id: int
     uid: tuple[Hashable, int] | None  # the dispatch_uid, and where the registry finds it
@@ -65,10 +63,10 @@ class Strong:
 class Weak(weakref.ref[object]):
     """A connection that *is* the weak reference: to its receiver or, for a bound method, to the method's object."""
 
-    __slots__ = ("function", "heard", "is_async", "key", "line", "path", "priority", "rank", "sender_id", "uid")
+    __slots__ = ("function", "heard", "is_async", "key", "line", "path", "rank", "sender_id", "uid")
     __eq__ = object.__eq__
     __hash__ = object.__hash__
-    receiver: Final = None  # tells it from a strong one: the cheapest question a send can ask
+    receiver: Final = None  # tells it from a strong one: the first thing a send asks
 
     function: Callable[..., object] | None  # of a bound method, held strongly
     heard: bool  # whether a send came that called it or would have
@@ -77,7 +75,6 @@ class Weak(weakref.ref[object]):
 
     is_async: bool
     key: Key
-    priority: int
     rank: int
     sender_id: int
     uid: tuple[Hashable, int] | None
@@ -95,10 +92,26 @@ def weak_entry(receiver: AnyReceiver, when_gone: Callable[[object], object]) -> 
     return entry
 
 
-def receiver_of(entry: Entry) -> AnyReceiver | None:
+def rank(age: int, priority: int) -> int:
+    """Return what orders entries: higher priorities first, then lower ages."""
+    return age - priority * _STEP
+
+
+def priority_of(entry: Entry) -> int:
+    """Return the priority that is part of the entry's rank."""
+    return -(entry.rank // _STEP)
+
+
+def age_of(entry: Entry) -> int:
+    """Return the age that is part of the entry's rank."""
+    return entry.rank % _STEP
+
+
+def receiver_of(entry: Any) -> AnyReceiver | None:
     """Return the receiver, a bound method made anew, or None if it is gone."""
-    if isinstance(entry, Strong):
-        return entry.receiver
+    receiver: AnyReceiver | None = entry.receiver
+    if receiver is not None:
+        return receiver
     owner: Any = entry()
     return owner if owner is None or entry.function is None else MethodType(entry.function, owner)
 
@@ -221,7 +234,7 @@ def view(entry: Entry, sender: Any) -> Connection[Any] | None:
         sender=sender,
         dispatch_uid=None if entry.uid is None else entry.uid[0],
         weak=type(entry) is Weak,
-        priority=entry.priority,
+        priority=priority_of(entry),
         is_async=entry.is_async,
         timing=timing if type(timing) is str else "immediate",
     )

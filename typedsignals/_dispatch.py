@@ -14,9 +14,10 @@ import logging
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from keyword import iskeyword
 from types import MethodType, ModuleType
-from typing import Any, Protocol, TypeAlias
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
 
 from typedsignals._base import SignalBase
 from typedsignals._callables import describe
@@ -28,6 +29,15 @@ _log = logging.getLogger("typedsignals")
 
 Results: TypeAlias = list[tuple[Callable[..., Any], Any]]
 Called: TypeAlias = Sequence[Any]  # entries, or connections: a send asks only for their receiver
+
+
+class _Sent(NamedTuple):
+    """What one send hands to its receivers, and whether it goes on after an exception."""
+
+    sender: object
+    args: tuple[object, ...]
+    keywords: dict[str, object]
+    robust: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class Dispatcher(SignalBase[SenderT]):
     """What the sends of both kinds of signals share, apart from how they pass what is sent."""
 
     __slots__ = ()
+    _by_position: ClassVar[bool]
 
     @contextmanager
     def intercepted(self, interceptor: Interceptor) -> Generator[None, None, None]:
@@ -81,118 +92,84 @@ class Dispatcher(SignalBase[SenderT]):
         finally:
             self._set_interceptors(lambda installed: _without(installed, interceptor))
 
-    def _dispatch(
-        self, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
-    ) -> Results:
-        """Send where the receivers cannot simply be called: nothing published, interceptors, awaitables."""
-        entries = self._entries_for(sender)
-        if self._interceptors:
-            sending = self._sending(entries, sender, args, keywords, robust=robust, asynchronous=False)
-            results: Results = self._proceed(self._interceptors, sending)
-            return results
-        return self._deliver(entries, sender, args, keywords, robust=robust)
+    def _dispatch(self, sent: _Sent) -> Results:
+        """Send with all that is rare: nothing published yet, interceptors, awaitables."""
+        entries = self._entries_for(sent.sender)
+        if not self._interceptors:
+            return self._deliver(entries, sent)
+        results: Results = self._proceed(self._interceptors, self._sending(entries, sent, asynchronous=False))
+        return results
 
-    async def _adispatch(
-        self, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
-    ) -> Results:
-        entries = self._entries_for(sender)
-        if self._interceptors:
-            sending = self._sending(entries, sender, args, keywords, robust=robust, asynchronous=True)
-            results: Results = await self._proceed(self._interceptors, sending)
-            return results
-        return await self._adeliver(entries, sender, args, keywords, robust=robust)
+    async def _adispatch(self, sent: _Sent) -> Results:
+        entries = self._entries_for(sent.sender)
+        if not self._interceptors:
+            return await self._adeliver(entries, sent)
+        results: Results = await self._proceed(self._interceptors, self._sending(entries, sent, asynchronous=True))
+        return results
 
     # --- interceptors
 
-    def _sending(
-        self,
-        entries: tuple[Entry, ...],
-        sender: object,
-        args: tuple[object, ...],
-        keywords: Mapping[str, object],
-        *,
-        robust: bool,
-        asynchronous: bool,
-    ) -> Sending:
-        views = (view(entry, None if entry.sender_id == EVERY_SENDER else sender) for entry in entries)
+    def _sending(self, entries: tuple[Entry, ...], sent: _Sent, *, asynchronous: bool) -> Sending:
+        views = (view(entry, None if entry.sender_id == EVERY_SENDER else sent.sender) for entry in entries)
         connections = tuple(connection for connection in views if connection is not None)
-        payload = args[0] if args else None
-        return Sending(self, sender, payload, keywords, connections, robust=robust, asynchronous=asynchronous)
+        payload = sent.args[0] if sent.args else None
+        return Sending(self, sent.sender, payload, sent.keywords, connections, sent.robust, asynchronous)
 
     def _proceed(self, interceptors: tuple[Interceptor, ...], sending: Sending) -> Any:
         """Hand the sending to the outermost interceptor, which may hand it on to the next; then to the receivers."""
         if interceptors:
             return interceptors[-1](sending, partial(self._proceed, interceptors[:-1]))
-        args, keywords = self._arguments(sending), dict(sending.keywords)
-        deliver = self._adeliver if sending.asynchronous else self._deliver
-        return deliver(sending.connections, sending.sender, args, keywords, robust=sending.robust)
-
-    def _arguments(self, sending: Sending) -> tuple[object, ...]:
-        raise NotImplementedError
+        args = (sending.payload,) if self._by_position else ()
+        sent = _Sent(sending.sender, args, dict(sending.keywords), sending.robust)
+        return (self._adeliver if sending.asynchronous else self._deliver)(sending.connections, sent)
 
     # --- delivering, where something may have to be awaited
 
-    def _deliver(
-        self, called: Called, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
-    ) -> Results:
+    def _deliver(self, called: Called, sent: _Sent) -> Results:
         """Call everyone; what has to be awaited is, on an event loop made for it."""
-        now, later = self._split(called)
+        if self._is_plain():
+            return self._call(called, sent, [])
+        now, later = _split(called)
         if not later and not self._awaits():
-            return self._call(now, sender, args, keywords, [], robust=robust)
+            return self._call(now, sent, [])
         awaiting = _import_awaiting()
         if later and awaiting.in_loop():
             raise self._needs_asend(later[0].receiver)
-        results = self._call(now, sender, args, keywords, [], robust=robust)
+        results = self._call(now, sent, [])
         waiting = [receiver for receiver, result in results if isinstance(result, Awaitable)]
         if waiting and awaiting.in_loop():
             awaiting.close(result for _, result in results)
             raise self._needs_asend(waiting[0])
-        if not waiting and not later:
-            return results
-        awaited: Results = awaiting.run(lambda: self._await(results, later, sender, args, keywords, robust=robust))
-        return awaited
+        if waiting or later:
+            awaiting.run(lambda: self._await(results, later, sent))
+        return results
 
-    async def _adeliver(
-        self, called: Called, sender: object, args: tuple[object, ...], keywords: dict[str, object], *, robust: bool
-    ) -> Results:
+    async def _adeliver(self, called: Called, sent: _Sent) -> Results:
         """Call the sync receivers, then the async ones; await what has to be awaited, together."""
-        now, later = self._split(called)
-        results = self._call(now, sender, args, keywords, [], robust=robust)
-        if not later and not self._awaits():
-            return results
-        return await self._await(results, later, sender, args, keywords, robust=robust)
+        if self._is_plain():
+            return self._call(called, sent, [])
+        now, later = _split(called)
+        results = self._call(now, sent, [])
+        if later or self._awaits():
+            await self._await(results, later, sent)
+        return results
 
-    async def _await(
-        self,
-        results: Results,
-        later: Called,
-        sender: object,
-        args: tuple[object, ...],
-        keywords: dict[str, object],
-        *,
-        robust: bool,
-    ) -> Results:
-        """Call the async receivers and await all that is awaitable, theirs and what sync receivers returned."""
-        self._call(later, sender, args, keywords, results, robust=robust)
+    async def _await(self, results: Results, later: Called, sent: _Sent) -> None:
+        """Call the async receivers, and put what awaiting gives in the place of every awaitable among the results."""
+        self._call(later, sent, results)
         positions = [position for position, (_, result) in enumerate(results) if isinstance(result, Awaitable)]
 
         def failed(number: int, error: BaseException) -> None:
             receiver = results[positions[number]][0]
-            if robust and isinstance(error, Exception):
+            if sent.robust and isinstance(error, Exception):
                 _report(self, receiver, error)
-            elif not isinstance(error, Exception) or not robust:
+            else:
                 _note(self, receiver, error)
 
-        values = await _import_awaiting().together(
-            [results[position][1] for position in positions], failed, robust=robust, title=self._title()
-        )
+        awaitables = [results[position][1] for position in positions]
+        values = await _import_awaiting().together(awaitables, failed, robust=sent.robust, title=self._title())
         for position, value in zip(positions, values, strict=True):
             results[position] = (results[position][0], value)
-        return results
-
-    def _split(self, called: Called) -> tuple[Called, Called]:
-        """Tell the sync receivers from the async ones, each group in order."""
-        return [entry for entry in called if not entry.is_async], [entry for entry in called if entry.is_async]
 
     def _needs_asend(self, receiver: object) -> RunningLoopError:
         return RunningLoopError(
@@ -202,19 +179,10 @@ class Dispatcher(SignalBase[SenderT]):
 
     # --- calling
 
-    def _call(
-        self,
-        called: Called,
-        sender: object,
-        args: tuple[object, ...],
-        keywords: dict[str, object],
-        results: Results,
-        *,
-        robust: bool,
-    ) -> Results:
+    def _call(self, called: Called, sent: _Sent, results: Results) -> Results:
         """Call each receiver and append to ``results``; awaitables among these are closed if anything is raised."""
         try:
-            (_call_robustly if robust else _call)(self, called, sender, args, keywords, results)
+            (_call_robustly if sent.robust else _call)(self, called, sent, results)
         except BaseException:
             waiting = [result for _, result in results if isinstance(result, Awaitable)]
             if waiting:
@@ -223,18 +191,17 @@ class Dispatcher(SignalBase[SenderT]):
         return results
 
 
-def _call(
-    signal: SignalBase[Any],
-    called: Called,
-    sender: object,
-    args: tuple[object, ...],
-    keywords: dict[str, object],
-    results: Results,
-) -> None:
+def _split(called: Called) -> tuple[Called, Called]:
+    """Tell the sync receivers from the async ones, each group in order."""
+    return [entry for entry in called if not entry.is_async], [entry for entry in called if entry.is_async]
+
+
+def _call(signal: SignalBase[Any], called: Called, sent: _Sent, results: Results) -> None:
+    sender, args, keywords, _ = sent
     receiver: Any = None
     try:
         for entry in called:
-            receiver = entry.receiver or receiver_of(entry)
+            receiver = receiver_of(entry)
             if receiver is not None:
                 results.append((receiver, receiver(sender, *args, **keywords)))
     except BaseException as error:
@@ -242,17 +209,11 @@ def _call(
         raise
 
 
-def _call_robustly(
-    signal: SignalBase[Any],
-    called: Called,
-    sender: object,
-    args: tuple[object, ...],
-    keywords: dict[str, object],
-    results: Results,
-) -> None:
+def _call_robustly(signal: SignalBase[Any], called: Called, sent: _Sent, results: Results) -> None:
+    sender, args, keywords, _ = sent
     try:
         for entry in called:
-            receiver = entry.receiver or receiver_of(entry)
+            receiver = receiver_of(entry)
             if receiver is not None:
                 try:
                     results.append((receiver, receiver(sender, *args, **keywords)))
@@ -267,6 +228,7 @@ class PayloadDispatcher(Dispatcher[SenderT]):
     """The four sends of a ``Signal``: one payload, by position."""
 
     __slots__ = ()
+    _by_position = True
 
     def send(self, sender: Any, payload: Any, /) -> Results:
         """Call every receiver that hears ``sender``, in order, and return ``[(receiver, result), ...]``.
@@ -287,21 +249,24 @@ class PayloadDispatcher(Dispatcher[SenderT]):
             if sender_id in self._groups:
                 entries = self._routes.get(sender_id)
         if entries is None:
-            return self._dispatch(sender, (payload,), {}, robust=False)
+            return self._dispatch(_Sent(sender, (payload,), {}, robust=False))
         results: Results = []
-        receiver: Any = None
+        entry = None
         try:
             for entry in entries:
                 receiver = entry.receiver
-                if receiver is None:
-                    owner = entry()
-                    if owner is None:
-                        continue
-                    function = entry.function
-                    receiver = owner if function is None else MethodType(function, owner)
-                results.append((receiver, receiver(sender, payload)))
+                if receiver is not None:
+                    results.append((receiver, receiver(sender, payload)))
+                    continue
+                owner, function = entry(), entry.function
+                if owner is None:
+                    continue
+                if function is None:
+                    results.append((owner, owner(sender, payload)))
+                else:
+                    results.append((MethodType(function, owner), function(owner, sender, payload)))
         except BaseException as error:
-            _note(self, receiver, error)
+            _note(self, receiver_of(entry), error)
             raise
         return results
 
@@ -313,11 +278,11 @@ class PayloadDispatcher(Dispatcher[SenderT]):
         """
         entries = self._published(sender)
         if entries is None:
-            return self._dispatch(sender, (payload,), {}, robust=True)
+            return self._dispatch(_Sent(sender, (payload,), {}, robust=True))
         results: Results = []
         try:
             for entry in entries:
-                receiver = entry.receiver or receiver_of(entry)
+                receiver = receiver_of(entry)
                 if receiver is not None:
                     try:
                         results.append((receiver, receiver(sender, payload)))
@@ -335,56 +300,100 @@ class PayloadDispatcher(Dispatcher[SenderT]):
         cancelled and waited for; one failure is raised as it is, several as an ExceptionGroup. The async receivers
         share one copy of the context; what they set there, and what sync receivers set, the caller sees.
         """
-        if not self._active:
-            return []
-        return await self._adispatch(sender, (payload,), {}, robust=False)
+        return await self._adispatch(_Sent(sender, (payload,), {}, robust=False)) if self._active else []
 
     async def asend_robust(self, sender: Any, payload: Any, /) -> Results:
         """Do what ``asend`` does, but run every receiver to its end, as ``send_robust`` does."""
-        if not self._active:
-            return []
-        return await self._adispatch(sender, (payload,), {}, robust=True)
-
-    def _arguments(self, sending: Sending) -> tuple[object, ...]:
-        return (sending.payload,)
+        return await self._adispatch(_Sent(sender, (payload,), {}, robust=True)) if self._active else []
 
 
 class KeywordDispatcher(Dispatcher[SenderT]):
     """The four sends of a ``KeywordSignal``: keywords, as declared."""
 
     __slots__ = ()
+    _by_position = False
 
     def send(self, sender: Any, /, **keywords: Any) -> Results:
         """Call every receiver that hears ``sender`` with the keywords; in all else as ``Signal.send``."""
         if not self._active:
             return []
-        entries = self._published(sender)
+        if self._dead:
+            self._settle()
+        entries = self._shared
+        if self._groups:
+            sender_id = id(sender)
+            if sender_id in self._groups:
+                entries = self._routes.get(sender_id)
         if entries is None:
-            return self._dispatch(sender, (), keywords, robust=False)
-        results: Results = []
-        _call(self, entries, sender, (), keywords, results)
-        return results
+            return self._dispatch(_Sent(sender, (), keywords, robust=False))
+        if len(entries) != 1:
+            return _keyword_loop(tuple(keywords))(self, entries, sender, *keywords.values())
+        (entry,) = entries
+        receiver = entry.receiver
+        if receiver is None:
+            receiver = receiver_of(entry)
+            if receiver is None:
+                return []
+        try:
+            return [(receiver, receiver(sender, **keywords))]
+        except BaseException as error:
+            _note(self, receiver, error)
+            raise
 
     def send_robust(self, sender: Any, /, **keywords: Any) -> Results:
         """Do what ``send`` does, but call every receiver; in all else as ``Signal.send_robust``."""
-        if not self._active:
-            return []
-        return self._dispatch(sender, (), keywords, robust=True)
+        return self._dispatch(_Sent(sender, (), keywords, robust=True)) if self._active else []
 
     async def asend(self, sender: Any, /, **keywords: Any) -> Results:
         """Do what ``send`` does, and await the async receivers together; in all else as ``Signal.asend``."""
-        if not self._active:
-            return []
-        return await self._adispatch(sender, (), keywords, robust=False)
+        return await self._adispatch(_Sent(sender, (), keywords, robust=False)) if self._active else []
 
     async def asend_robust(self, sender: Any, /, **keywords: Any) -> Results:
         """Do what ``asend`` does, but run every receiver to its end; in all else as ``Signal.asend_robust``."""
-        if not self._active:
-            return []
-        return await self._adispatch(sender, (), keywords, robust=True)
+        return await self._adispatch(_Sent(sender, (), keywords, robust=True)) if self._active else []
 
-    def _arguments(self, sending: Sending) -> tuple[object, ...]:
-        return ()
+
+# receiver(sender, order_id=..., status=...) takes CPython less than half the time of receiver(sender, **keywords),
+# but only source code can say it: one loop is compiled for each set of names, where there is more than one receiver.
+_KEYWORD_LOOP = """
+def loop(signal, entries, sender, {parameters}):
+    results = []
+    entry = None
+    try:
+        for entry in entries:
+            receiver = entry.receiver
+            if receiver is None:
+                receiver = receiver_of(entry)
+                if receiver is None:
+                    continue
+            results.append((receiver, receiver(sender, {arguments})))
+    except BaseException as error:
+        note(signal, receiver_of(entry), error)
+        raise
+    return results
+"""
+
+
+@lru_cache(maxsize=256)
+def _keyword_loop(names: tuple[str, ...]) -> Callable[..., Results]:
+    """Compile the send loop for these keywords. What cannot stand in source code was never declared either."""
+    if not all(name.isidentifier() and not iskeyword(name) for name in names):
+        return partial(_loop_of_any_names, names)
+    parameters = [f"value{number}" for number in range(len(names))]
+    arguments = [f"{name}={value}" for name, value in zip(names, parameters, strict=True)]
+    source = _KEYWORD_LOOP.format(parameters=", ".join(parameters), arguments=", ".join(arguments))
+    namespace: dict[str, Any] = {"receiver_of": receiver_of, "note": _note}
+    exec(compile(source, f"<send of {', '.join(names)}>", "exec"), namespace)
+    loop: Callable[..., Results] = namespace["loop"]
+    return loop
+
+
+def _loop_of_any_names(
+    names: tuple[str, ...], signal: SignalBase[Any], called: Called, sender: object, *values: object
+) -> Results:
+    results: Results = []
+    _call(signal, called, _Sent(sender, (), dict(zip(names, values, strict=True)), robust=False), results)
+    return results
 
 
 def _without(installed: tuple[Interceptor, ...], interceptor: Interceptor) -> tuple[Interceptor, ...]:
@@ -410,4 +419,6 @@ def _note(signal: SignalBase[Any], receiver: object, error: BaseException) -> No
 def _report(signal: SignalBase[Any], receiver: object, error: Exception) -> None:
     """Log what a robust send goes on after. Nothing that a log handler does may stop the send."""
     with suppress(Exception):
-        _log.error("%s failed in a robust send of %s", describe(receiver), signal._title(), exc_info=error)
+        # A tuple, because logging asks an exception itself whether it is true.
+        trace = type(error), error, error.__traceback__
+        _log.error("%s failed in a robust send of %s", describe(receiver), signal._title(), exc_info=trace)

@@ -6,15 +6,14 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AbstractContextManager
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, get_type_hints, overload
 
-from typedsignals._callables import describe, is_async, why_not
-from typedsignals._connection import AnyReceiver
+from typedsignals._callables import Layers, describe, listed
 from typedsignals._dispatch import KeywordDispatcher
-from typedsignals._types import AnyResultT, ParamsP, ResultT, SenderT, SubT, ValueT
+from typedsignals._types import Answering, AnyResultT, ParamsP, ResultT, Returning, SenderT, SubT, ValueT
 from typedsignals.errors import DeclarationError, KeywordError
 
 _VARARGS, _VARKEYWORDS = 0x04, 0x08  # inspect.CO_*
@@ -37,7 +36,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         self._required, self._optional = _keywords(function)
         super().__init__(function.__name__)
         self._declaration, self._home, self.__doc__ = function, function.__module__, function.__doc__
-        self._awaitable = True if is_async(function) else None
+        self._awaitable = True if Layers(function).is_async else None
 
     @property
     def keywords(self) -> frozenset[str]:
@@ -99,18 +98,16 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
 
     def check_keywords(self, keywords: Mapping[str, object]) -> None:
         """Raise ``KeywordError`` if a send of ``keywords`` would differ from the declaration. No send asks this itself."""
-        surplus = sorted(keywords.keys() - self.keywords)
-        missing = sorted(self._required - keywords.keys())
-        faults = [f"does not declare {_listed(surplus)}"] * bool(surplus) + [f"needs {_listed(missing)}"] * bool(
-            missing
-        )
+        surplus = keywords.keys() - self.keywords
+        missing = self._required - keywords.keys()
+        faults = [f"does not declare {listed(surplus)}"] * bool(surplus) + [f"needs {listed(missing)}"] * bool(missing)
         if faults:
             raise KeywordError(
-                f"cannot send {self._title()}: it {' and '.join(faults)}; it is declared with {_listed(sorted(self.keywords))}"
+                f"cannot send {self._title()}: it {' and '.join(faults)}; it is declared with {listed(self.keywords)}"
             )
 
-    def _why_not(self, receiver: AnyReceiver) -> str | None:
-        return why_not(receiver, 1, self._required, self._optional)
+    def _why_not(self, layers: Layers) -> str | None:
+        return layers.why_not(1, self._required, self._optional)
 
     def _called_with(self) -> str:
         return f"({', '.join(['sender', *(f'{name}=...' for name in sorted(self.keywords))])})"
@@ -128,11 +125,13 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
 
         def _takes(self, sender: SenderT, /) -> None: ...
         def _declares(self) -> Callable[ParamsP, ResultT]: ...
+        def _returns(self) -> ResultT: ...
+        def _answers(self, result: ResultT, /) -> ResultT: ...
 
         @overload
         # pyrefly: ignore [bad-override]
         def send(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]],
+            self: Returning[Awaitable[ValueT]],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -140,7 +139,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT]]: ...
         @overload
         def send(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            self: Answering[Awaitable[ValueT] | ValueT],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -155,7 +154,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         @overload
         # pyrefly: ignore [bad-override]
         def send_robust(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]],
+            self: Returning[Awaitable[ValueT]],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -163,7 +162,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         def send_robust(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            self: Answering[Awaitable[ValueT] | ValueT],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -178,7 +177,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         @overload
         # pyrefly: ignore [bad-override]
         async def asend(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]],
+            self: Returning[Awaitable[ValueT]],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -186,7 +185,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT]]: ...
         @overload
         async def asend(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            self: Answering[Awaitable[ValueT] | ValueT],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -201,7 +200,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         @overload
         # pyrefly: ignore [bad-override]
         async def asend_robust(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]],
+            self: Returning[Awaitable[ValueT]],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -209,7 +208,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         async def asend_robust(
-            self: KeywordSignal[SenderT, ParamsP, Awaitable[ValueT] | ValueT],
+            self: Answering[Awaitable[ValueT] | ValueT],
             sender: SenderT,
             /,
             *args: ParamsP.args,
@@ -222,6 +221,14 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         async def asend_robust(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
 
 
+@overload
+def keyword_signal(
+    declaration: Callable[Concatenate[SenderT, ParamsP], Awaitable[ValueT]], /
+) -> KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]]: ...  # an async def, too
+@overload
+def keyword_signal(
+    declaration: Callable[Concatenate[SenderT, ParamsP], AnyResultT], /
+) -> KeywordSignal[SenderT, ParamsP, AnyResultT]: ...
 def keyword_signal(
     declaration: Callable[Concatenate[SenderT, ParamsP], AnyResultT], /
 ) -> KeywordSignal[SenderT, ParamsP, AnyResultT]:
@@ -246,7 +253,7 @@ def _keywords(declaration: FunctionType) -> tuple[frozenset[str], frozenset[str]
     keywords = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
     faults = (
         (not names, "it has no sender: make that its first parameter"),
-        (len(names) > 1, f"{_listed(names[1:])} can be given by position: put '*' before it"),
+        (len(names) > 1, f"{listed(names[1:])} can be given by position: put '*' before it"),
         (code.co_flags & _VARARGS, "it takes *args: name what is sent, as keyword-only parameters"),
         (code.co_flags & _VARKEYWORDS, "it takes **kwargs: name what is sent, as keyword-only parameters"),
         (_RESERVED & {*keywords}, "no keyword can be called 'sender' or 'signal': choose another name"),
@@ -256,7 +263,3 @@ def _keywords(declaration: FunctionType) -> tuple[frozenset[str], frozenset[str]
             raise DeclarationError(f"cannot declare a signal by {describe(declaration)}: {remedy}")
     optional = frozenset(declaration.__kwdefaults__ or ())
     return frozenset(keywords) - optional, optional
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(repr(name) for name in names)

@@ -8,11 +8,14 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
+from contextlib import ExitStack
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
+from typedsignals._base import SignalBase
 from typedsignals._keyword import KeywordSignal
 from typedsignals._signal import Signal
 from typedsignals._types import AnyResultT, ParamsP, PayloadT, SenderT, SenderT_contra, SubT
+from typedsignals.errors import UsageError
 
 Sender2T = TypeVar("Sender2T")
 Sender3T = TypeVar("Sender3T")
@@ -283,16 +286,33 @@ def receiver(
 ) -> _KeywordConnector4[
     SenderT | Sender2T | Sender3T | Sender4T, ParamsP, Params2P, Params3P, Params4P, AnyResultT
 ]: ...
-def receiver(signal: Any, /, *more: Any, sender: Any = None, **options: Any) -> Any:
+def receiver(
+    signal: Any,
+    /,
+    *more: Any,
+    sender: Any = None,
+    weak: bool | None = None,
+    dispatch_uid: Hashable | None = None,
+    priority: int = 0,
+) -> Any:
     """Decorate a function to connect it to ``signal``, or to up to four, with the options of ``connect`` for each.
 
     A receiver of several signals takes any of their payloads; of several keyword signals, the keywords of each. The
     function itself is returned. ``ReceiverError`` (a TypeError) if one of them cannot have it; none has it then.
+    ``UsageError`` (a TypeError) for what is no signal, as in a bare ``@receiver``.
     """
+    signals: tuple[SignalBase[Any], ...] = (signal, *more)
+    for each in signals:
+        if not issubclass(type(each), SignalBase):
+            raise UsageError(
+                f"receiver() takes signals, not an object of type {type(each).__name__}: @receiver(signal)"
+            )
 
     def connect(function: Any) -> Any:
-        for each in (signal, *more):
-            each.connect(function, sender=sender, **options)
+        with ExitStack() as undo:
+            for each in signals:
+                undo.callback(each._disconnect, each._connect(function, sender, weak, dispatch_uid, priority))
+            undo.pop_all()
         return function
 
     return connect

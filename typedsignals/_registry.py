@@ -23,15 +23,16 @@ from typing import Any
 from typedsignals._callables import describe, is_reimport
 from typedsignals._connection import (
     EVERY_SENDER,
-    STEP,
     Entry,
     Group,
     Key,
     Weak,
     WeakSender,
+    age_of,
     entries_of,
     in_order,
     new_group,
+    rank,
     rearranged,
     receiver_of,
     sort,
@@ -51,17 +52,18 @@ class Registry(Named):
 
     __slots__ = (
         "_active",  # whether a send has anything to do: False costs nothing
-        "_awaitable",  # whether results are declared as awaitable; None: not looked at yet
+        "_aside",  # what is published while sends may not call receivers themselves
         "_asyncs",  # how many entries have to be awaited
+        "_awaitable",  # whether results are declared as awaitable; None: not looked at yet
         "_count",  # how many entries there are
         "_dead",  # entries and groups whose referent is gone, not yet taken out
         "_everyone",  # the group of those that hear every sender
         "_groups",  # the groups for one sender, by its id
         "_interceptors",
         "_lost",  # entries that died unheard, not yet warned of
-        "_next_rank",
+        "_next_age",
         "_routes",  # published entries for a sender that has a group, by its id
-        "_shared",  # published entries for any other sender; None: not known, or not to be called directly
+        "_shared",  # published entries for any other sender; None: not known
         "_uids",  # entries that have a dispatch_uid, by its hash
         "_version",  # a new object for each change
     )
@@ -69,8 +71,9 @@ class Registry(Named):
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name)
         self._active = False
+        self._aside: dict[int, tuple[Entry, ...]] = {}
         self._awaitable: bool | None = None
-        self._asyncs = self._count = self._next_rank = 0
+        self._asyncs = self._count = self._next_age = 0
         self._dead: list[object] = []
         self._everyone = new_group(None, self._dead.append)
         self._groups: dict[int, Group] = {}
@@ -82,7 +85,7 @@ class Registry(Named):
         self._version = object()
 
     def _is_plain(self) -> bool:
-        """Whether a send may call the receivers at once: nobody intercepts it and nothing has to be awaited."""
+        """Compute ``_plain`` anew, after a change that may have made it true."""
         return not self._interceptors and not self._asyncs and not self._awaits()
 
     def _awaits(self) -> bool:
@@ -94,7 +97,7 @@ class Registry(Named):
 
     # --- joining and leaving
 
-    def _join(self, entry: Entry, sender: object, dispatch_uid: Hashable | None) -> Entry | None:
+    def _join(self, entry: Entry, sender: object, dispatch_uid: Hashable | None, priority: int) -> Entry | None:
         """Connect ``entry``; or return the entry that stands in its way, and change nothing."""
         uid_hash = hash(dispatch_uid)
         while True:
@@ -103,18 +106,19 @@ class Registry(Named):
             entry.sender_id = group.sender_id
             entry.uid = None if dispatch_uid is None else (dispatch_uid, uid_hash ^ group.sender_id)
             old = self._twin(group, entry)
-            if old is None:
-                entry.rank = self._next_rank - entry.priority * STEP
-            elif old.key != entry.key and self._makes_way(old, entry):
-                entry.rank = old.rank + (old.priority - entry.priority) * STEP
-            else:
+            if old is not None and (old.key == entry.key or not _makes_way(old, entry)):
                 return old
+            entry.rank = rank(self._next_age if old is None else age_of(old), priority)
             if self._exchange(version, group, old, entry):
                 return None
 
-    def _makes_way(self, old: Entry, entry: Entry) -> bool:
-        standing = receiver_of(old)
-        return standing is None or is_reimport(receiver_of(entry), standing)
+    def _rejoin(self, entry: Entry, sender: object) -> None:
+        """Connect ``entry`` as it was, unless it still is, or its receiver or sender is gone."""
+        while receiver_of(entry) is not None and (sender is not None or entry.sender_id == EVERY_SENDER):
+            self._settle()
+            version, group = self._version, self._group_for(sender)
+            if entry in entries_of(group, entry.key) or self._exchange(version, group, None, entry):
+                return
 
     def _leave(self, group: Group, entry: Entry) -> bool:
         """End ``entry``; True for exactly one of all who try."""
@@ -156,9 +160,9 @@ class Registry(Named):
 
     def _with_uid(self, sender_id: int, dispatch_uid: Hashable, uid_key: int) -> Iterator[Entry]:
         for entry in self._uids.get(uid_key, ()):
-            if entry.sender_id == sender_id and entry.uid is not None:
-                if entry.uid[0] is dispatch_uid or entry.uid[0] == dispatch_uid:
-                    yield entry
+            uid = None if entry.uid is None else entry.uid[0]
+            if entry.sender_id == sender_id and (uid is dispatch_uid or uid == dispatch_uid):
+                yield entry
 
     def _exchange(self, version: object, group: Group, old: Entry | None, new: Entry | None) -> bool:
         """Commit that ``old`` leaves and ``new`` joins; or do nothing and return False: ``version`` is over."""
@@ -166,13 +170,15 @@ class Registry(Named):
         uid_key, uid_entries = self._rearranged_uids(old, new)
         count = self._count + (new is not None) - (old is not None)
         asyncs = self._asyncs + (new is not None and new.is_async) - (old is not None and old.is_async)
-        next_rank = self._next_rank + (old is None)
+        next_age = self._next_age + (old is None)
         uids, groups, sender_id, is_shared = self._uids, self._groups, group.sender_id, group is self._everyone
         is_last = new is None and (own == () or (index is not None and not entries and len(index) == 1))
-        reroutes = is_shared or (new is not None and new.is_async)
-        routes: dict[int, tuple[Any, ...] | None] = {} if reroutes else self._routes
-        active, shared, next_version = bool(count or self._interceptors), None if reroutes else self._shared, object()
-        released = self._routes, self._shared, group.own  # what these hold dies when this returns, not under the lock
+        aside: dict[int, tuple[Entry, ...]] = {}
+        republish = is_shared or asyncs != self._asyncs  # one async entry more or less may change how all are sent to
+        routes: dict[int, tuple[Any, ...] | None] = {} if republish else self._routes
+        active, shared, next_version = bool(count or self._interceptors), None if republish else self._shared, object()
+        # What only these still hold dies when this returns, not under the lock.
+        released = self._routes, self._shared, self._aside, group.own
         with _LOCK:
             if self._version is not version:
                 return False
@@ -199,9 +205,10 @@ class Registry(Named):
             self._routes = routes
             self._shared = shared
             self._count = count
+            self._aside = aside
             self._asyncs = asyncs
             self._active = active
-            self._next_rank = next_rank
+            self._next_age = next_age
         del released
         return True
 
@@ -248,7 +255,7 @@ class Registry(Named):
     # --- reading
 
     def _published(self, sender: object) -> tuple[Any, ...] | None:
-        """Return whom a send by ``sender`` calls, if that is published. ``Signal.send`` has these lines in its own."""
+        """Return whom a send by ``sender`` calls at once, or None. ``Signal.send`` has these lines in its own."""
         if self._dead:
             self._settle()
         sender_id = id(sender)
@@ -257,7 +264,11 @@ class Registry(Named):
     def _entries_for(self, sender: object) -> tuple[Entry, ...]:
         """Return whom a send by ``sender`` calls, in order, and publish it for the next one."""
         while True:
-            self._settle()
+            entries = self._published(sender)
+            if entries is None:
+                entries = self._aside.get(id(sender) if id(sender) in self._groups else EVERY_SENDER)
+            if entries is not None:
+                return entries
             version, group, shared = self._version, self._groups.get(id(sender)), in_order(self._everyone)
             own = () if group is None else in_order(group)
             entries = sort((*shared, *own)) if shared and own else shared or own
@@ -275,17 +286,19 @@ class Registry(Named):
         own: tuple[Entry, ...],
         entries: tuple[Entry, ...],
     ) -> bool:
-        everyone, routes, is_plain = self._everyone, self._routes, self._is_plain()
+        everyone, routes, aside, is_plain = self._everyone, self._routes, self._aside, self._is_plain()
         with _LOCK:
             if self._version is not version:
                 return False
             everyone.own = shared
             if group is not None:
                 group.own = own
-            if is_plain:
-                self._shared = shared
-                if group is not None:
-                    routes[group.sender_id] = entries
+            if not is_plain:
+                aside[EVERY_SENDER if group is None else group.sender_id] = entries
+            elif group is None:
+                self._shared = entries
+            else:
+                routes[group.sender_id] = entries
         return True
 
     def _all(self) -> list[tuple[Group, Entry]]:
@@ -297,17 +310,29 @@ class Registry(Named):
     # --- the hook
 
     def _set_interceptors(self, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> None:
-        """Commit another tuple of interceptors; while there are any, nothing is published and each send asks."""
+        """Commit another tuple of interceptors; while there are any, no send calls receivers itself."""
         while True:
             version, interceptors = self._version, change(self._interceptors)
             routes: dict[int, tuple[Any, ...] | None] = {}
-            active, next_version, released = bool(self._count or interceptors), object(), (self._routes, self._shared)
+            aside: dict[int, tuple[Entry, ...]] = {}
+            active, next_version, released = (
+                bool(self._count or interceptors),
+                object(),
+                (self._routes, self._shared, self._aside),
+            )
             with _LOCK:
                 if self._version is version:
                     self._version = next_version
                     self._interceptors = interceptors
                     self._routes = routes
                     self._shared = None
+                    self._aside = aside
                     self._active = active
                     break
         del released
+
+
+def _makes_way(old: Entry, entry: Entry) -> bool:
+    """Whether ``entry`` takes the place of ``old``, which has the same uid: it is dead, or the same function reloaded."""
+    standing = receiver_of(old)
+    return standing is None or is_reimport(receiver_of(entry), standing)

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, overload
 
 from typedsignals._dispatch import PayloadDispatcher
-from typedsignals._types import PayloadT, Receiver, ResultT, SenderT, SubT, ValueT
+from typedsignals._types import Answering, PayloadT, Receiver, ResultT, Returning, SenderT, SubT, ValueT
 
 
 class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
@@ -90,14 +90,16 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
 
         def _takes(self, sender: SenderT, /) -> None: ...
         def _carries(self, payload: PayloadT, result: ResultT, /) -> tuple[PayloadT, ResultT]: ...
+        def _returns(self) -> ResultT: ...
+        def _answers(self, result: ResultT, /) -> ResultT: ...
 
         @overload
         def send(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
+            self: Returning[Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT]], ValueT]]: ...
         @overload
         def send(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT] | ValueT], sender: SenderT, payload: PayloadT, /
+            self: Answering[Awaitable[ValueT] | ValueT], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT] | ValueT], ValueT]]: ...
         @overload
         def send(
@@ -107,11 +109,11 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
 
         @overload
         def send_robust(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
+            self: Returning[Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         def send_robust(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT] | ValueT], sender: SenderT, payload: PayloadT, /
+            self: Answering[Awaitable[ValueT] | ValueT], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT] | ValueT], ValueT | Exception]]: ...
         @overload
         def send_robust(
@@ -121,11 +123,11 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
 
         @overload
         async def asend(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
+            self: Returning[Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT]], ValueT]]: ...
         @overload
         async def asend(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT] | ValueT], sender: SenderT, payload: PayloadT, /
+            self: Answering[Awaitable[ValueT] | ValueT], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT] | ValueT], ValueT]]: ...
         @overload
         async def asend(
@@ -135,11 +137,11 @@ class Signal(PayloadDispatcher[SenderT], Generic[SenderT, PayloadT, ResultT]):
 
         @overload
         async def asend_robust(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
+            self: Returning[Awaitable[ValueT]], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         async def asend_robust(
-            self: Signal[SenderT, PayloadT, Awaitable[ValueT] | ValueT], sender: SenderT, payload: PayloadT, /
+            self: Answering[Awaitable[ValueT] | ValueT], sender: SenderT, payload: PayloadT, /
         ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ValueT] | ValueT], ValueT | Exception]]: ...
         @overload
         async def asend_robust(

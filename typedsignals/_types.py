@@ -33,3 +33,15 @@ class Receiver(Protocol[SenderT_contra, PayloadT_contra, ResultT_co]):
 
 
 Receiver.__module__ = "typedsignals"
+
+
+class Returning(Protocol[ResultT_co]):
+    """A signal from the side of its results: one of coroutines is one of awaitables."""
+
+    def _returns(self) -> ResultT_co: ...
+
+
+class Answering(Protocol[AnyResultT]):
+    """The same, from both sides of its results: what receivers may return and what senders get."""
+
+    def _answers(self, result: AnyResultT, /) -> AnyResultT: ...

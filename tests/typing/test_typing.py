@@ -15,7 +15,8 @@ EXAMPLES = ROOT / "examples"  # mistakes.py among them holds marks too
 @pytest.fixture(scope="session")
 def report() -> Report:
     """Run every checker once over every case; one that is missing is an error here."""
-    return run(CHECKERS, [*CASES, EXAMPLES], search_paths=[ROOT])
+    # Examples are scripts: they find each other beside themselves.
+    return run(CHECKERS, [*CASES, EXAMPLES], search_paths=[ROOT, EXAMPLES])
 
 
 @pytest.mark.parametrize("checker", [checker.name for checker in CHECKERS])

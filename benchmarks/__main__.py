@@ -1,0 +1,62 @@
+"""Measure and print: ``python -m benchmarks [--json] [--markdown [PAGE]] [--runs 3] [--rounds 30]``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import cast
+
+from rich.console import Console
+
+from benchmarks.cases import all_cases
+from benchmarks.measuring import measure, memory, stay_on_one_cpu
+from benchmarks.report import Results, Run, show, write_markdown
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> int:
+    """Measure in processes of their own, one for each run; 1 if an aim was missed."""
+    options = _options()
+    if options.one_run:
+        stay_on_one_cpu()
+        json.dump(measure(all_cases(), options.rounds), sys.stdout)
+        return 0
+    results = Results([_run(options.rounds) for _ in range(options.runs)], memory())
+    if options.json:
+        json.dump(results.as_json(), sys.stdout, indent=2)
+        sys.stdout.write("\n")
+    else:
+        show(results, Console(width=None if sys.stdout.isatty() else 140, highlight=False))
+    if options.markdown is not None:
+        write_markdown(results, options.markdown)
+    return 0 if all(aim.met for aim in results.aims()) else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare what a send costs.")
+    parser.add_argument("--json", action="store_true", help="print the numbers instead of tables")
+    parser.add_argument(
+        "--markdown",
+        type=Path,
+        nargs="?",
+        const=ROOT / "README.md",
+        help="also write the table of this page (README.md)",
+    )
+    parser.add_argument("--runs", type=int, default=3, help="of these the median is reported")
+    parser.add_argument("--rounds", type=int, default=30, help="of these the fastest counts, in each run")
+    parser.add_argument("--one-run", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _run(rounds: int) -> Run:
+    command = [sys.executable, "-m", "benchmarks", "--one-run", f"--rounds={rounds}"]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return Run(cast("dict[str, float]", json.loads(done.stdout)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

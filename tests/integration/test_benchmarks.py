@@ -1,0 +1,86 @@
+"""The benchmarks run, and their arithmetic is right. Nothing here is about seconds: those are read, not asserted."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+for peer in ("django", "blinker", "psygnal", "pyee"):
+    pytest.importorskip(peer, reason="the extra bench is not installed")
+
+from benchmarks.report import BEGIN, END, Results, Run, write_markdown  # noqa: E402 - it imports the peers
+
+ROOT = Path(__file__).parents[2]
+MEMORY = {"typedsignals": {"function": 290.0, "bound method": 380.0, "own sender": 530.0}}
+
+
+@pytest.fixture(scope="module")
+def measured() -> Any:
+    """Run everything, as briefly as possible."""
+    command = [sys.executable, "-m", "benchmarks", "--json", "--runs=1", "--rounds=1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def results(*runs: dict[str, float]) -> Results:
+    """Make results out of seconds."""
+    return Results([Run(seconds) for seconds in runs], MEMORY)
+
+
+def test_every_kind_of_work_is_measured_for_us(measured: Any) -> None:
+    """And for at least one peer."""
+    for row, ratios in measured["ratios"].items():
+        assert ratios["typedsignals"] is not None, row
+        assert sum(ratio is not None for ratio in ratios.values()) > 1, row
+    assert set(measured["versions"]) == {"typedsignals", "django", "blinker", "psygnal", "pyee"}
+
+
+def test_a_filtered_send_does_not_look_at_other_senders(measured: Any) -> None:
+    """An algorithmic fact, far from any noise: Django without its cache does look at them."""
+    ratios = measured["ratios"]["send by one of 10,000 senders"]
+    assert ratios["Django"] > 20 * ratios["typedsignals"]
+
+
+def test_connecting_does_not_look_at_other_connections(measured: Any) -> None:
+    """The same for connect and disconnect, whose baseline is ours beside 10."""
+    ratios = measured["ratios"]["connect, disconnect beside 10,000"]
+    assert ratios["Django"] > 20 * ratios["typedsignals"]
+
+
+def test_a_ratio_is_taken_within_a_run_and_the_median_counts() -> None:
+    """A slow run slows its own baseline too."""
+    three = results(
+        {"send | by hand": 1.0, "send | blinker": 2.0},
+        {"send | by hand": 10.0, "send | blinker": 30.0},
+        {"send | by hand": 2.0, "send | blinker": 8.0},
+    )
+    assert (three.ratio("send", "blinker"), three.ratio("send", "psygnal")) == (3.0, None)
+    assert three.baseline("send") == 2.0
+
+
+def test_connecting_is_compared_with_ours_beside_ten() -> None:
+    """There is nothing that one would write by hand."""
+    one = results({"connect beside 10 | typedsignals": 2.0, "connect beside 10,000 | Django": 9.0})
+    assert one.ratio("connect beside 10,000", "Django") == 4.5
+
+
+def test_the_table_of_a_page_is_written_between_its_marks(tmp_path: Path) -> None:
+    """What stands around them stays; a page without them is refused."""
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    one = results(
+        {"send to nobody | by hand": 1.0, "send to nobody | typedsignals": 1.25, "beside 10 | typedsignals": 1.0}
+    )
+    write_markdown(one, page)
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f"before\n{BEGIN}\n")
+    assert text.endswith(f"{END}\nafter\n")
+    assert "| send to nobody | 1 | 1.25 | - |" in text
+    assert "old" not in text
+    page.write_text("no marks", encoding="utf-8")
+    with pytest.raises(SystemExit, match="has no place for the table"):
+        write_markdown(one, page)
