@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ParamSpec
+from weakref import WeakKeyDictionary
 
 from django.dispatch import Signal
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from typedsignals.django.types import DeclaredSignal
 
 P = ParamSpec("P")
+
+_NAMES: WeakKeyDictionary[Signal, str] = WeakKeyDictionary()
 
 
 def django_signal(declaration: Callable[P, object], /) -> DeclaredSignal[P]:
@@ -38,7 +41,13 @@ def django_signal(declaration: Callable[P, object], /) -> DeclaredSignal[P]:
     _refuse_unsendable(declaration)
     signal = Signal()
     signal.__doc__ = declaration.__doc__
+    _NAMES[signal] = f"{declaration.__module__}.{declaration.__qualname__}"
     return signal  # type: ignore[return-value]  # to the checker it is what was declared
+
+
+def declared_name(signal: object) -> str | None:
+    """Return the name that a signal was declared under, or None where it was not declared."""
+    return _NAMES.get(signal) if isinstance(signal, Signal) else None
 
 
 def _refuse_unsendable(declaration: Callable[..., object]) -> None:

@@ -8,6 +8,7 @@ heavy, and `task_*` are new in Django 6.0.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from django.dispatch import Signal
+
     from typedsignals.django import types
 
     pre_init: types.PreInitSignal
@@ -63,6 +66,10 @@ if TYPE_CHECKING:
     task_enqueued: types.TaskSignal
     task_started: types.TaskSignal
     task_finished: types.TaskSignal
+
+    def loaded() -> dict[str, Signal]:
+        """Return Django's own signals by name, without those whose modules nobody has imported yet."""
+
 else:
     _HOMES = {
         "django.contrib.auth.signals": ["user_logged_in", "user_logged_out", "user_login_failed"],
@@ -91,3 +98,7 @@ else:
             ) from error
         globals()[name] = signal = getattr(module, name)
         return signal
+
+    def loaded():
+        modules = {home: sys.modules[home] for home in _HOMES if home in sys.modules}
+        return {name: getattr(module, name) for home, module in modules.items() for name in _HOMES[home]}
