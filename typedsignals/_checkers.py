@@ -26,7 +26,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NotRequired, TypeAlias, TypedDict, cast
 
-__all__ = ["CHECKERS", "Checker", "CheckerError", "Finding", "Mark", "Report", "Verdict", "marked_lines", "run"]
+__all__ = [
+    "CHECKERS",
+    "Checker",
+    "CheckerError",
+    "Finding",
+    "Mark",
+    "Report",
+    "Verdict",
+    "installed",
+    "marked_lines",
+    "run",
+]
 
 _MARK = re.compile(r"(?:^|\s)#\s*E(?:\[(?P<only>[^\]]*)\])?(?::\s*(?P<reason>.*))?$")
 _OWN_VARIABLES = ("MYPYPATH", "MYPY_", "PYRIGHT_", "BASEDPYRIGHT_", "PYREFLY_", "TY_")
@@ -163,6 +174,29 @@ def run(checkers: Sequence[Checker], paths: Iterable[Path], *, search_paths: Ite
         return Report(marks, tuple(pool.map(verdict_on, checkers)))
 
 
+def installed(names: Iterable[str] = ()) -> list[Checker]:
+    """Return the checkers of these names, or without any those that are installed; at least one has to be.
+
+    One that is named and not installed raises CheckerError when it is run.
+    """
+    wanted = list(names)
+    known = {checker.name: _as_installed(checker) for checker in CHECKERS}
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise CheckerError(f"there is no checker {unknown[0]!r}; name some of: {', '.join(known)}")
+    found = [known[name] for name in wanted] or [each for each in known.values() if _found(each.program)]
+    if not found:
+        raise CheckerError(f"no type checker is installed beside {sys.executable}; install some of: {', '.join(known)}")
+    return found
+
+
+def _as_installed(checker: Checker) -> Checker:
+    """Pyright comes in two distributions; theirs is as good as ours."""
+    if checker.name == "pyright" and not _found(checker.program) and _found("pyright"):
+        return replace(checker, program="pyright")
+    return checker
+
+
 def marked_lines(path: Path) -> list[Mark]:
     """Return the marks of a Python file. Comments are looked at, strings are not."""
     try:
@@ -207,10 +241,14 @@ def _python_files(path: Path) -> Iterator[Path]:
 
 def _program(name: str) -> str:
     """Find a program beside this interpreter before anywhere else: the environment need not be activated."""
-    found = shutil.which(name, path=sysconfig.get_path("scripts")) or shutil.which(name)
+    found = _found(name)
     if found is None:
         raise CheckerError(f"{name} is not installed; install it beside {sys.executable}")
     return found
+
+
+def _found(name: str) -> str | None:
+    return shutil.which(name, path=sysconfig.get_path("scripts")) or shutil.which(name)
 
 
 def _environment(task: Task) -> dict[str, str]:

@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from typedsignals import __version__
+from typedsignals._checkers import CHECKERS, CheckerError, installed, run
 from typedsignals._stubs import OverlayError, lay_out, stale
+
+
+class _NotRunError(click.ClickException):
+    """Something could not be run: not the same as something found."""
+
+    exit_code = 2
 
 
 @click.group()
@@ -32,6 +39,38 @@ def stubs(directory: Path, check: bool) -> None:
             click.echo(f"{len(lay_out(directory))} files written to {directory}")
     except OverlayError as error:
         raise click.ClickException(str(error)) from error
+
+
+@main.command("check-types")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--checker",
+    "checkers",
+    multiple=True,
+    type=click.Choice([checker.name for checker in CHECKERS]),
+    help="Ask this one, which then has to be installed; may be repeated. Without it, each that is installed.",
+)
+@click.option(
+    "--search-path",
+    "search_paths",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where the files' imports are looked up first; may be repeated. Without it, the current directory.",
+)
+def check_types(paths: tuple[Path, ...], checkers: tuple[str, ...], search_paths: tuple[Path, ...]) -> None:
+    """Hold type checkers against PATHS, files and folders of Python whose wrong lines are marked: `# E: reason`.
+
+    A marked line has to be reported, and no other line may be. `# E[mypy, ty]` speaks to these checkers alone. Each runs
+    in its strictest usual mode, without your configuration. The exit code is 1 where something differs, 2 where a checker
+    could not be run.
+    """
+    try:
+        report = run(installed(checkers), paths, search_paths=search_paths or [Path.cwd()])
+    except CheckerError as error:
+        raise _NotRunError(str(error)) from error
+    click.echo(f"{report}\n{len(report.marks)} marked lines, {len(report.verdicts)} checkers")
+    if not report.ok:
+        raise SystemExit(1)
 
 
 def _report(directory: Path, differences: list[str]) -> None:

@@ -2,7 +2,8 @@
 
 Rules of this file:
 - What comes out is a plain `django.dispatch.Signal`: whoever looks into signals sees what it always saw.
-- The signature is for the type checker; at run time it is only read once, to refuse what no sender could ever send.
+- The signature is for the type checker; at run time it is read once, to refuse what no sender could ever send, and kept
+  for tests that check what is sent.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-_NAMES: WeakKeyDictionary[Signal, str] = WeakKeyDictionary()
+_DECLARATIONS: WeakKeyDictionary[Signal, Callable[..., object]] = WeakKeyDictionary()
 
 
 def django_signal(declaration: Callable[P, object], /) -> DeclaredSignal[P]:
@@ -41,13 +42,19 @@ def django_signal(declaration: Callable[P, object], /) -> DeclaredSignal[P]:
     _refuse_unsendable(declaration)
     signal = Signal()
     signal.__doc__ = declaration.__doc__
-    _NAMES[signal] = f"{declaration.__module__}.{declaration.__qualname__}"
+    _DECLARATIONS[signal] = declaration
     return signal  # type: ignore[return-value]  # to the checker it is what was declared
 
 
 def declared_name(signal: object) -> str | None:
     """Return the name that a signal was declared under, or None where it was not declared."""
-    return _NAMES.get(signal) if isinstance(signal, Signal) else None
+    declaration = declaration_of(signal)
+    return declaration and f"{declaration.__module__}.{declaration.__qualname__}"
+
+
+def declaration_of(signal: object) -> Callable[..., object] | None:
+    """Return the function that declared a signal, or None where it was not declared."""
+    return _DECLARATIONS.get(signal) if isinstance(signal, Signal) else None
 
 
 def _refuse_unsendable(declaration: Callable[..., object]) -> None:

@@ -12,7 +12,6 @@ from typedsignals.testing._record import (
     Recorder,
     Recording,
     Sent,
-    SentKeywords,
     record,
 )
 from typedsignals.testing._scope import Scope
@@ -34,7 +33,6 @@ __all__ = [
     "Recording",
     "Scope",
     "Sent",
-    "SentKeywords",
     "UncheckedWarning",
     "check_types",
     "checked",
@@ -43,3 +41,7 @@ __all__ = [
     "record",
     "replaced",
 ]
+
+for _name in __all__:  # what users see is what they import
+    if isinstance(globals()[_name], type):
+        globals()[_name].__module__ = __name__

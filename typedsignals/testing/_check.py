@@ -8,14 +8,16 @@ Rules of this file:
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeAlias, get_origin, get_type_hints
 
-from typedsignals import KeywordError, Sending, SignalError, SignalWarning, UsageError
+from typedsignals import Sending, SignalError, SignalWarning, UsageError
 from typedsignals.testing._declared import Declared, UnknownTypesError, declared
 from typedsignals.testing._scope import Entering, Scope
 from typedsignals.testing._signals import AnySignal, every_signal, intercepted, is_ours, refuse_others, title
@@ -73,6 +75,7 @@ class _Checker:
         self._declared: dict[AnySignal, Declared] = {}  # asking a signal for its types may take it a while
 
     def __call__(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
+        __tracebackhide__ = True  # pytest shows the line that sends
         signal: Any = sending.signal
         try:
             if signal not in self._declared:
@@ -86,6 +89,7 @@ class _Checker:
         return proceed(sending)
 
     def _check(self, sending: Sending, types: Declared) -> None:
+        __tracebackhide__ = True
         signal: Any = sending.signal
         if types.check_keywords is not None:
             types.check_keywords(sending.keywords)
@@ -119,10 +123,12 @@ class _Checker:
             return
         self.checks.unchecked[name] = reason
         if is_ours(signal):
-            warnings.warn(f"{name} was sent unchecked: {reason}", UncheckedWarning, stacklevel=2)
+            path, line = _place_of_send()
+            warnings.warn_explicit(f"{name} was sent unchecked: {reason}", UncheckedWarning, path, line)
 
 
 _MISSING = object()
+_HERE = str(Path(__file__).parents[1])
 
 
 def _fields(value: object) -> dict[str, object]:
@@ -148,6 +154,14 @@ def _misfit(what: str, value: object, wanted: object) -> str:
 
 def _shown(annotation: object) -> str:
     return annotation.__qualname__ if type(annotation) is type else str(annotation)
+
+
+def _place_of_send() -> tuple[str, int]:
+    """Return file and line of the innermost code outside this package."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_HERE):
+        frame = frame.f_back
+    return frame.f_code.co_filename, frame.f_lineno
 
 
 def _import_typeguard() -> Fits:

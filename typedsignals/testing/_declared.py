@@ -34,7 +34,9 @@ def declared(signal: AnySignal) -> Declared:
     arguments: tuple[Any, ...] = signal.type_arguments
     if isinstance(signal, KeywordSignal):
         if not arguments:
-            raise UnknownTypesError("the annotations of its declaration cannot be resolved; import their names at run time")
+            raise UnknownTypesError(
+                "the annotations of its declaration cannot be resolved; import their names at run time"
+            )
         return Declared(arguments[0], None, arguments[1], signal.check_keywords)
     if not arguments:
         raise UnknownTypesError(

@@ -11,23 +11,20 @@ from collections.abc import Generator, Hashable, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from types import MethodType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from typedsignals import Connection
 from typedsignals.testing._scope import Entering, Scope
 from typedsignals.testing._signals import (
     AnySignal,
-    connections,
     describe,
     every_signal,
+    keys,
     preserved,
     refuse_others,
     title,
 )
 
-Key: TypeAlias = tuple[int, int, int, Hashable]
-Known: TypeAlias = dict[Key, str]
+Known: TypeAlias = dict[Hashable, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +74,10 @@ def _isolating(named: Sequence[AnySignal], entering: Entering) -> Generator[Chan
 
 
 def _known(signal: AnySignal) -> Known:
-    return {_key(connection): describe(connection.receiver) for connection in connections(signal)}
+    return {key: describe(receiver) for key, receiver in keys(signal).items()}
 
 
 def _compare(changes: Changes, signal: AnySignal, before: Known) -> None:
     after = _known(signal)
     changes.made += [Change(signal, name) for key, name in after.items() if key not in before]
     changes.lost += [Change(signal, name) for key, name in before.items() if key not in after]
-
-
-def _key(connection: Connection[Any]) -> Key:
-    receiver = connection.receiver
-    ends = (id(receiver.__self__), id(receiver.__func__)) if type(receiver) is MethodType else (id(receiver), 0)
-    return (*ends, id(connection.sender), connection.dispatch_uid)

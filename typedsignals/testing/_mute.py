@@ -76,7 +76,9 @@ def _muting(
 ) -> Generator[None, None, None]:
     def mute(sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
         if (everywhere or entering.is_here()) and (sender is None or sending.sender is sender):
-            heard = [each for each in sending.connections if receiver is not None and not is_same(each.receiver, receiver)]
+            heard = [
+                each for each in sending.connections if receiver is not None and not is_same(each.receiver, receiver)
+            ]
             if len(heard) < len(sending.connections):
                 sending = replace(sending, connections=tuple(heard))
         return proceed(sending)
@@ -116,9 +118,7 @@ def _not_connected(what: str, receiver: AnyReceiver, signals: Sequence[AnySignal
 
 
 @overload
-def replaced(
-    receiver: AnyReceiver, fake: FakeT, /, *, signal: Hears[FakeT], sender: None = None
-) -> Scope[FakeT]: ...
+def replaced(receiver: AnyReceiver, fake: FakeT, /, *, signal: Hears[FakeT], sender: None = None) -> Scope[FakeT]: ...
 @overload
 def replaced(
     receiver: AnyReceiver, fake: FakeT, /, *, signal: HearsFrom[FakeT, FromT], sender: FromT
@@ -148,13 +148,16 @@ def _replacing(
 
     def put_fake(sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
         if any(map(stands, sending.connections)):
-            called = (replace(each, receiver=fake, is_async=is_async) if stands(each) else each for each in sending.connections)
+            called = (
+                replace(each, receiver=fake, is_async=is_async) if stands(each) else each
+                for each in sending.connections
+            )
             sending = replace(sending, connections=tuple(called))
         return proceed(sending)
 
     is_async = _is_async(fake)
     signals = every_signal() if signal is None else [signal]
-    hearing = [each for each in signals if any(map(stands, connections(each)))]
+    hearing = [each for each in signals if any(map(stands, connections(each, sender)))]
     if not hearing:
         raise _not_connected("replace", receiver, signals, "any signal" if signal is None else title(signal))
     for each in hearing:
@@ -183,11 +186,12 @@ def _refuse_unfit(receiver: AnyReceiver, fake: object, signal: AnySignal) -> Non
         ) from None
 
 
-def _called_with(receiver: AnyReceiver, signal: AnySignal) -> tuple[tuple[object, ...], dict[str, object]]:
+def _called_with(receiver: AnyReceiver, signal: AnySignal) -> tuple[tuple[None, ...], dict[str, None]]:
     """Return arguments in the shape in which the signal calls the receiver; their values mean nothing."""
+    if isinstance(signal, KeywordSignal):
+        return (None,), dict.fromkeys(signal.keywords)
     if is_ours(signal):
-        keywords = signal.keywords if isinstance(signal, KeywordSignal) else ()
-        return (None, *() if isinstance(signal, KeywordSignal) else (None,)), dict.fromkeys(keywords)
+        return (None, None), {}
     named = {"signal", "sender"}
     for name, parameter in inspect.signature(receiver).parameters.items():
         if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
@@ -197,8 +201,8 @@ def _called_with(receiver: AnyReceiver, signal: AnySignal) -> tuple[tuple[object
     return (), dict.fromkeys(named)
 
 
-def _is_async(fake: object) -> bool:
-    if inspect.iscoroutinefunction(fake) or inspect.iscoroutinefunction(type(fake).__call__):  # type: ignore[operator]
+def _is_async(fake: AnyReceiver) -> bool:
+    if inspect.iscoroutinefunction(fake) or inspect.iscoroutinefunction(type(fake).__call__):
         return True
     flags = getattr(getattr(fake, "__code__", None), "co_flags", 0)  # an AsyncMock has only this
     return isinstance(flags, int) and bool(flags & inspect.CO_COROUTINE)

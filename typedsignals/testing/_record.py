@@ -12,7 +12,7 @@ import reprlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from types import MappingProxyType, TracebackType
-from typing import Any, Final, Generic, ParamSpec, Protocol, Self, TypeVar, final, overload
+from typing import Any, Final, Generic, ParamSpec, Self, TypeAlias, TypeVar, cast, final, overload
 
 from typedsignals import KeywordSignal, Sending, Signal, UsageError
 from typedsignals.testing._signals import AnySignal, DjangoSignal, intercepted, is_ours, refuse_others, short, title
@@ -21,30 +21,29 @@ SenderT = TypeVar("SenderT")
 PayloadT = TypeVar("PayloadT")
 ValueT = TypeVar("ValueT")
 EntryT = TypeVar("EntryT", bound="AnySent")
+SenderT_co = TypeVar("SenderT_co", covariant=True)
+PayloadT_co = TypeVar("PayloadT_co", covariant=True)
+ValueT_co = TypeVar("ValueT_co", covariant=True)
 DeclaredP = ParamSpec("DeclaredP")
 
-AnyResults = list[tuple[Callable[..., Any], Any]]
+AnyResults: TypeAlias = list[tuple[Callable[..., Any], Any]]
 
 
-class AnySent:
-    """One send. ``results`` is what it returned, ``exceptions`` what receivers raised; both are empty while it runs.
+class Sent(Generic[SenderT_co, PayloadT_co, ValueT_co]):
+    """One send: of a ``Signal`` with a ``payload``, of a ``KeywordSignal`` or a Django signal with ``keywords``.
 
-    In a robust send an exception stands among the results too, as the sender gets it; any other send ends with one.
+    ``results`` is what it returned, ``exceptions`` what receivers raised; both are empty while it runs. In a robust send
+    an exception stands among the results too, as the sender gets it; any other send ends with one.
     """
 
-    signal: AnySignal
-    sender: object
-    payload: object
-    keywords: Mapping[str, object]
-    results: Sequence[tuple[Callable[..., object], object]]
-    exceptions: Sequence[BaseException]
+    __slots__ = ("exceptions", "keywords", "payload", "results", "sender", "signal")
 
     def __init__(self, sending: Sending) -> None:
-        self.signal: Any = sending.signal
-        self.sender: Any = sending.sender
-        self.payload: Any = sending.payload
+        self.signal: AnySignal = cast("Any", sending.signal)
+        self.sender: SenderT_co = cast("Any", sending.sender)
+        self.payload: PayloadT_co = cast("Any", sending.payload)
         self.keywords: Mapping[str, object] = MappingProxyType(dict(sending.keywords))
-        self.results: Any = []
+        self.results: Sequence[tuple[Callable[..., object], ValueT_co | Exception]] = []
         self.exceptions: Sequence[BaseException] = []
 
     def __repr__(self) -> str:
@@ -54,21 +53,7 @@ class AnySent:
         return f"{short(self.signal)} from {_shown(self.sender)}: {named if by_keyword else _shown(self.payload)}"
 
 
-class Sent(AnySent, Generic[SenderT, PayloadT, ValueT]):
-    """One send of a ``Signal``."""
-
-    signal: Signal[SenderT, PayloadT, Any]
-    sender: SenderT
-    payload: PayloadT
-    results: Sequence[tuple[Callable[..., object], ValueT | Exception]]
-
-
-class SentKeywords(AnySent, Generic[SenderT, ValueT]):
-    """One send of a ``KeywordSignal``, or of a Django signal. It has no payload: that is None."""
-
-    sender: SenderT
-    payload: None
-    results: Sequence[tuple[Callable[..., object], ValueT | Exception]]
+AnySent: TypeAlias = Sent[object, object, object]
 
 
 class Recording(Sequence[EntryT]):
@@ -129,7 +114,7 @@ class Recording(Sequence[EntryT]):
         return ", ".join(title(signal) for signal in self._signals)
 
     def _note(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
-        entry: Any = (Sent if isinstance(sending.signal, Signal) else SentKeywords)(sending)
+        entry: Any = Sent(sending)
         self._entries.append(entry)
         if sending.asynchronous:
             return _await_end(entry, proceed(sending), robust=sending.robust)
@@ -170,7 +155,7 @@ class PayloadRecording(Recording[Sent[SenderT, PayloadT, ValueT]], Generic[Sende
         return self._find(sender, lambda entry: entry.payload == payload)
 
 
-class KeywordRecording(Recording[SentKeywords[SenderT, ValueT]], Generic[SenderT, DeclaredP, ValueT]):
+class KeywordRecording(Recording[Sent[SenderT, None, ValueT]], Generic[SenderT, DeclaredP, ValueT]):
     """The sends of one ``KeywordSignal``."""
 
     @property
@@ -180,13 +165,13 @@ class KeywordRecording(Recording[SentKeywords[SenderT, ValueT]], Generic[SenderT
 
     def find(
         self, sender: SenderT, /, *args: DeclaredP.args, **kwargs: DeclaredP.kwargs
-    ) -> list[SentKeywords[SenderT, ValueT]]:
+    ) -> list[Sent[SenderT, None, ValueT]]:
         """Return the sends by this very sender of equal keywords: all that must be sent, and those that may be."""
         del args  # there are none: what is declared is keyword-only
         return self._find(sender, lambda entry: _holds(entry.keywords, kwargs))
 
 
-class DjangoRecording(Recording[SentKeywords[Any, Any]]):
+class DjangoRecording(Recording[Sent[Any, None, Any]]):
     """The sends of one Django signal. While it is open, ``has_listeners`` of the signal says yes."""
 
     @property
@@ -194,17 +179,9 @@ class DjangoRecording(Recording[SentKeywords[Any, Any]]):
         """What was sent, in order."""
         return [entry.keywords for entry in self]
 
-    def find(self, sender: object, /, **keywords: object) -> list[SentKeywords[Any, Any]]:
+    def find(self, sender: object, /, **keywords: object) -> list[Sent[Any, None, Any]]:
         """Return the sends by this very sender whose keywords hold these, and perhaps more."""
         return self._find(sender, lambda entry: _holds(entry.keywords, keywords))
-
-
-class DeclaredSignal(DjangoSignal, Protocol[DeclaredP]):
-    """A Django signal that ``typedsignals.django.django_signal`` declared."""
-
-    def declares(self, /, *args: DeclaredP.args, **kwargs: DeclaredP.kwargs) -> None:
-        """Take what it sends."""
-        ...  # for checkers only
 
 
 class Recorder:
@@ -219,9 +196,7 @@ class Recorder:
         self, signal: Signal[SenderT, PayloadT, Awaitable[ValueT] | ValueT], /
     ) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
     @overload
-    def __call__(
-        self, signal: Signal[SenderT, PayloadT, ValueT], /
-    ) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
+    def __call__(self, signal: Signal[SenderT, PayloadT, ValueT], /) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
     @overload
     def __call__(
         self, signal: KeywordSignal[SenderT, DeclaredP, Awaitable[ValueT]], /
@@ -254,7 +229,7 @@ class Recorder:
         return _recording(signals)
 
 
-def _recording(signals: tuple[AnySignal, ...], entries: Sequence[AnySent] = ()) -> Recording[Any]:
+def _recording(signals: tuple[AnySignal, ...], entries: Sequence[Any] = ()) -> Recording[Any]:
     kind: type[Recording[Any]] = Recording
     if len(signals) == 1:
         kind = DjangoRecording

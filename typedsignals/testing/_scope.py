@@ -76,7 +76,9 @@ def _decorated(function: Any, new: Callable[[], Scope[Any]]) -> Any:
     if inspect.isclass(function):
         return _decorated_class(function, new)
     if not callable(function):
-        raise UsageError(f"cannot decorate {describe(function)}: it is not callable; decorate a function or a test class")
+        raise UsageError(
+            f"cannot decorate {describe(function)}: it is not callable; decorate a function or a test class"
+        )
     if inspect.isasyncgenfunction(function):
         inside: Any = _inside_async_generator(function, new)
     elif inspect.isgeneratorfunction(function):

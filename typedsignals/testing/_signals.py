@@ -12,7 +12,7 @@ import functools
 import gc
 import os.path
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from types import FunctionType, MethodType, ModuleType
 from typing import Any, Protocol, TypeAlias, TypeGuard
@@ -64,17 +64,31 @@ def every_signal() -> list[AnySignal]:
     return [thing for thing in gc.get_objects() if id(type(thing)) in wanted]
 
 
-def connections(signal: AnySignal) -> tuple[Connection[Any], ...]:
-    """Return who is connected, in order."""
+def connections(signal: AnySignal, sender: object = None) -> tuple[Connection[Any], ...]:
+    """Return who is connected, in order. Of some senders Django keeps the id alone: tell which one is looked for."""
     if is_ours(signal):
         return signal.connections
-    found: tuple[Connection[Any], ...] = _django().connections(signal)
+    found: tuple[Connection[Any], ...] = _django().connections(signal, sender)
     return found
 
 
-def intercepted(
-    signal: AnySignal, interceptor: Interceptor, *, listens: bool = False
-) -> AbstractContextManager[None]:
+def keys(signal: AnySignal) -> dict[Hashable, AnyReceiver]:
+    """Return the receivers by what tells their connections apart, without keeping anything else alive."""
+    if not is_ours(signal):
+        found: dict[Hashable, AnyReceiver] = _django().keys(signal)
+        return found
+    return {_key(connection): connection.receiver for connection in signal.connections}
+
+
+def _key(connection: Connection[Any]) -> Hashable:
+    return (*_ends(connection.receiver), id(connection.sender), connection.dispatch_uid)
+
+
+def _ends(receiver: object) -> tuple[int, int]:
+    return (id(receiver.__self__), id(receiver.__func__)) if type(receiver) is MethodType else (id(receiver), 0)
+
+
+def intercepted(signal: AnySignal, interceptor: Interceptor, *, listens: bool = False) -> AbstractContextManager[None]:
     """Let the interceptor stand between the signal and its receivers.
 
     Django asks ``has_listeners`` before some of its sends: with ``listens`` the answer is yes.
@@ -125,11 +139,20 @@ def describe(thing: object) -> str:
     if type(thing) is FunctionType:
         code = thing.__code__
         return f"{thing.__module__}.{thing.__qualname__} ({os.path.basename(code.co_filename)}:{code.co_firstlineno})"
-    if issubclass(type(thing), functools.partial):
-        return f"a partial of {describe(thing.func)}"  # type: ignore[attr-defined]
-    if issubclass(type(thing), type):
-        return f"class {_class_name(thing)}"  # type: ignore[arg-type]
+    if _is_partial(thing):
+        return f"a partial of {describe(thing.func)}"
+    if _is_class(thing):
+        return f"class {_class_name(thing)}"
     return f"an object of {_class_name(type(thing))}"
+
+
+# type() instead of isinstance(): the latter asks the object for its __class__, which mocks and proxies make up.
+def _is_partial(thing: object) -> TypeGuard[functools.partial[object]]:
+    return issubclass(type(thing), functools.partial)
+
+
+def _is_class(thing: object) -> TypeGuard[type]:
+    return issubclass(type(thing), type)
 
 
 def _class_name(kind: type) -> str:

@@ -1,0 +1,190 @@
+"""Django's signals as the test kit sees them: with interceptors, and with connections that can be put back.
+
+Rules of this file:
+- Django has no hook, so the methods of one instance are shadowed while somebody intercepts it, and as before afterwards.
+- `receivers` stays as it is: who edits it meanwhile (`factory.django.mute_signals`) works on Django's own.
+- A send that no interceptor changed goes through Django's own methods untouched, patches of them included.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import weakref
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, cast
+
+from django.dispatch import Signal, dispatcher
+
+from typedsignals import Connection, Interceptor, Sending
+from typedsignals.django._declare import declaration_of, declared_name
+
+_LOCK = threading.RLock()
+_make_id: Callable[[object], object] = vars(dispatcher)["_make_id"]  # django-stubs do not know it
+_SHADOWED = ("send", "send_robust", "asend", "asend_robust", "has_listeners", "_live_receivers")
+
+
+class UnknownSender:
+    """A sender of which Django 5.2 keeps no more than the id."""
+
+
+def connections(signal: Signal, sender: object = None) -> tuple[Connection[Any], ...]:
+    """Return who is connected, in the order of a send; a sender that only its id tells is found if it is ``sender``."""
+    found = []
+    for (key, sender_id), held, *more, is_async in list(signal.receivers):
+        receiver = held() if isinstance(held, weakref.ref) else held
+        if receiver is None:
+            continue
+        whose = _sender(sender_id, more[0] if more else None, sender)
+        uid = None if key == _make_id(receiver) else key
+        weak = isinstance(held, weakref.ref)
+        timing = getattr(getattr(receiver, "__func__", receiver), "__dict__", {}).get("__signal_timing__", "immediate")
+        found.append(Connection(receiver, whose, uid, weak, 0, bool(is_async), timing))
+    return tuple(sorted(found, key=lambda connection: connection.is_async))  # Django calls the async ones last
+
+
+def _sender(sender_id: object, reference: Callable[[], object] | None, candidate: object) -> object:
+    if sender_id == _make_id(None):
+        return None
+    if sender_id == _make_id(candidate):
+        return candidate
+    return (reference and reference()) or UnknownSender()
+
+
+def keys(signal: Signal) -> dict[tuple[Any, ...], Callable[..., object]]:
+    """Return the receivers by what tells their connections apart."""
+    held = [(key, held() if isinstance(held, weakref.ref) else held) for key, held, *_ in list(signal.receivers)]
+    return {key: receiver for key, receiver in held if receiver is not None}
+
+
+def name(signal: Signal) -> str | None:
+    """Return the name that a signal was declared under, else that of a module attribute that holds it."""
+    declared = declared_name(signal)
+    if declared is not None:
+        return declared.rpartition(".")[2]
+    for module in list(sys.modules.values()):
+        held: dict[str, object] = getattr(module, "__dict__", {})
+        for bound, value in list(held.items()):
+            if value is signal:
+                return bound
+    return None
+
+
+declaration = declaration_of
+
+
+@contextmanager
+def preserved(signal: Signal) -> Generator[None, None, None]:
+    """On leaving, have the connections that there were on entering, but for those whose receiver or sender is gone."""
+    before = list(signal.receivers)
+    try:
+        yield
+    finally:
+        with signal.lock:
+            signal.receivers[:] = before
+            cast("Any", signal)._dead_receivers = True  # Django looks for what died, before it calls anyone
+            signal.sender_receivers_cache.clear()
+
+
+@contextmanager
+def intercepted(signal: Signal, interceptor: Interceptor, *, listens: bool) -> Generator[None, None, None]:
+    """Let the interceptor see, change or swallow every send of this signal; the last one is the outermost."""
+    with _LOCK:
+        shadow = signal.__dict__.get("_typedsignals_shadow") or _Shadow(signal)
+        shadow.interceptors = (*shadow.interceptors, interceptor)
+        shadow.listening += listens
+    try:
+        yield
+    finally:
+        with _LOCK:
+            last = max(at for at, other in enumerate(shadow.interceptors) if other is interceptor)
+            shadow.interceptors = shadow.interceptors[:last] + shadow.interceptors[last + 1 :]
+            shadow.listening -= listens
+            if not shadow.interceptors:
+                shadow.lift()
+
+
+class _Shadow:
+    """What stands before the methods of one signal. Where others had put something there, that is called in turn."""
+
+    def __init__(self, signal: Signal) -> None:
+        self.interceptors: tuple[Interceptor, ...] = ()
+        self.listening = 0
+        self._signal = signal
+        self._chosen = threading.local()
+        self._before = {method: signal.__dict__[method] for method in _SHADOWED if method in signal.__dict__}
+        self._below = {method: getattr(signal, method) for method in _SHADOWED}
+        self._above = {
+            "send": self._send,
+            "send_robust": self._send_robust,
+            "asend": self._asend,
+            "asend_robust": self._asend_robust,
+            "has_listeners": self._has_listeners,
+            "_live_receivers": self._live_receivers,
+        }
+        signal.__dict__.update(self._above, _typedsignals_shadow=self)
+
+    def lift(self) -> None:
+        """Have what was there before, but for what somebody else has put over it meanwhile."""
+        attributes = self._signal.__dict__
+        for method, ours in self._above.items():
+            if attributes.get(method) is ours:
+                del attributes[method]
+                attributes.update({method: self._before[method]} if method in self._before else {})
+        del attributes["_typedsignals_shadow"]
+
+    def _send(self, sender: Any, **named: Any) -> Any:
+        return self._start(sender, named, robust=False, asynchronous=False)
+
+    def _send_robust(self, sender: Any, **named: Any) -> Any:
+        return self._start(sender, named, robust=True, asynchronous=False)
+
+    async def _asend(self, sender: Any, **named: Any) -> Any:
+        return await self._start(sender, named, robust=False, asynchronous=True)
+
+    async def _asend_robust(self, sender: Any, **named: Any) -> Any:
+        return await self._start(sender, named, robust=True, asynchronous=True)
+
+    def _has_listeners(self, sender: Any = None) -> bool:
+        return self.listening > 0 or bool(self._below["has_listeners"](sender))
+
+    def _live_receivers(self, sender: Any) -> Any:
+        """Answer the one question that each of Django's sends asks, before it calls anyone."""
+        chosen, self._chosen.connections = getattr(self._chosen, "connections", None), None
+        if chosen is None:
+            return self._below["_live_receivers"](sender)
+        return [each.receiver for each in chosen if not each.is_async], [
+            each.receiver for each in chosen if each.is_async
+        ]
+
+    def _start(self, sender: object, named: dict[str, object], *, robust: bool, asynchronous: bool) -> Any:
+        found = connections(self._signal, sender)
+        heard = tuple(each for each in found if each.sender is None or each.sender is sender)
+        signal = cast("Any", self._signal)  # to interceptors of Django's signals it is one of those
+        sending = Sending(signal, sender, None, named, heard, robust=robust, asynchronous=asynchronous)
+        return self._proceed(self.interceptors, heard, sending)
+
+    def _proceed(self, interceptors: Sequence[Interceptor], heard: Sequence[Connection[Any]], sending: Sending) -> Any:
+        """Hand the sending to the outermost interceptor, which may hand it on to the next; then to Django."""
+        if interceptors:
+            return interceptors[-1](sending, partial(self._proceed, interceptors[:-1], heard))
+        chosen = None if sending.connections is heard else sending.connections
+        return (self._adeliver if sending.asynchronous else self._deliver)(sending, chosen)
+
+    def _deliver(self, sending: Sending, chosen: Sequence[Connection[Any]] | None) -> Any:
+        self._chosen.connections = chosen
+        try:
+            method = self._below["send_robust" if sending.robust else "send"]
+            return method(sending.sender, **sending.keywords)
+        finally:
+            self._chosen.connections = None  # where nobody was connected, Django did not ask
+
+    async def _adeliver(self, sending: Sending, chosen: Sequence[Connection[Any]] | None) -> Any:
+        self._chosen.connections = chosen  # asked for before anything is awaited
+        try:
+            method = self._below["asend_robust" if sending.robust else "asend"]
+            return await method(sending.sender, **sending.keywords)
+        finally:
+            self._chosen.connections = None

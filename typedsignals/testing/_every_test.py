@@ -1,0 +1,189 @@
+"""What the pytest options do: every test isolated or checked, leaks reported, and a summary at the end.
+
+Rules of this file:
+- It is imported where an option asks for it, and not before.
+- Tests run in one process or in several (pytest-xdist): what was counted in a worker travels home in its output.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from inspect import getsource
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from typedsignals import Sending
+from typedsignals.testing._check import Checks, checked
+from typedsignals.testing._isolate import Change, isolated
+from typedsignals.testing._signals import AnySignal, intercepted, is_signal
+
+_OUTPUT = "typedsignals"
+
+
+class EveryTest:
+    """The plugin that is registered where an option is set."""
+
+    def __init__(self, config: pytest.Config, wanted: set[str]) -> None:
+        self._config = config
+        self._wanted = wanted
+        self._watch = Watch() if "summary" in wanted else None
+        self._raised: list[BaseException] = []
+        self._unchecked: dict[str, str] = {}
+
+    @pytest.fixture(autouse=True)
+    def _signals_in_every_test(self) -> Iterator[None]:
+        made: list[Change] = []
+        with ExitStack() as stack:
+            if self._wanted & {"isolate", "leaks"}:
+                made = stack.enter_context(isolated()).made
+            if "checked" in self._wanted:
+                checks = stack.enter_context(checked())
+                stack.callback(self._leave_checks, checks)
+            yield
+        if made and "leaks" in self._wanted:
+            pytest.fail(_leaked(made), pytrace=False)
+
+    def _leave_checks(self, checks: Checks) -> None:
+        self._unchecked.update(checks.unchecked)
+        checks.faults[:] = [fault for fault in checks.faults if not any(fault is each for each in self._raised)]
+        self._raised.clear()
+
+    def pytest_exception_interact(self, call: pytest.CallInfo[Any]) -> None:
+        """Remember what pytest reports: a fault among it is not to be raised once more."""
+        error = call.excinfo and call.excinfo.value
+        while error is not None:
+            self._raised.append(error)
+            error = error.__cause__ or error.__context__
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        """Watch the signals that there are by now."""
+        if self._watch is not None:
+            self._watch.look()
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Take what a worker counted home."""
+        output = getattr(session.config, "workeroutput", None)
+        if output is not None:
+            sent, heard = (dict(counter) for counter in self._watch.counted()) if self._watch else ({}, {})
+            output[_OUTPUT] = {"sent": sent, "heard": heard, "unchecked": self._unchecked}
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Add what a worker brought."""
+        output = getattr(node, "workeroutput", {}).get(_OUTPUT)
+        if output is not None:
+            self._unchecked.update(output["unchecked"])
+            if self._watch is not None:
+                self._watch.add(output["sent"], output["heard"])
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Say what was asked for, and what could not be checked."""
+        lines = list(_listed("sent unchecked", (f"{name}: {why}" for name, why in self._unchecked.items())))
+        if self._watch is not None:
+            lines += self._watch.summary()
+        if lines:
+            terminalreporter.section("signals")
+            for line in lines:
+                terminalreporter.write_line(line)
+
+
+class Watch:
+    """Counts the sends of the signals that modules and classes hold, and those that somebody heard."""
+
+    def __init__(self) -> None:
+        self._modules = 0
+        self._stack = ExitStack()  # never left: to the end of the process there are only tests in it
+        self._watched: dict[int, AnySignal] = {}
+        self._sent: Counter[str] = Counter()
+        self._heard: Counter[str] = Counter()
+        self._names: dict[int, str] = {}
+
+    def look(self) -> None:
+        """Watch new signals, if a module was imported since the last look. What is watched stays so."""
+        if len(sys.modules) == self._modules:
+            return
+        self._modules = len(sys.modules)
+        for signal, homes in _held_signals().values():
+            if id(signal) not in self._watched and not all(name.startswith("django.") for name in homes):
+                self._watched[id(signal)] = signal
+                self._names[id(signal)] = name = _home(homes)
+                self._sent[name] += 0
+                self._stack.enter_context(intercepted(signal, self._count))
+
+    def _count(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
+        name = self._names[id(sending.signal)]
+        self._sent[name] += 1
+        self._heard[name] += bool(sending.connections)
+        return proceed(sending)
+
+    def counted(self) -> tuple[Counter[str], Counter[str]]:
+        """Return how often each signal was sent, and heard."""
+        return self._sent, self._heard
+
+    def add(self, sent: dict[str, int], heard: dict[str, int]) -> None:
+        """Add what another process counted."""
+        self._sent.update(sent)
+        self._heard.update(heard)
+
+    def summary(self) -> Iterator[str]:
+        """Yield what a reader of the report sees."""
+        names = sorted(self._sent)
+        yield from _listed("never sent", (name for name in names if not self._sent[name]))
+        yield from _listed("sent, but never heard", (n for n in names if self._sent[n] and not self._heard[n]))
+        well = sum(1 for name in names if self._heard[name])
+        yield f"{well} of {len(names)} signals were sent and heard"
+
+
+def _leaked(made: Iterable[Change]) -> str:
+    lines = "".join(f"\n  {change}" for change in made)
+    return (
+        f"the test left connections behind (they are undone):{lines}\nconnect inside `with signal.connected(receiver):`, "
+        f"disconnect in the fixture that connects, or import the module that connects before the first test"
+    )
+
+
+def _listed(heading: str, names: Iterable[str]) -> Iterator[str]:
+    listed = list(names)
+    if listed:
+        yield f"{heading}:"
+        yield from (f"  {name}" for name in listed)
+
+
+def _held_signals() -> dict[int, tuple[AnySignal, list[str]]]:
+    """Return each signal that a module or a class of it holds, with every name that it has."""
+    found: dict[int, tuple[AnySignal, list[str]]] = {}
+    for module in list(sys.modules.values()):
+        if type(module) is ModuleType:
+            for name, value in _held(module):
+                if is_signal(value):
+                    found.setdefault(id(value), (value, []))[1].append(f"{module.__name__}.{name}")
+    return found
+
+
+def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
+    for name, value in list(vars(module).items()):
+        yield name, value
+        if type(value) is type and value.__module__ == module.__name__:
+            yield from ((f"{name}.{inner}", held) for inner, held in list(vars(value).items()))
+
+
+def _home(names: list[str]) -> str:
+    """Return the name under which the signal is made, rather than one that it is imported under."""
+    return min(names, key=lambda name: (not _is_made(name), name))
+
+
+def _is_made(name: str) -> bool:
+    path, _, last = name.rpartition(".")
+    module = next((sys.modules[home] for home in (path, path.rpartition(".")[0]) if home in sys.modules), None)
+    try:
+        source = getsource(module) if module is not None else ""
+    except (OSError, TypeError):
+        return False
+    return re.search(rf"^\s*(async\s+)?(def\s+)?{re.escape(last)}\s*[:=(]", source, re.MULTILINE) is not None
