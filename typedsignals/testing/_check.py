@@ -15,7 +15,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from typedsignals import Sending, SignalError, SignalWarning, UsageError
 from typedsignals.testing._declared import Declared, UnknownTypesError, declared
@@ -108,8 +109,8 @@ class _Checker:
 
     def _misfits(self, what: str, value: object, wanted: object, around: tuple[object, ...]) -> Iterator[str]:
         """Yield what does not fit: a field of the value where that can be said, else the value."""
-        kind = get_origin(wanted) or wanted
-        if isinstance(kind, type) and isinstance(value, kind) and not any(value is other for other in around):
+        is_right_kind = any(kind is each for kind in _kinds(wanted) for each in type(value).__mro__)
+        if is_right_kind and not any(value is other for other in around):
             for name, of_type in _fields(value).items():
                 part = getattr(value, name, _MISSING)
                 if part is not _MISSING:
@@ -129,6 +130,16 @@ class _Checker:
 
 _MISSING = object()
 _HERE = str(Path(__file__).parents[1])
+
+
+def _kinds(annotation: object) -> Iterator[object]:
+    """Yield the class that is meant, or the classes of a union."""
+    origin = get_origin(annotation)
+    if origin is Union or origin is UnionType:
+        for member in get_args(annotation):
+            yield from _kinds(member)
+    else:
+        yield origin or annotation
 
 
 def _fields(value: object) -> dict[str, object]:
@@ -153,7 +164,7 @@ def _misfit(what: str, value: object, wanted: object) -> str:
 
 
 def _shown(annotation: object) -> str:
-    return annotation.__qualname__ if type(annotation) is type else str(annotation)
+    return annotation.__qualname__ if isinstance(annotation, type) else str(annotation)
 
 
 def _place_of_send() -> tuple[str, int]:

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias
 
+from typedsignals import LostReceiverWarning
 from typedsignals.testing._scope import Entering, Scope
 from typedsignals.testing._signals import (
     AnySignal,
     describe,
     every_signal,
     keys,
+    losses,
     preserved,
     refuse_others,
     title,
@@ -62,7 +64,9 @@ def isolated(*signals: AnySignal) -> Scope[Changes]:
 def _isolating(named: Sequence[AnySignal], entering: Entering) -> Generator[Changes, None, None]:
     del entering  # it holds for every thread
     changes, signals = Changes(), named or every_signal()
-    before = [_known(signal) for signal in signals]
+    for signal in signals:
+        losses(signal)  # of before: who enters has nothing to do with them
+    before, lost = [_known(signal) for signal in signals], list[LostReceiverWarning]()
     with ExitStack() as stack:
         for signal in signals:
             stack.enter_context(preserved(signal))
@@ -70,7 +74,10 @@ def _isolating(named: Sequence[AnySignal], entering: Entering) -> Generator[Chan
             yield changes
         finally:
             for signal, known in zip(signals, before, strict=True):
+                lost += losses(signal)
                 _compare(changes, signal, known)
+    if lost:
+        raise lost[0]  # now that everything is back
 
 
 def _known(signal: AnySignal) -> Known:

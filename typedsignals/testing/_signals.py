@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager
 from types import FunctionType, MethodType, ModuleType
 from typing import Any, Protocol, TypeAlias, TypeGuard
 
-from typedsignals import Connection, Interceptor, KeywordSignal, Signal, UsageError
+from typedsignals import Connection, Interceptor, KeywordSignal, LostReceiverWarning, Signal, UsageError
 
 
 class DjangoSignal(Protocol):
@@ -69,6 +69,19 @@ def connections(signal: AnySignal, sender: object = None) -> tuple[Connection[An
     if is_ours(signal):
         return signal.connections
     found: tuple[Connection[Any], ...] = _django().connections(signal, sender)
+    return found
+
+
+def losses(signal: AnySignal) -> list[LostReceiverWarning]:
+    """Let the signal say which receivers it lost unheard; return what a filter has made an exception."""
+    found: list[LostReceiverWarning] = []
+    while is_ours(signal):
+        try:
+            signal.has_listeners()
+        except LostReceiverWarning as warning:
+            found.append(warning)
+        else:
+            break
     return found
 
 

@@ -1,0 +1,285 @@
+"""What is sent is held against what is declared; what cannot be is said."""
+
+from __future__ import annotations
+
+import asyncio
+import builtins
+import subprocess
+import sys
+import warnings
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar
+
+import pytest
+
+from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop
+from typedsignals import KeywordError, Signal, SignalError, UsageError, keyword_signal
+from typedsignals.testing import ContractError, UncheckedWarning, checked, muted, record
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+T = TypeVar("T")
+
+
+class Line(NamedTuple):
+    sku: str
+    count: int
+
+
+class Address(TypedDict):
+    town: str
+
+
+@dataclass
+class Order:
+    order_id: int
+    lines: list[Line]
+    address: Address
+    status: Literal["new", "paid"] = "new"
+    parent: Order | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Page(Generic[T]):
+    items: list[T]
+
+
+@dataclass
+class Priced:
+    price: Decimal
+
+
+def order(**changes: Any) -> Order:
+    """An order that is right but for the changes."""
+    return Order(**({"order_id": 1, "lines": [Line("tea", 2)], "address": {"town": "Bern"}} | changes))
+
+
+order_opened = Signal[type[OrderService], Order]()
+annotated: Signal[type[OrderService], int] = Signal()
+untyped: Signal[Any, Any] = Signal()
+untyped_locally = Signal()  # type: ignore[var-annotated]
+
+
+def test_what_is_right_passes(shop: Shop) -> None:
+    """And is heard."""
+    with checked() as checks:
+        shop.complete(1)
+        shop.place(1)
+        order_opened.send(ExpressService, order(parent=order(), notes={"a": "b"}))
+        annotated.send(OrderService, 7)
+        untyped.send("anyone", object())
+    assert (shop.mails, shop.entries) == ([1], ["order 1"])
+    assert (checks.faults, checks.unchecked) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("payload", "reason"),
+    [
+        (7, "its payload is of type int, not Order"),
+        (Order, "its payload is the class Order, not Order"),
+        (order(order_id="1"), "field 'order_id' of its payload is of type str, not int"),
+        (order(lines=[Line("tea", "2")]), "field 'lines' of its payload is of type list, not list"),
+        (order(address={"twon": "Bern"}), "field 'address' of its payload is of type dict, not Address"),
+        (order(status="lost"), r"field 'status' of its payload is of type str, not typing\.Literal\['new', 'paid'\]"),
+        (order(parent=order(order_id=None)), "field 'order_id' of field 'parent' of its payload is of type NoneType, not"),
+        (order(notes={"secret": 7}), "field 'notes' of its payload is of type dict, not dict"),
+    ],
+)
+def test_a_wrong_payload_is_refused(payload: Any, reason: str) -> None:
+    """The innermost field that is wrong is named, and no value."""
+    with pytest.raises(ContractError, match=f"cannot send signal 'order_opened': {reason}") as raised, checked():
+        order_opened.send(OrderService, payload)
+    assert "secret" not in str(raised.value)
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__ or raised.value.__context__ is None
+
+
+def test_the_fields_of_a_named_tuple_are_named() -> None:
+    """As those of a dataclass are."""
+    line_added = Signal[str, Line]("line_added")
+    with pytest.raises(ContractError, match="field 'count' of its payload is of type str, not int"), checked(line_added):
+        line_added.send("shop", Line("tea", "2"))  # type: ignore[arg-type]
+
+
+def test_a_payload_of_a_generic_class_is_checked() -> None:
+    """As far as its class says."""
+    page_read = Signal[str, Page[int]]("page_read")
+    with checked(page_read):
+        page_read.send("shop", Page([1]))
+    with pytest.raises(ContractError, match="field 'items' of its payload is of type int, not list"), checked(page_read):
+        page_read.send("shop", Page(7))  # type: ignore[arg-type]
+
+
+def test_a_payload_that_holds_itself_is_checked_once() -> None:
+    """A ring has no innermost field."""
+    ring = order()
+    ring.parent = ring
+    with checked(order_opened):
+        order_opened.send(OrderService, ring)
+
+
+def test_a_wrong_sender_is_refused(shop: Shop) -> None:
+    """A class where an object is declared, and the other way round."""
+    for sender in (OrderService(), int, None):
+        with pytest.raises(ContractError, match="its sender is .*, not type"), checked():
+            shop.order_completed.send(sender, OrderCompleted(1))  # type: ignore[arg-type]
+    assert shop.mails == []
+
+
+def test_wrong_keywords_are_refused(shop: Shop) -> None:
+    """By name and by type, before anybody hears."""
+    place: Callable[..., object] = shop.order_placed.send
+    with pytest.raises(KeywordError, match="does not declare 'ordr_id' and needs 'order_id'"), checked():
+        place(OrderService, ordr_id=1)
+    with pytest.raises(ContractError, match="its keyword 'order_id' is of type str, not int"), checked():
+        place(OrderService, order_id="1")
+    assert shop.entries == []
+
+
+def test_async_and_robust_sends_are_checked(shop: Shop) -> None:
+    """A robust send is robust against its receivers, not against its sender."""
+    parcel_due = Signal[type[OrderService], int, Awaitable[None]]("parcel_due")
+    wrong: Any = "wrong"
+    with pytest.raises(ContractError), checked():
+        asyncio.run(parcel_due.asend(OrderService, wrong))
+    with pytest.raises(ContractError), checked():
+        asyncio.run(parcel_due.asend_robust(OrderService, wrong))
+    with pytest.raises(ContractError), checked():
+        shop.order_completed.send_robust(OrderService, wrong)
+
+
+def test_a_fault_that_somebody_caught_is_raised_on_leaving(shop: Shop) -> None:
+    """An `except Exception` in the code under test hides nothing."""
+    with pytest.raises(ContractError) as raised, checked() as checks:
+        try:
+            shop.order_completed.send(OrderService, 7)  # type: ignore[arg-type]
+        except TypeError as error:
+            caught = error
+    assert raised.value is caught
+    assert checks.faults == [caught]
+
+
+def test_another_exception_passes_untouched(shop: Shop) -> None:
+    """And nothing is checked after it."""
+    error = RuntimeError("the test itself")
+    with pytest.raises(RuntimeError) as raised, checked():
+        raise error
+    shop.order_completed.send(OrderService, OrderCompleted("1"))  # type: ignore[arg-type]
+    assert raised.value is error
+
+
+def test_only_the_named_signals_are_checked(shop: Shop) -> None:
+    """The others are not even reported."""
+    with checked(shop.order_placed) as checks:
+        shop.order_completed.send(OrderService, OrderCompleted("1"))  # type: ignore[arg-type]
+    assert checks.unchecked == {}
+
+
+def test_a_muted_send_is_checked(shop: Shop) -> None:
+    """Whichever came first."""
+    with pytest.raises(ContractError), muted(shop.order_completed), checked():
+        shop.order_completed.send(OrderService, 7)  # type: ignore[arg-type]
+    with pytest.raises(ContractError), checked(), muted(shop.order_completed), record(shop.order_completed):
+        shop.order_completed.send(OrderService, 7)  # type: ignore[arg-type]
+
+
+def test_a_signal_without_types_is_reported_when_it_is_sent() -> None:
+    """Once, at the line that sends."""
+    silent = Signal()  # type: ignore[var-annotated]
+    with checked() as checks, warnings.catch_warnings(record=True) as given:
+        warnings.simplefilter("always")
+        untyped_locally.send("shop", 1)
+        untyped_locally.send("shop", 2)
+    assert silent.connections == ()
+    assert list(checks.unchecked) == ["signal 'untyped_locally'"]
+    assert "write Signal[Sender, Payload](...)" in checks.unchecked["signal 'untyped_locally'"]
+    (warning,) = given
+    assert issubclass(warning.category, UncheckedWarning)
+    assert warning.filename == __file__
+    assert str(warning.message).startswith("signal 'untyped_locally' was sent unchecked: its types cannot be resolved; ")
+
+
+def test_fields_whose_types_are_imported_for_checkers_only_are_reported() -> None:
+    """They cannot be known when the test runs."""
+    priced = Signal[str, Priced]("priced")
+    with checked() as checks, pytest.warns(UncheckedWarning, match="the field types of Priced cannot be resolved"):
+        priced.send("shop", Priced("dear"))  # type: ignore[arg-type]
+    assert list(checks.unchecked) == ["signal 'priced'"]
+
+
+def test_a_keyword_declaration_that_cannot_be_resolved_is_reported() -> None:
+    """Its names are not checked either: the report says that nothing was."""
+
+    @keyword_signal
+    def priced(sender: str, *, price: Decimal) -> None: ...
+
+    with checked(), pytest.warns(UncheckedWarning, match="the annotations of its declaration cannot be resolved"):
+        priced.send("shop", price="dear")  # type: ignore[arg-type]
+
+
+def test_a_value_that_cannot_be_compared_is_reported() -> None:
+    """Whatever the user's own class raises."""
+
+    class Moody(type):
+        def __instancecheck__(cls, instance: object) -> bool:
+            raise RuntimeError("not today")
+
+    class Mood(metaclass=Moody): ...
+
+    felt = Signal[str, "Mood"]("felt")
+    felt.__orig_class__ = Signal[str, Mood]
+    with checked(felt), pytest.warns(UncheckedWarning, match=r"Mood cannot be checked \(RuntimeError\)"):
+        felt.send("shop", 7)  # type: ignore[arg-type]
+
+
+def test_faults_and_warnings_are_signal_errors_and_warnings() -> None:
+    """Who catches those of the package catches these."""
+    assert issubclass(ContractError, (SignalError,))
+    assert issubclass(ContractError, TypeError)
+    assert ContractError.__module__ == UncheckedWarning.__module__ == "typedsignals.testing"
+
+
+def test_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it is entered; all else works without."""
+    really_import = builtins.__import__
+
+    def refuse(name: str, *args: Any, **kwargs: Any) -> Any:
+        if name == "typeguard":
+            raise ModuleNotFoundError("No module named 'typeguard'", name="typeguard")
+        return really_import(name, *args, **kwargs)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    scope = checked()
+    with pytest.raises(UsageError, match=r"typeguard, which is not installed: install typedsignals\[check\]"):
+        scope.__enter__()
+
+
+def test_a_broken_typeguard_is_not_said_to_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it misses is what to install then."""
+    really_import = builtins.__import__
+
+    def refuse(name: str, *args: Any, **kwargs: Any) -> Any:
+        if name == "typeguard":
+            raise ModuleNotFoundError("No module named 'elsewhere'", name="elsewhere")
+        return really_import(name, *args, **kwargs)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(ModuleNotFoundError, match="elsewhere"):
+        checked().__enter__()
+
+
+def test_importing_the_kit_loads_neither_typeguard_nor_a_test_framework() -> None:
+    """They are for those who use them."""
+    code = "import sys, typedsignals.testing; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    roots = {name.partition(".")[0] for name in done.stdout.split()}
+    assert roots & {"typeguard", "pytest", "_pytest", "django", "unittest", "asyncio", "click"} == set()
+
+
+def test_what_is_no_signal_cannot_be_checked() -> None:
+    """The message says what would be one."""
+    with pytest.raises(UsageError, match="cannot check class .*: it is no signal"):
+        checked(Shop)  # type: ignore[arg-type]

@@ -1,0 +1,203 @@
+"""A fake in the place of a receiver, as far as it could be called there."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import threading
+from collections.abc import Awaitable
+from unittest.mock import AsyncMock, Mock, create_autospec
+
+import pytest
+
+from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop
+from typedsignals import Signal, UsageError
+from typedsignals.testing import record, replaced
+
+
+def test_the_fake_is_called_instead(shop: Shop) -> None:
+    """And handed back, for its own asserts."""
+    with replaced(shop.send_mail, Mock(return_value=None)) as fake, record(shop.order_completed) as sent:
+        shop.complete(1)
+    shop.complete(2)
+    fake.assert_called_once_with(OrderService, OrderCompleted(1))
+    assert sent[0].results == [(fake, None)]
+    assert shop.mails == [2]
+
+
+def test_it_stands_in_the_same_place(shop: Shop) -> None:
+    """Before those of lower priority, after those connected earlier; whoever else connects."""
+    calls: list[str] = []
+
+    def second(sender: str, payload: None) -> None:
+        calls.append("second")
+
+    letter = Signal[str, None]()
+    letter.connect(lambda sender, payload: calls.append("first"), priority=1)
+    letter.connect(second, priority=1, dispatch_uid="second")
+    letter.connect(lambda sender, payload: calls.append("third"))
+    with replaced(second, lambda sender, payload: calls.append("fake")):
+        letter.connect(lambda sender, payload: calls.append("fourth"))
+        letter.send("shop", None)
+    letter.send("shop", None)
+    assert calls == ["first", "fake", "third", "fourth", "first", "second", "third", "fourth"]
+
+
+def test_it_holds_for_every_thread(shop: Shop) -> None:
+    """As a patched function does."""
+    fake = Mock()
+    with replaced(shop.send_mail, fake):
+        thread = threading.Thread(target=shop.complete, args=(1,))
+        thread.start()
+        thread.join()
+    assert (fake.call_count, shop.mails) == (1, [])
+
+
+def test_it_holds_wherever_the_receiver_is_connected(shop: Shop) -> None:
+    """Unless a signal or a sender is named."""
+    other = Signal[type[OrderService], OrderCompleted]()
+    other.connect(shop.send_mail, sender=ExpressService)
+    other.connect(shop.send_mail)
+    with replaced(shop.send_mail, Mock()) as fake:
+        shop.complete(1)
+        other.send(OrderService, OrderCompleted(2))
+    assert (fake.call_count, shop.mails) == (2, [])
+    with replaced(shop.send_mail, fake, signal=other, sender=ExpressService):
+        shop.complete(3)
+        other.send(ExpressService, OrderCompleted(4))
+    assert (fake.call_count, shop.mails) == (3, [3, 4])
+
+
+def test_the_inner_one_of_two_fakes_is_called(shop: Shop) -> None:
+    """And then the outer one again."""
+    outer, inner = Mock(), Mock()
+    with replaced(shop.send_mail, outer):
+        with replaced(shop.send_mail, inner):
+            shop.complete(1)
+        shop.complete(2)
+    shop.complete(3)
+    assert (inner.call_count, outer.call_count, shop.mails) == (1, 1, [3])
+
+
+def test_it_decorates(shop: Shop) -> None:
+    """What is checked on entering is checked when the function is called, not when it is made."""
+    fake = Mock()
+
+    @replaced(shop.write_entry, fake)
+    def fill() -> None:
+        shop.place(1)
+
+    fill()
+    shop.place(2)
+    assert (fake.call_count, shop.entries) == (1, ["order 2"])
+
+
+def test_an_exception_inside_puts_the_receiver_back(shop: Shop) -> None:
+    """And passes untouched."""
+    error = RuntimeError("the test itself")
+    with pytest.raises(RuntimeError) as raised, replaced(shop.send_mail, Mock()):
+        raise error
+    shop.complete(1)
+    assert raised.value is error
+    assert shop.mails == [1]
+
+
+def test_an_async_fake_is_awaited() -> None:
+    """In the place of an async receiver, or of a plain one."""
+    invoice_due = Signal[type[OrderService], int, Awaitable[str] | str]()
+    fakes = [AsyncMock(return_value="fake"), functools.partial(_write, "fake"), _Writer()]
+
+    def write(sender: type[OrderService], payload: int) -> str:
+        return f"invoice {payload}"
+
+    invoice_due.connect(write)
+    for fake in fakes:
+        with replaced(write, fake):
+            assert asyncio.run(invoice_due.asend(OrderService, 1)) == [(fake, "fake")]
+            assert invoice_due.send(OrderService, 1) == [(fake, "fake")]
+
+
+async def _write(text: str, sender: type[OrderService], payload: int) -> str:
+    return text
+
+
+class _Writer:
+    async def __call__(self, sender: type[OrderService], payload: int) -> str:
+        return "fake"
+
+
+def test_a_receiver_that_is_not_connected_cannot_be_replaced(shop: Shop) -> None:
+    """Neither one that never was, nor one that is connected to another signal or for another sender."""
+
+    def never(sender: object, payload: object) -> None: ...
+
+    with pytest.raises(UsageError, match=r"cannot replace .*never \(test_replaced\.py:\d+\): it is not connected to any"):
+        replaced(never, Mock()).__enter__()
+    with pytest.raises(UsageError, match=r"it is not connected to signal 'order_placed'; connect it first, or name what"):
+        replaced(shop.send_mail, Mock(), signal=shop.order_placed).__enter__()
+    with pytest.raises(UsageError, match="it is not connected to an unnamed signal"):
+        replaced(shop.send_mail, Mock(), signal=shop.order_completed, sender=ExpressService).__enter__()
+
+
+def test_a_receiver_that_is_connected_in_a_wrapper_is_said_to_be() -> None:
+    """Its own name finds nothing there."""
+    letter = Signal[str, None]()
+
+    def read(sender: str, payload: None) -> None: ...
+
+    @functools.wraps(read)
+    def wrapper(sender: str, payload: None) -> None: ...
+
+    letter.connect(wrapper)
+    with pytest.raises(UsageError, match="but a wrapper of it is: name the wrapper, as it was connected"):
+        replaced(read, Mock()).__enter__()
+
+
+@pytest.mark.parametrize(
+    ("fake", "reason"),
+    [
+        (7, "it is not callable"),
+        (lambda: None, "could not call it, too many positional arguments"),
+        (lambda sender, payload, more: None, "could not call it, missing a required argument: 'more'"),
+        (create_autospec(lambda sender: None), "could not call it, too many positional arguments"),
+    ],
+    ids=["no callable", "too few", "too many", "mock with a spec"],
+)
+def test_a_fake_that_could_not_be_called_is_refused(fake: object, reason: str, shop: Shop) -> None:
+    """Before anything is sent, with both parties named."""
+    with pytest.raises(UsageError, match=rf"cannot replace .*Shop\.send_mail \(shop\.py:\d+\) by .*{reason}"):
+        replaced(shop.send_mail, fake).__enter__()  # type: ignore[type-var]
+    shop.complete(1)
+    assert shop.mails == [1]
+
+
+@pytest.mark.parametrize(
+    ("fake", "reason"),
+    [
+        (lambda sender, order_id: None, "got an unexpected keyword argument 'status'"),
+        (lambda sender, ordr_id, **kwargs: None, "missing a required argument: 'ordr_id'"),
+        (lambda **kwargs: None, "too many positional arguments"),
+    ],
+    ids=["too few", "misspelt", "no sender"],
+)
+def test_a_fake_is_compared_with_the_keywords_of_the_signal(fake: object, reason: str, shop: Shop) -> None:
+    """Names are what a keyword receiver is called by."""
+    with pytest.raises(UsageError, match=f"signal 'order_placed' could not call it, {reason}"):
+        replaced(shop.write_entry, fake).__enter__()  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(
+    "fake",
+    [lambda sender, **kwargs: None, lambda sender, order_id, status: None, Mock(), max],
+    ids=["any keyword", "each keyword", "mock", "unknown"],
+)
+def test_a_fake_that_could_be_called_is_taken(fake: object, shop: Shop) -> None:
+    """And so is one of which nothing can be known."""
+    with replaced(shop.write_entry, fake):  # type: ignore[type-var]
+        pass
+
+
+def test_what_is_no_signal_has_no_receivers(shop: Shop) -> None:
+    """The message says what would be one."""
+    with pytest.raises(UsageError, match="cannot replace a receiver of class .*: it is no signal"):
+        replaced(shop.send_mail, Mock(), signal=Shop)  # type: ignore[call-overload]
