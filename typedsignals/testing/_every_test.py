@@ -65,14 +65,20 @@ class EveryTest:
     def pytest_runtest_setup(self) -> None:
         """Watch the signals that there are by now."""
         if self._watch is not None:
-            self._watch.look()
+            self._watch.look(late=False)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self) -> None:
+        """And those of modules that the test imported: what it sent of them is not known."""
+        if self._watch is not None:
+            self._watch.look(late=True)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Take what a worker counted home."""
         output = getattr(session.config, "workeroutput", None)
         if output is not None:
-            sent, heard = (dict(counter) for counter in self._watch.counted()) if self._watch else ({}, {})
-            output[_OUTPUT] = {"sent": sent, "heard": heard, "unchecked": self._unchecked}
+            counted = self._watch.counted() if self._watch is not None else None
+            output[_OUTPUT] = {"counted": counted, "unchecked": self._unchecked}
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -81,7 +87,7 @@ class EveryTest:
         if output is not None:
             self._unchecked.update(output["unchecked"])
             if self._watch is not None:
-                self._watch.add(output["sent"], output["heard"])
+                self._watch.add(*output["counted"])
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Say what was asked for, and what could not be checked."""
@@ -89,6 +95,7 @@ class EveryTest:
         if self._watch is not None:
             lines += self._watch.summary()
         if lines:
+            terminalreporter.ensure_newline()
             terminalreporter.section("signals")
             for line in lines:
                 terminalreporter.write_line(line)
@@ -100,21 +107,21 @@ class Watch:
     def __init__(self) -> None:
         self._modules = 0
         self._stack = ExitStack()  # never left: to the end of the process there are only tests in it
-        self._watched: dict[int, AnySignal] = {}
+        self._names: dict[int, str] = {}  # by id: the signals live as long as what holds their interceptors
         self._sent: Counter[str] = Counter()
         self._heard: Counter[str] = Counter()
-        self._names: dict[int, str] = {}
+        self._late: set[str] = set()
 
-    def look(self) -> None:
+    def look(self, *, late: bool) -> None:
         """Watch new signals, if a module was imported since the last look. What is watched stays so."""
         if len(sys.modules) == self._modules:
             return
         self._modules = len(sys.modules)
         for signal, homes in _held_signals().values():
-            if id(signal) not in self._watched and not all(name.startswith("django.") for name in homes):
-                self._watched[id(signal)] = signal
+            if id(signal) not in self._names and not all(name.startswith("django.") for name in homes):
                 self._names[id(signal)] = name = _home(homes)
                 self._sent[name] += 0
+                self._late |= {name} if late else set()
                 self._stack.enter_context(intercepted(signal, self._count))
 
     def _count(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
@@ -123,22 +130,24 @@ class Watch:
         self._heard[name] += bool(sending.connections)
         return proceed(sending)
 
-    def counted(self) -> tuple[Counter[str], Counter[str]]:
-        """Return how often each signal was sent, and heard."""
-        return self._sent, self._heard
+    def counted(self) -> tuple[dict[str, int], dict[str, int], list[str]]:
+        """Return how often each signal was sent, and heard, and which were seen late."""
+        return dict(self._sent), dict(self._heard), list(self._late)
 
-    def add(self, sent: dict[str, int], heard: dict[str, int]) -> None:
+    def add(self, sent: dict[str, int], heard: dict[str, int], late: list[str]) -> None:
         """Add what another process counted."""
         self._sent.update(sent)
         self._heard.update(heard)
+        self._late.update(late)
 
     def summary(self) -> Iterator[str]:
         """Yield what a reader of the report sees."""
-        names = sorted(self._sent)
-        yield from _listed("never sent", (name for name in names if not self._sent[name]))
-        yield from _listed("sent, but never heard", (n for n in names if self._sent[n] and not self._heard[n]))
-        well = sum(1 for name in names if self._heard[name])
-        yield f"{well} of {len(names)} signals were sent and heard"
+        never = [name for name in sorted(self._sent) if not self._sent[name]]
+        unheard = [name for name in sorted(self._sent) if self._sent[name] and not self._heard[name]]
+        yield from _listed("never sent", (name for name in never if name not in self._late))
+        yield from _listed("imported by a test, and not sent after it", (name for name in never if name in self._late))
+        yield from _listed("sent, but never heard", unheard)
+        yield f"{len(self._sent) - len(never) - len(unheard)} of {len(self._sent)} signals were sent and heard"
 
 
 def _leaked(made: Iterable[Change]) -> str:
