@@ -91,7 +91,8 @@ class EveryTest:
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Say what was asked for, and what could not be checked."""
-        lines = list(_listed("sent unchecked", (f"{name}: {why}" for name, why in self._unchecked.items())))
+        reasons = sorted(set(self._unchecked.values()))
+        lines = list(_listed("sent unchecked", (f"{', '.join(self._unchecked_for(why))}: {why}" for why in reasons)))
         if self._watch is not None:
             lines += self._watch.summary()
         if lines:
@@ -99,6 +100,10 @@ class EveryTest:
             terminalreporter.section("signals")
             for line in lines:
                 terminalreporter.write_line(line)
+
+
+    def _unchecked_for(self, reason: str) -> list[str]:
+        return sorted(name for name, why in self._unchecked.items() if why == reason)
 
 
 class Watch:
@@ -118,7 +123,7 @@ class Watch:
             return
         self._modules = len(sys.modules)
         for signal, homes in _held_signals().values():
-            if id(signal) not in self._names and not all(name.startswith("django.") for name in homes):
+            if id(signal) not in self._names and not any(name.startswith("django.") for name in homes):
                 self._names[id(signal)] = name = _home(homes)
                 self._sent[name] += 0
                 self._late |= {name} if late else set()
