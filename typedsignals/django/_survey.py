@@ -142,8 +142,14 @@ def _sender(sender_id: object, reference: Callable[[], object] | None) -> object
         return None
     if reference is not None:
         return reference() or _Unknown()
-    candidates = [*apps.get_models(include_auto_created=True, include_swapped=True), *apps.get_app_configs()]
+    candidates = [*_subclasses(Model), *apps.get_app_configs()]
     return next((candidate for candidate in candidates if _make_id(candidate) == sender_id), _Unknown())
+
+
+def _subclasses(of: type) -> Iterator[type]:
+    for subclass in of.__subclasses__():
+        yield subclass
+        yield from _subclasses(subclass)
 
 
 def _django_rows(name: str, signal: DjangoSignal) -> Iterator[Row]:
@@ -179,10 +185,12 @@ def _never_called(name: str, signal: DjangoSignal, sender: object) -> str | None
         return None
     if name == "got_request_exception":
         return "never called: Django always sends this signal from None"
-    if not isinstance(signal, ModelSignal) or isinstance(sender, _Unknown):
+    if not isinstance(signal, ModelSignal) and name != "class_prepared":
         return None
     if not (isinstance(sender, type) and issubclass(sender, Model)):
-        return "never called: the sender is no model"
+        return "never called: the sender is no model, or none any more"
+    if name == "class_prepared":
+        return None
     if sender._meta.abstract:
         return "never called: the sender is an abstract model, and only its subclasses send"
     if name == "m2m_changed":
