@@ -1,9 +1,9 @@
 """Django's signal dispatcher, typed: the type checker knows who may send what and who may listen."""
 
 from typedsignals._connection import Connection
-from typedsignals._dispatch import Interceptor, Sending
 from typedsignals._keyword import KeywordSignal, keyword_signal
 from typedsignals._receiver import receiver
+from typedsignals._sending import Interceptor, Sending
 from typedsignals._signal import Signal
 from typedsignals._types import Receiver
 from typedsignals.errors import (

@@ -17,7 +17,7 @@ from typedsignals._callables import (
     Layers,
     caller,
     describe,
-    drops_result,
+    drops_call,
     identity,
     is_builtin_method,
     is_method,
@@ -108,8 +108,9 @@ class SignalBase(Registry, Generic[SenderT]):
         if standing is not None:
             self._warn_standing(standing, entry, receiver, priority)
             return None
-        if type(entry) is Weak and sys.getrefcount(receiver) == _TEMPORARY:
-            self._warn_if_dropped(receiver, entry)
+        if type(entry) is Weak:
+            references = sys.getrefcount(receiver) - _TEMPORARY  # on a line of its own: an argument list would add one
+            self._warn_if_dropped(receiver, entry, references)
         return entry
 
     def _attempt(
@@ -218,11 +219,11 @@ class SignalBase(Registry, Generic[SenderT]):
                 SignalWarning,
             )
 
-    def _warn_if_dropped(self, receiver: AnyReceiver, entry: Weak) -> None:
+    def _warn_if_dropped(self, receiver: AnyReceiver, entry: Weak, references: int) -> None:
         """Warn of a weakly held receiver that nothing else refers to once the calling statement is over."""
-        if is_method(receiver) and sys.getrefcount(receiver.__self__) != _OWNED_BY_METHOD:
+        if references not in (0, 1) or (is_method(receiver) and sys.getrefcount(receiver.__self__) != _OWNED_BY_METHOD):
             return
-        if drops_result(caller()):
+        if drops_call(caller(), references):
             self._end(entry)  # so that it is said once, here, and not again when it is gone
             _warn(
                 f"{describe(receiver)} is connected weakly to {self._title()}, but nothing else refers to "

@@ -196,9 +196,15 @@ def caller() -> FrameType:
     return frame
 
 
-def drops_result(frame: FrameType) -> bool:
-    """Whether the call that ``frame`` is making throws its result away, as a statement does."""
-    code, at = frame.f_code.co_code, frame.f_lasti + 2
+def drops_call(frame: FrameType, references: int) -> bool:
+    """Whether the call that ``frame`` is making is a statement, so that its arguments and its result go with it.
+
+    One more reference to an argument is part of the call itself where it has ``*`` or ``**`` in it.
+    """
+    code, at = frame.f_code.co_code, frame.f_lasti
+    if references != (code[at] == opmap["CALL_FUNCTION_EX"]):
+        return False
+    at += 2
     while code[at] == 0:  # inline caches
         at += 2
     return code[at] == opmap["POP_TOP"]

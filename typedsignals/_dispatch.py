@@ -11,17 +11,17 @@ Rules of this file:
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from keyword import iskeyword
 from types import MethodType, ModuleType
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from typedsignals._base import SignalBase
 from typedsignals._callables import describe
-from typedsignals._connection import EVERY_SENDER, Connection, Entry, receiver_of, view
+from typedsignals._connection import EVERY_SENDER, Entry, receiver_of, view
+from typedsignals._sending import Interceptor, Sending
 from typedsignals._types import SenderT
 from typedsignals.errors import RunningLoopError
 
@@ -38,40 +38,6 @@ class _Sent(NamedTuple):
     args: tuple[object, ...]
     keywords: dict[str, object]
     robust: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """One send on its way to its receivers, as an interceptor sees it.
-
-    ``payload`` is what a ``Signal`` sends (None otherwise), ``keywords`` what a ``KeywordSignal`` sends.
-    ``connections`` are those that will be called, in order; ``dataclasses.replace`` makes a sending to others.
-    """
-
-    signal: SignalBase[Any]
-    sender: object
-    payload: object
-    keywords: Mapping[str, object]
-    connections: tuple[Connection[Any], ...]
-    robust: bool
-    asynchronous: bool
-
-
-Sending.__module__ = "typedsignals"
-
-
-class Interceptor(Protocol):
-    """Stands between a signal and its receivers: called once for each send, instead of the receivers.
-
-    ``proceed(sending)`` goes on with the same or another sending and returns what the send returns; not to call it
-    means that nobody hears. Both return an awaitable of the results where ``sending.asynchronous``.
-    """
-
-    def __call__(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
-        """Return the results of the send."""
-
-
-Interceptor.__module__ = "typedsignals"
 
 
 class Dispatcher(SignalBase[SenderT]):
@@ -201,9 +167,12 @@ def _call(signal: SignalBase[Any], called: Called, sent: _Sent, results: Results
     receiver: Any = None
     try:
         for entry in called:
-            receiver = receiver_of(entry)
-            if receiver is not None:
-                results.append((receiver, receiver(sender, *args, **keywords)))
+            receiver = entry.receiver
+            if receiver is None:
+                receiver = receiver_of(entry)
+                if receiver is None:
+                    continue
+            results.append((receiver, receiver(sender, *args, **keywords)))
     except BaseException as error:
         _note(signal, receiver, error)
         raise
@@ -213,13 +182,16 @@ def _call_robustly(signal: SignalBase[Any], called: Called, sent: _Sent, results
     sender, args, keywords, _ = sent
     try:
         for entry in called:
-            receiver = receiver_of(entry)
-            if receiver is not None:
-                try:
-                    results.append((receiver, receiver(sender, *args, **keywords)))
-                except Exception as error:
-                    _report(signal, receiver, error)
-                    results.append((receiver, error))
+            receiver = entry.receiver
+            if receiver is None:
+                receiver = receiver_of(entry)
+                if receiver is None:
+                    continue
+            try:
+                results.append((receiver, receiver(sender, *args, **keywords)))
+            except Exception as error:
+                _report(signal, receiver, error)
+                results.append((receiver, error))
     finally:
         del results  # it holds exceptions whose tracebacks hold this frame
 
@@ -282,13 +254,16 @@ class PayloadDispatcher(Dispatcher[SenderT]):
         results: Results = []
         try:
             for entry in entries:
-                receiver = receiver_of(entry)
-                if receiver is not None:
-                    try:
-                        results.append((receiver, receiver(sender, payload)))
-                    except Exception as error:
-                        _report(self, receiver, error)
-                        results.append((receiver, error))
+                receiver = entry.receiver
+                if receiver is None:
+                    receiver = receiver_of(entry)
+                    if receiver is None:
+                        continue
+                try:
+                    results.append((receiver, receiver(sender, payload)))
+                except Exception as error:
+                    _report(self, receiver, error)
+                    results.append((receiver, error))
             return results
         finally:
             del results  # it holds exceptions whose tracebacks hold this frame
@@ -377,7 +352,9 @@ def loop(signal, entries, sender, {parameters}):
 @lru_cache(maxsize=256)
 def _keyword_loop(names: tuple[str, ...]) -> Callable[..., Results]:
     """Compile the send loop for these keywords. What cannot stand in source code was never declared either."""
-    if not all(name.isidentifier() and not iskeyword(name) for name in names):
+    if not all(
+        name.isascii() and name.isidentifier() and not iskeyword(name) and name != "__debug__" for name in names
+    ):
         return partial(_loop_of_any_names, names)
     parameters = [f"value{number}" for number in range(len(names))]
     arguments = [f"{name}={value}" for name, value in zip(names, parameters, strict=True)]

@@ -12,9 +12,13 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, get_type_hints, overload
 
 from typedsignals._callables import Layers, describe, listed
-from typedsignals._dispatch import KeywordDispatcher
 from typedsignals._types import Answering, AnyResultT, ParamsP, ResultT, Returning, SenderT, SubT, ValueT
 from typedsignals.errors import DeclarationError, KeywordError
+
+if TYPE_CHECKING:  # to a checker no method with a ParamSpec overrides one with **keywords: it sees only those below
+    from typedsignals._dispatch import Dispatcher as KeywordDispatcher
+else:
+    from typedsignals._dispatch import KeywordDispatcher
 
 _VARARGS, _VARKEYWORDS = 0x04, 0x08  # inspect.CO_*
 _RESERVED = {"sender", "signal"}
@@ -129,7 +133,6 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         def _answers(self, result: ResultT, /) -> ResultT: ...
 
         @overload
-        # pyrefly: ignore [bad-override]
         def send(
             self: Returning[Awaitable[ValueT]],
             sender: SenderT,
@@ -152,7 +155,6 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         def send(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
 
         @overload
-        # pyrefly: ignore [bad-override]
         def send_robust(
             self: Returning[Awaitable[ValueT]],
             sender: SenderT,
@@ -175,7 +177,6 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         def send_robust(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
 
         @overload
-        # pyrefly: ignore [bad-override]
         async def asend(
             self: Returning[Awaitable[ValueT]],
             sender: SenderT,
@@ -198,7 +199,6 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         async def asend(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
 
         @overload
-        # pyrefly: ignore [bad-override]
         async def asend_robust(
             self: Returning[Awaitable[ValueT]],
             sender: SenderT,

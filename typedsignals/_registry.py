@@ -5,10 +5,10 @@ Rules of this file:
   changed since its preparation began (``_version``); otherwise it is prepared again. So no user code (``__eq__`` and
   ``__hash__`` of uids, finalizers) ever runs while the lock is held.
 - Between taking and leaving the lock there are attribute and item stores only: no call, no loop, no new object. CPython
-  runs finalizers, signal handlers and other threads only at those, so a commit is seen whole or not at all, also by a
+  runs finalizers, signal-module functions and other threads only at those, so a commit is seen whole or not at all, also by a
   finalizer in the same thread. What a commit removes is kept in a local variable and dies after the lock is free.
 - One lock for all signals: with one each, two threads whose finalizers touch each other's signals could deadlock.
-- Callbacks of weak references only record (``_dead.append``). Whoever comes next puts the record into effect; a dead
+- A dying receiver or sender only leaves a record (``_dead.append``). Whoever comes next puts it into effect; a dead
   sender is recorded before its id can be used again, so an id never finds another sender's connections.
 """
 
@@ -18,7 +18,7 @@ import os
 import warnings
 from collections.abc import Callable, Hashable, Iterator
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 from typedsignals._callables import describe, is_reimport
 from typedsignals._connection import (
@@ -47,23 +47,33 @@ getattr(os, "register_at_fork", lambda **_: None)(
 )
 
 
+class _Totals(NamedTuple):
+    entries: int
+    asyncs: int  # how many of them have to be awaited
+    next_age: int  # of the entry that joins next
+
+    def after(self, old: Entry | None, new: Entry | None) -> _Totals:
+        """Return the totals once ``old`` has left and ``new`` has joined."""
+        entries = self.entries + (new is not None) - (old is not None)
+        asyncs = self.asyncs + (new is not None and new.is_async) - (old is not None and old.is_async)
+        return _Totals(entries, asyncs, self.next_age + (old is None))
+
+
 class Registry(Named):
     """Who hears one signal. ``_active``, ``_dead``, ``_groups``, ``_routes`` and ``_shared`` are read by each send."""
 
     __slots__ = (
         "_active",  # whether a send has anything to do: False costs nothing
         "_aside",  # what is published while sends may not call receivers themselves
-        "_asyncs",  # how many entries have to be awaited
         "_awaitable",  # whether results are declared as awaitable; None: not looked at yet
-        "_count",  # how many entries there are
         "_dead",  # entries and groups whose referent is gone, not yet taken out
         "_everyone",  # the group of those that hear every sender
         "_groups",  # the groups for one sender, by its id
         "_interceptors",
         "_lost",  # entries that died unheard, not yet warned of
-        "_next_age",
         "_routes",  # published entries for a sender that has a group, by its id
         "_shared",  # published entries for any other sender; None: not known
+        "_totals",  # a _Totals
         "_uids",  # entries that have a dispatch_uid, by its hash
         "_version",  # a new object for each change
     )
@@ -73,7 +83,6 @@ class Registry(Named):
         self._active = False
         self._aside: dict[int, tuple[Entry, ...]] = {}
         self._awaitable: bool | None = None
-        self._asyncs = self._count = self._next_age = 0
         self._dead: list[object] = []
         self._everyone = new_group(None, self._dead.append)
         self._groups: dict[int, Group] = {}
@@ -81,12 +90,13 @@ class Registry(Named):
         self._lost: list[Weak] = []
         self._routes: dict[int, tuple[Any, ...] | None] = {}
         self._shared: tuple[Any, ...] | None = ()  # Any: a send tells entries apart by their receiver alone
+        self._totals = _Totals(entries=0, asyncs=0, next_age=0)
         self._uids: dict[int, tuple[Entry, ...]] = {}
         self._version = object()
 
     def _is_plain(self) -> bool:
         """Compute ``_plain`` anew, after a change that may have made it true."""
-        return not self._interceptors and not self._asyncs and not self._awaits()
+        return not self._interceptors and not self._totals.asyncs and not self._awaits()
 
     def _awaits(self) -> bool:
         """Whether the signal's results are declared as awaitable; found out once, when receivers are first called."""
@@ -108,7 +118,7 @@ class Registry(Named):
             old = self._twin(group, entry)
             if old is not None and (old.key == entry.key or not _makes_way(old, entry)):
                 return old
-            entry.rank = rank(self._next_age if old is None else age_of(old), priority)
+            entry.rank = rank(self._totals.next_age if old is None else age_of(old), priority)
             if self._exchange(version, group, old, entry):
                 return None
 
@@ -168,15 +178,19 @@ class Registry(Named):
         """Commit that ``old`` leaves and ``new`` joins; or do nothing and return False: ``version`` is over."""
         own, index, key, entries, new_key, new_entries = rearranged(group, old, new)
         uid_key, uid_entries = self._rearranged_uids(old, new)
-        count = self._count + (new is not None) - (old is not None)
-        asyncs = self._asyncs + (new is not None and new.is_async) - (old is not None and old.is_async)
-        next_age = self._next_age + (old is None)
+        totals = self._totals.after(old, new)
         uids, groups, sender_id, is_shared = self._uids, self._groups, group.sender_id, group is self._everyone
         is_last = new is None and (own == () or (index is not None and not entries and len(index) == 1))
         aside: dict[int, tuple[Entry, ...]] = {}
-        republish = is_shared or asyncs != self._asyncs  # one async entry more or less may change how all are sent to
+        republish = (
+            is_shared or totals.asyncs != self._totals.asyncs
+        )  # one async entry more or less may change how all are sent to
         routes: dict[int, tuple[Any, ...] | None] = {} if republish else self._routes
-        active, shared, next_version = bool(count or self._interceptors), None if republish else self._shared, object()
+        active, shared, next_version = (
+            bool(totals.entries or self._interceptors),
+            None if republish else self._shared,
+            object(),
+        )
         # What only these still hold dies when this returns, not under the lock.
         released = self._routes, self._shared, self._aside, group.own
         with _LOCK:
@@ -204,11 +218,9 @@ class Registry(Named):
                     del groups[sender_id], routes[sender_id]
             self._routes = routes
             self._shared = shared
-            self._count = count
             self._aside = aside
-            self._asyncs = asyncs
             self._active = active
-            self._next_age = next_age
+            self._totals = totals
         del released
         return True
 
@@ -223,7 +235,7 @@ class Registry(Named):
     # --- the dead
 
     def _settle(self) -> None:
-        """Put into effect what the callbacks of weak references recorded, and warn of what was lost unheard."""
+        """Put the recorded deaths into effect, and warn of receivers that were lost unheard."""
         while self._dead:
             self._bury(self._dead[:])
         while self._lost:
@@ -316,7 +328,7 @@ class Registry(Named):
             routes: dict[int, tuple[Any, ...] | None] = {}
             aside: dict[int, tuple[Entry, ...]] = {}
             active, next_version, released = (
-                bool(self._count or interceptors),
+                bool(self._totals.entries or interceptors),
                 object(),
                 (self._routes, self._shared, self._aside),
             )

@@ -1,0 +1,44 @@
+"""An interceptor is called with the sending and with the way on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.typing.shop import order_completed, order_placed
+from typedsignals import Interceptor, Sending
+
+
+def of_the_sending(sending: Sending) -> object: ...
+def of_a_text(sending: str, proceed: Callable[[Sending], Any]) -> object: ...
+def of_a_way_from_text(sending: Sending, proceed: Callable[[str], Any]) -> object: ...
+def of_three(sending: Sending, proceed: Callable[[Sending], Any], more: int) -> object: ...
+
+
+order_completed.intercepted(of_the_sending)  # E: Signal.intercepted(interceptor): cannot go on
+order_completed.intercepted(of_a_text)  # E: Signal.intercepted(interceptor): takes no sending
+order_completed.intercepted(of_a_way_from_text)  # E: Signal.intercepted(interceptor): goes on with a sending only
+order_completed.intercepted(of_three)  # E: Signal.intercepted(interceptor): takes a third
+order_completed.intercepted(None)  # E: Signal.intercepted(interceptor): None
+order_completed.intercepted()  # E: Signal.intercepted(interceptor): nothing
+order_placed.intercepted(of_the_sending)  # E: KeywordSignal.intercepted(interceptor): cannot go on
+order_placed.intercepted(of_a_text)  # E: KeywordSignal.intercepted(interceptor): takes no sending
+order_placed.intercepted("of_a_text")  # E: KeywordSignal.intercepted(interceptor): a name
+wrong: Interceptor = of_the_sending  # E: Signal.intercepted(interceptor): cannot go on, as an annotation
+order_completed.preserved(order_completed)  # E: Signal.preserved(): takes nothing
+
+
+def call(interceptor: Interceptor, sending: Sending, proceed: Callable[[Sending], Any]) -> None:
+    interceptor("sending", proceed)  # E: Interceptor.__call__(sending): a str
+    interceptor(sending, "proceed")  # E: Interceptor.__call__(proceed): a str
+    interceptor(sending)  # E: Interceptor.__call__(proceed): nothing
+    sending.robust = True  # E: a sending never changes
+    sending.payload.order_id  # E: the payload may be of any type
+    sending.keywords["status"] = "paid"  # E: keywords never change
+
+
+signal = order_completed
+Sending("order_completed", None, 7, {}, (), False, False)  # E: Sending(signal): a name
+Sending(signal, None, 7, [], (), False, False)  # E: Sending(keywords): a list
+Sending(signal, None, 7, {7: 7}, (), False, False)  # E: Sending(keywords): not by name
+Sending(signal, None, 7, {}, (print,), False, False)  # E: Sending(connections): receivers
+Sending(signal, None, 7, {}, (), "no", False)  # E: Sending(robust): a str
+Sending(signal, None, 7, {}, (), False, None)  # E: Sending(asynchronous): None

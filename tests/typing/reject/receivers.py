@@ -1,0 +1,168 @@
+"""What cannot take the sender and the payload, or answers what nobody asked for, is no receiver."""
+
+from collections.abc import Awaitable
+from decimal import Decimal
+from typing import Any
+
+from tests.typing.shop import (
+    ExpressService,
+    GiftOrderCompleted,
+    OrderCompleted,
+    OrderRejected,
+    OrderService,
+    Warehouse,
+    audit_due,
+    mail_wanted,
+    order_archived,
+    order_completed,
+    order_counted,
+    order_rejected,
+    parcel_due,
+    stock_changed,
+)
+from typedsignals import Signal
+
+
+def log_order(sender: type[OrderService], payload: OrderCompleted) -> None: ...
+def of_an_int(sender: type[OrderService], payload: int) -> None: ...
+def of_a_warehouse(sender: Warehouse, payload: OrderCompleted) -> None: ...
+def of_an_instance(sender: OrderService, payload: OrderCompleted) -> None: ...
+def of_express(sender: type[ExpressService], payload: OrderCompleted) -> None: ...
+def of_a_gift(sender: type[OrderService], payload: GiftOrderCompleted) -> None: ...
+def of_the_sender(sender: type[OrderService]) -> None: ...
+def of_the_payload(payload: OrderCompleted) -> None: ...
+def of_nothing() -> None: ...
+def of_three(sender: type[OrderService], payload: OrderCompleted, more: int) -> None: ...
+def of_a_keyword(sender: type[OrderService], *, payload: OrderCompleted) -> None: ...
+def of_one_too_many(sender: type[OrderService], payload: OrderCompleted, *, loud: bool) -> None: ...
+def as_in_django(sender: type[OrderService], **kwargs: object) -> None: ...
+def the_other_way_round(payload: OrderCompleted, sender: type[OrderService]) -> None: ...
+def answering(sender: type[OrderService], payload: OrderCompleted) -> str:
+    return "paid"
+
+
+async def later(sender: type[OrderService], payload: OrderCompleted) -> None: ...
+async def number_later(sender: type[OrderService], payload: OrderCompleted) -> int:
+    return 7
+
+
+# connect: the receiver.
+order_completed.connect(of_an_int)  # E: connect(receiver): another payload
+order_completed.connect(of_a_gift)  # E: connect(receiver): a narrower payload
+order_completed.connect(of_a_warehouse)  # E: connect(receiver): another sender
+order_completed.connect(of_an_instance)  # E: connect(receiver): an instance, where the class sends
+order_completed.connect(of_express)  # E: connect(receiver): a narrower sender, without sender=
+order_completed.connect(of_the_sender)  # E: connect(receiver): takes no payload
+order_completed.connect(of_the_payload)  # E: connect(receiver): takes no sender
+order_completed.connect(of_nothing)  # E: connect(receiver): takes nothing
+order_completed.connect(of_three)  # E: connect(receiver): takes a third
+order_completed.connect(of_a_keyword)  # E: connect(receiver): the payload comes by position
+order_completed.connect(of_one_too_many)  # E: connect(receiver): needs a keyword
+order_completed.connect(as_in_django)  # E: connect(receiver): the payload comes by position
+order_completed.connect(the_other_way_round)  # E: connect(receiver): sender and payload swapped
+order_completed.connect(answering)  # E: connect(receiver): a result that nobody asked for
+order_completed.connect(later)  # E: connect(receiver): async, where nothing is awaited
+order_completed.connect("log_order")  # E: connect(receiver): a str
+order_completed.connect(None)  # E: connect(receiver): None
+order_completed.connect(log_order(OrderService, OrderCompleted(7, Decimal(9))))  # E: connect(receiver): a call
+order_completed.connect()  # E: connect(receiver): nothing
+order_completed.connect(receiver=log_order)  # E: connect(receiver): by name
+order_completed.connect(log_order, log_order)  # E: connect(receiver): two of them
+order_completed.connect(lambda sender: None)  # E: connect(receiver): a lambda without payload
+order_completed.connect(lambda sender, payload: payload.order)  # E: connect(receiver): a misspelt field
+order_completed.connect(lambda sender, payload: payload.order_id)  # E: connect(receiver): a lambda with a result
+order_completed.connect(lambda sender, payload: sender.payload)  # E: connect(receiver): a misspelt attribute
+order_rejected.connect(log_order)  # E: connect(receiver): the payload of another signal
+order_counted.connect(log_order)  # E: connect(receiver): an int is sent
+order_archived.connect(of_an_int)  # E: connect(receiver): None is sent
+stock_changed.connect(log_order)  # E: connect(receiver): a dict is sent, by a warehouse
+mail_wanted.connect(log_order)  # E: connect(receiver): no result, though one is wanted
+mail_wanted.connect(number_later)  # E: connect(receiver): async, and another result
+parcel_due.connect(log_order)  # E: connect(receiver): sync, where all is awaited
+parcel_due.connect(number_later)  # E: connect(receiver): another awaited result
+audit_due.connect(answering)  # E: connect(receiver): another result
+audit_due.connect(later)  # E: connect(receiver): another awaited result
+
+
+class Mailer:
+    def mail(self, sender: type[OrderService], payload: int) -> None: ...
+    def __call__(self, payload: OrderCompleted) -> None: ...
+
+
+order_completed.connect(Mailer().mail)  # E: connect(receiver): a method that takes another payload
+order_completed.connect(Mailer.mail)  # E: connect(receiver): a method without its object
+order_completed.connect(Mailer())  # E: connect(receiver): an object that takes no sender
+order_completed.connect(Mailer)  # E: connect(receiver): a class that is made of nothing
+
+
+# As a decorator.
+@order_completed.connect  # E: connect(receiver): another payload
+def decorated(sender: type[OrderService], payload: int) -> None: ...
+
+
+# connect: the options.
+order_completed.connect(of_an_int, sender=OrderService)  # E: connect(receiver): another payload, with sender=
+order_completed.connect(of_a_gift, sender=ExpressService)  # E: connect(receiver): a narrower payload
+order_completed.connect(answering, sender=OrderService)  # E: connect(receiver): a result, with sender=
+order_completed.connect(later, sender=OrderService)  # E: connect(receiver): async, with sender=
+order_completed.connect(of_express, sender=OrderService)  # E: connect(sender): wider than the receiver takes
+order_completed.connect(log_order, sender=Warehouse)  # E: connect(sender): a stranger
+order_completed.connect(log_order, sender=OrderService())  # E: connect(sender): an instance
+order_completed.connect(log_order, sender="OrderService")  # E: connect(sender): a name
+order_completed.connect(log_order, OrderService)  # E: connect(sender): by position
+order_completed.connect(of_express, sender=None)  # E: connect(sender): None hears every sender
+order_completed.connect(log_order, weak="yes")  # E: connect(weak): a str
+order_completed.connect(log_order, weak=1)  # E: connect(weak): an int
+order_completed.connect(log_order, sender=OrderService, weak="yes")  # E: connect(weak): a str, with sender=
+order_completed.connect(log_order, dispatch_uid=[])  # E: connect(dispatch_uid): not hashable
+order_completed.connect(log_order, dispatch_uid={"uid": 7})  # E: connect(dispatch_uid): not hashable
+order_completed.connect(log_order, priority="high")  # E: connect(priority): a str
+order_completed.connect(log_order, priority=None)  # E: connect(priority): None
+order_completed.connect(log_order, priority=0.5)  # E: connect(priority): a float
+order_completed.connect(log_order, uid="log")  # E: connect(): misspelt keyword
+
+# What connect gives back is the receiver, as what it is connected as.
+connected = order_completed.connect(log_order)
+connected(OrderService)  # E: takes a payload
+connected(OrderService, 7)  # E: takes another payload
+connected.disconnect()  # E: a receiver, not a connection
+
+# connected.
+order_completed.connected(of_an_int)  # E: connected(receiver): another payload
+order_completed.connected(of_express)  # E: connected(receiver): a narrower sender, without sender=
+order_completed.connected(later)  # E: connected(receiver): async, where nothing is awaited
+order_completed.connected(None)  # E: connected(receiver): None
+order_completed.connected(log_order, sender=Warehouse)  # E: connected(sender): a stranger
+order_completed.connected(of_express, sender=OrderService)  # E: connected(sender): wider than the receiver takes
+order_completed.connected(log_order, priority="high")  # E: connected(priority): a str
+order_completed.connected(log_order, weak=True)  # E: connected(): always strong
+order_completed.connected(log_order, dispatch_uid="log")  # E: connected(): ends what it made, needs no uid
+
+with order_completed.connected(log_order) as connection:
+    connection.receiver  # E: there is nothing to have
+
+# disconnect.
+order_completed.disconnect("log_order")  # E: disconnect(receiver): a name
+order_completed.disconnect(7)  # E: disconnect(receiver): not callable
+order_completed.disconnect(log_order, sender=Warehouse)  # E: disconnect(sender): a stranger
+order_completed.disconnect(log_order, OrderService)  # E: disconnect(sender): by position
+order_completed.disconnect(dispatch_uid=[])  # E: disconnect(dispatch_uid): not hashable
+order_completed.disconnect(log_order, uid="log")  # E: disconnect(): misspelt keyword
+ended: str = order_completed.disconnect(log_order)  # E: the result is a bool
+
+# has_listeners.
+order_completed.has_listeners(Warehouse)  # E: has_listeners(sender): a stranger
+order_completed.has_listeners(sender=OrderService())  # E: has_listeners(sender): an instance
+order_completed.has_listeners("OrderService")  # E: has_listeners(sender): a name
+count: str = order_completed.has_listeners()  # E: the result is a bool
+
+from_anyone: Signal[type[OrderService], OrderCompleted, Awaitable[str]] = Signal()
+from_anyone.connect(later)  # E: connect(receiver): another awaited result
+from_anyone.connect(answering)  # E: connect(receiver): sync, where all is awaited
+
+
+def decorator(function: Any) -> OrderRejected:
+    return OrderRejected(7, "not a function any more")
+
+
+order_completed.connect(decorator(log_order))  # E: connect(receiver): what a decorator made of it
