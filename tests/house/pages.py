@@ -123,7 +123,7 @@ def execute(page: Path, folder: Path) -> list[str]:
     place.mkdir()
     failures = []
     for shared in namespaces(python_blocks(page.read_text(encoding="utf-8"))):
-        script = place / page.with_suffix(".py").name
+        script = place / f"page_{page.stem}.py"  # docs/django.md must not become a module named django
         script.write_text(source([block for block in shared if "no-run" not in block.options]), encoding="utf-8")
         script.write_text(without_marked(script), encoding="utf-8")
         environment = os.environ | {"PYTHONPATH": str(site)}
