@@ -1,7 +1,7 @@
 """Receivers may be async where the results are awaitable; a send gives back what awaiting them gave."""
 
 import asyncio
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Coroutine, Generator
 from decimal import Decimal
 from functools import partial
 from typing import Any, assert_type
@@ -30,9 +30,14 @@ async def write_invoice(sender: type[OrderService], payload: OrderCompleted) -> 
 async def pack(sender: type[OrderService], payload: OrderCompleted) -> None: ...
 
 
+class Parcel:
+    def __await__(self) -> Generator[None, None, None]:
+        yield
+
+
 @parcel_due.connect
-def pack_elsewhere(sender: type[OrderService], payload: OrderCompleted) -> asyncio.Future[None]:
-    return asyncio.get_running_loop().create_future()
+def pack_elsewhere(sender: type[OrderService], payload: OrderCompleted) -> Parcel:
+    return Parcel()
 
 
 class Packer:
@@ -186,3 +191,9 @@ assert_type([result for _, result in drawn.send_robust(OrderService, order)], li
 async def draw() -> None:
     assert_type([result for _, result in await drawn.asend(OrderService, order)], list[str])
     assert_type([result for _, result in await drawn.asend_robust(OrderService, order)], list[str | Exception])
+
+
+asyncio.run(by_hand())
+asyncio.run(send())
+asyncio.run(send_keywords())
+asyncio.run(draw())

@@ -36,7 +36,6 @@ for connection in stock_changed.connections:
     assert_type(connection.timing, str)
     connection.receiver(Warehouse(), {"sku": "A-1", "left": 3})
 
-first, *others = order_completed.connections
 made = Connection(print, OrderService, None, weak=False, priority=0, is_async=False, timing="immediate")
 moved = replace(made, priority=1)
 

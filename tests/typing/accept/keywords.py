@@ -1,5 +1,6 @@
 """Keyword signals take Django's style of receivers, checked against the declaration."""
 
+import asyncio
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -191,3 +192,5 @@ def close(signal: KeywordSignal[type[OrderService], ..., None], order_id: int) -
 close(order_closed, 7)
 order_closed.check_keywords({"order_id": 7})
 assert_type(order_closed.keywords, frozenset[str])
+
+asyncio.run(shop())

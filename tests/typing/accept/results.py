@@ -1,5 +1,6 @@
 """What a send gives back: pairs of a receiver and what it returned, or the exception that a robust send caught."""
 
+import asyncio
 from decimal import Decimal
 from typing import assert_type
 
@@ -76,3 +77,5 @@ assert_type([result for _, result in prices_wanted.send(OrderService, 7)], list[
 for price in (result for _, result in price_wanted.send(OrderService, order)):
     assert_type(price, float | None)
 order_counted.send(OrderService, 7)
+
+asyncio.run(shop())

@@ -55,6 +55,7 @@ KeywordSignal(without_sender)  # E: KeywordSignal(declaration): takes no sender
 
 order_placed.check_keywords(["order_id", "status"])  # E: KeywordSignal.check_keywords(keywords): names alone
 order_placed.check_keywords({7: "order_id"})  # E: KeywordSignal.check_keywords(keywords): no names
+order_placed.check_keywords({}).order_id  # E: KeywordSignal.check_keywords(): gives nothing
 order_placed.check_keywords(order_id=7)  # E: KeywordSignal.check_keywords(keywords): by name
 order_completed.check_keywords({"order_id": 7})  # E: a signal of payloads has no keywords
 

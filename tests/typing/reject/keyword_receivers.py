@@ -122,11 +122,14 @@ order_placed.connect(log, dispatch_uid=[])  # E: connect(dispatch_uid): not hash
 order_placed.connect(log, dispatch_uid={"uid": 7})  # E: connect(dispatch_uid): not hashable
 order_placed.connect(log, priority="high")  # E: connect(priority): a str
 order_placed.connect(log, priority=None)  # E: connect(priority): None
+order_placed.connect(log, sender=OrderService, dispatch_uid=[])  # E: connect(dispatch_uid): not hashable
+order_placed.connect(log, sender=OrderService, priority="high")  # E: connect(priority): a str, with sender=
 order_placed.connect(log, uid="log")  # E: connect(): misspelt keyword
 
 # A decorated receiver has its result still.
 connected = order_placed.connect(log)
 text: str = connected(OrderService, 7)  # E: it returns nothing
+narrowed: str = order_placed.connect(of_express, sender=ExpressService)(ExpressService)  # E: it returns nothing
 connected.disconnect()  # E: a receiver, not a connection
 
 # connected.
@@ -138,8 +141,14 @@ order_placed.connected(None)  # E: connected(receiver): None
 order_placed.connected(log, sender=Warehouse)  # E: connected(sender): a stranger
 order_placed.connected(of_express, sender=OrderService)  # E: connected(sender): wider than the receiver takes
 order_placed.connected(log, priority="high")  # E: connected(priority): a str
+order_placed.connected(log, sender=OrderService, priority=None)  # E: connected(priority): None, with sender=
 order_placed.connected(log, weak=True)  # E: connected(): always strong
 order_placed.connected(log, dispatch_uid="log")  # E: connected(): ends what it made, needs no uid
+
+with order_placed.connected(log) as connection:
+    connection.receiver  # E: there is nothing to have
+with order_placed.connected(of_express, sender=ExpressService) as narrowed_connection:
+    narrowed_connection.receiver  # E: there is nothing to have, with sender=
 
 # disconnect.
 order_placed.disconnect("log")  # E: disconnect(receiver): a name

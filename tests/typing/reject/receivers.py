@@ -119,12 +119,16 @@ order_completed.connect(log_order, dispatch_uid={"uid": 7})  # E: connect(dispat
 order_completed.connect(log_order, priority="high")  # E: connect(priority): a str
 order_completed.connect(log_order, priority=None)  # E: connect(priority): None
 order_completed.connect(log_order, priority=0.5)  # E: connect(priority): a float
+order_completed.connect(log_order, sender=OrderService, dispatch_uid=[])  # E: connect(dispatch_uid): not hashable
+order_completed.connect(log_order, sender=OrderService, priority="high")  # E: connect(priority): a str, with sender=
 order_completed.connect(log_order, uid="log")  # E: connect(): misspelt keyword
 
 # What connect gives back is the receiver, as what it is connected as.
 connected = order_completed.connect(log_order)
 connected(OrderService)  # E: takes a payload
 connected(OrderService, 7)  # E: takes another payload
+narrowed = order_completed.connect(of_express, sender=ExpressService)
+narrowed(ExpressService, 7)  # E: takes another payload
 connected.disconnect()  # E: a receiver, not a connection
 
 # connected.
@@ -135,11 +139,16 @@ order_completed.connected(None)  # E: connected(receiver): None
 order_completed.connected(log_order, sender=Warehouse)  # E: connected(sender): a stranger
 order_completed.connected(of_express, sender=OrderService)  # E: connected(sender): wider than the receiver takes
 order_completed.connected(log_order, priority="high")  # E: connected(priority): a str
+order_completed.connected(log_order, sender=OrderService, priority=None)  # E: connected(priority): None, with sender=
 order_completed.connected(log_order, weak=True)  # E: connected(): always strong
 order_completed.connected(log_order, dispatch_uid="log")  # E: connected(): ends what it made, needs no uid
 
 with order_completed.connected(log_order) as connection:
     connection.receiver  # E: there is nothing to have
+with order_completed.connected(of_express, sender=ExpressService) as narrowed_connection:
+    narrowed_connection.receiver  # E: there is nothing to have, with sender=
+with order_completed.preserved() as state:
+    state.receivers  # E: there is nothing to have
 
 # disconnect.
 order_completed.disconnect("log_order")  # E: disconnect(receiver): a name

@@ -71,6 +71,8 @@ order_completed.send_robust(sender=OrderService, payload=order)  # E: send_robus
 order_completed.send_robust(OrderService, payload=order)  # E: send_robust(payload): by name
 order_completed.send_robust(OrderService, order_id=7, total=7)  # E: send_robust(payload): in pieces
 invoice_due.send_robust(OrderService, 7)  # E: send_robust(payload): an int, of awaited results
+invoice_due.send_robust(Warehouse, order)  # E: send_robust(sender): a stranger, of awaited results
+audit_due.send_robust(OrderService, 7)  # E: send_robust(payload): an int, of perhaps awaited results
 audit_due.send_robust(Warehouse, order)  # E: send_robust(sender): a stranger, of perhaps awaited results
 
 
@@ -91,6 +93,8 @@ async def asend() -> None:
     await order_completed.asend(OrderService, payload=order)  # E: asend(payload): by name
     await order_completed.asend(OrderService, order_id=7, total=7)  # E: asend(payload): in pieces
     await invoice_due.asend(OrderService, 7)  # E: asend(payload): an int, of awaited results
+    await invoice_due.asend(Warehouse, order)  # E: asend(sender): a stranger, of awaited results
+    await audit_due.asend(OrderService, 7)  # E: asend(payload): an int, of perhaps awaited results
     await audit_due.asend(Warehouse, order)  # E: asend(sender): a stranger, of perhaps awaited results
 
 
@@ -111,7 +115,9 @@ async def asend_robust() -> None:
     await order_completed.asend_robust(OrderService, payload=order)  # E: asend_robust(payload): by name
     await order_completed.asend_robust(OrderService, order_id=7, total=7)  # E: asend_robust(payload): in pieces
     await invoice_due.asend_robust(OrderService, 7)  # E: asend_robust(payload): an int, of awaited results
-    await audit_due.asend_robust(Warehouse, order)  # E: asend_robust(sender): a stranger
+    await invoice_due.asend_robust(Warehouse, order)  # E: asend_robust(sender): a stranger, of awaited results
+    await audit_due.asend_robust(OrderService, 7)  # E: asend_robust(payload): an int, of perhaps awaited results
+    await audit_due.asend_robust(Warehouse, order)  # E: asend_robust(sender): a stranger, of perhaps awaited results
 
 
 # What comes back.

@@ -1,0 +1,165 @@
+"""What the README says that Django's dispatcher does and ours does not: each shown of both, side by side."""
+
+import asyncio
+import logging
+import subprocess
+import sys
+import textwrap
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from typedsignals import DuplicateUidWarning, RunningLoopError, keyword_signal
+
+django: Any = pytest.importorskip("django", reason="the extra bench is not installed")
+pytestmark = pytest.mark.skipif(django.VERSION < (6, 1), reason="the README speaks of Django 6.1")
+
+
+def theirs() -> Any:
+    """Make a signal of Django's."""
+    return import_module("django.dispatch").Signal()
+
+
+def ours() -> Any:
+    """Make one of ours that is sent in the same way."""
+
+    @keyword_signal
+    def order_completed(sender: object) -> None: ...
+
+    return order_completed
+
+
+def first(sender: object, **kwargs: object) -> None: ...
+def second(sender: object, **kwargs: object) -> None: ...
+
+
+def test_a_lambda_that_nothing_else_holds() -> None:
+    """Theirs loses it at once."""
+    for signal, count in ((theirs(), 0), (ours(), 1)):
+        signal.connect(lambda sender, **kwargs: None)
+        assert len(signal.send(None)) == count
+
+
+def test_a_second_receiver_with_the_same_uid() -> None:
+    """Theirs drops it in silence; ours says so. An empty uid is none to theirs."""
+    for signal, warns, honoured in ((theirs(), False, False), (ours(), True, True)):
+        for uid, keeps_one in (("mail", True), ("", honoured)):
+            signal.connect(first, sender=signal, dispatch_uid=uid)
+            if warns:
+                with pytest.warns(DuplicateUidWarning):
+                    signal.connect(second, sender=signal, dispatch_uid=uid)
+            else:
+                signal.connect(second, sender=signal, dispatch_uid=uid)
+            assert len(signal.send(signal)) == (1 if keeps_one else 2)
+            signal.disconnect(first, sender=signal, dispatch_uid=uid)
+            signal.disconnect(second, sender=signal, dispatch_uid=uid)
+
+
+def test_a_partial_that_fails_in_a_robust_send(caplog: pytest.LogCaptureFixture) -> None:
+    """Theirs asks it for its name to log it, and fails of that."""
+
+    def fail(order_id: int, sender: object, **kwargs: object) -> None:
+        raise ValueError(order_id)
+
+    receiver = partial(fail, 7)
+    caplog.set_level(logging.CRITICAL + 1)
+    django_signal, our_signal = theirs(), ours()
+    django_signal.connect(receiver)
+    with pytest.raises(AttributeError):
+        django_signal.send_robust(None)
+    our_signal.connect(receiver)
+    ((_, error),) = our_signal.send_robust(None)
+    assert isinstance(error, ValueError)
+
+
+@pytest.mark.parametrize(("make", "expected", "calls"), [(theirs, RuntimeError, 1), (ours, RunningLoopError, 0)])
+def test_a_sync_send_inside_a_running_loop(make: Any, expected: type[Exception], calls: int) -> None:
+    """Theirs calls the sync receivers before it finds out."""
+    signal, called = make(), list[object]()
+
+    def note(sender: object, **kwargs: object) -> None:
+        called.append(sender)
+
+    async def wait(sender: object, **kwargs: object) -> None: ...
+
+    async def main() -> None:
+        with pytest.raises(expected):
+            signal.send(None)
+
+    signal.connect(note)
+    signal.connect(wait)
+    asyncio.run(main())
+    assert len(called) == calls
+
+
+def test_an_async_receiver_that_raises_cancelled_error() -> None:
+    """Theirs reports that it returned None."""
+
+    async def give_up(sender: object, **kwargs: object) -> None:
+        raise asyncio.CancelledError
+
+    async def send(signal: Any) -> list[tuple[object, object]]:
+        signal.connect(give_up)
+        results: list[tuple[object, object]] = await signal.asend(None)
+        return results
+
+    assert asyncio.run(send(theirs())) == [(give_up, None)]
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(send(ours()))
+
+
+def test_a_sender_that_is_not_hashable() -> None:
+    """Theirs looks it up in a dictionary."""
+    django_signal, our_signal = theirs(), ours()
+    django_signal.connect(first)
+    our_signal.connect(first)
+    with pytest.raises(TypeError):
+        django_signal.send([])
+    assert our_signal.send([]) == [(first, None)]
+
+
+class Slotted:
+    """A sender that cannot be weakly referenced."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize(("make", "is_sound"), [(theirs, False), (ours, True)])
+def test_a_new_sender_with_the_id_of_a_dead_one(make: Any, is_sound: bool) -> None:
+    """Theirs takes it for the old one, where that could not be weakly referenced."""
+    heard = 0
+    for _ in range(50):
+        signal, old = make(), Slotted()
+        signal.connect(first, sender=old)
+        del old
+        heard += len(signal.send(Slotted()))
+    assert (heard == 0) is is_sound
+
+
+@pytest.mark.parametrize(
+    ("declaration", "hangs"),
+    [
+        ("from django.dispatch import Signal; signal = Signal()", True),
+        ("from typedsignals import Signal; signal = Signal()", False),
+    ],
+)
+def test_a_finalizer_that_the_collector_runs_within_connect(declaration: str, hangs: bool) -> None:
+    """Theirs waits for the lock that its own thread holds, until the watchdog ends it."""
+    source = """
+        import faulthandler, gc
+        class Cycle:
+            def __init__(self): self.me = self
+            def __del__(self): signal.has_listeners()
+        def receiver(sender, payload=None, **kwargs): pass
+        faulthandler.dump_traceback_later(PATIENCE, exit=True)
+        for number in range(5000):
+            gc.set_threshold(number % 50 + 1)
+            Cycle()
+            signal.connect(receiver)
+            signal.disconnect(receiver)
+        """
+    script = "\n".join([declaration, f"PATIENCE = {5 if hangs else 60}", textwrap.dedent(source)])
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode != 0, "in __del__" in done.stderr) == (hangs, hangs)
