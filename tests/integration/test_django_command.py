@@ -18,7 +18,6 @@ set_up()
 from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import models  # noqa: E402
 from django.db.models import signals as raw  # noqa: E402
-from django.db.models.signals import ModelSignal  # noqa: E402
 from shop.models import Customer, Order  # noqa: E402
 
 import typedsignals  # noqa: E402
@@ -47,7 +46,7 @@ def count(sender: type[Order], payload: int) -> None: ...
 
 
 def rows(**options: Any) -> list[dict[str, Any]]:
-    """The rows as another program gets them."""
+    """Return the rows as another program gets them."""
     out = StringIO()
     call_command("signals", json=True, stdout=out, **options)
     found: list[dict[str, Any]] = json.loads(out.getvalue())
@@ -55,7 +54,7 @@ def rows(**options: Any) -> list[dict[str, Any]]:
 
 
 def mine(**options: Any) -> list[dict[str, Any]]:
-    """The rows of the receivers in this module."""
+    """Return the rows of the receivers in this module."""
     return [row for row in rows(**options) if row["receiver"].startswith(__name__)]
 
 
@@ -131,7 +130,8 @@ def test_a_projects_own_signal_has_its_declared_name() -> None:
 
 def test_receivers_without_kwargs_are_reported() -> None:
     """Django refuses them only under DEBUG."""
-    class_prepared.connect(no_kwargs)  # type: ignore[arg-type]
+    untyped: Any = no_kwargs
+    class_prepared.connect(untyped)
     (row,) = mine(signal="class_prepared")
     assert "takes no **kwargs" in row["problem"]
 
@@ -145,7 +145,7 @@ def test_a_lazy_sender_that_resolves_to_no_model_is_reported() -> None:
 
 
 class Base(models.Model):
-    class Meta:
+    class Meta:  # noqa: D106
         abstract = True
         app_label = "shop"
 
@@ -166,14 +166,15 @@ def test_a_sender_that_never_sends_is_reported(signal: Any, sender: object, why:
     """Nothing else would ever say so."""
     signal.connect(any_of, sender=sender)
     found = [row["problem"] for row in mine()]
-    assert len(found) == 1 and why in (found[0] or "")
+    assert len(found) == 1
+    assert why in found[0]
 
 
 @pytest.mark.parametrize("sender", [Order.items.through, None], ids=["through", "any"])
 def test_a_sender_that_does_send_is_not_reported(sender: object) -> None:
     """Through models send m2m_changed, and None is everybody."""
-    signal: ModelSignal = m2m_changed
-    signal.connect(any_of, sender=sender)  # type: ignore[arg-type]
+    signal: Any = m2m_changed
+    signal.connect(any_of, sender=sender)
     assert [row["problem"] for row in mine()] == [None]
 
 

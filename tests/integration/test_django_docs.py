@@ -37,7 +37,7 @@ def run(project: Path, *command: str) -> str:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new project with the files of the page, and the overlay."""
+    """Make a new project with the files of the page, and the overlay."""
     top = tmp_path_factory.mktemp("docs")
     shutil.copytree(ROOT / "typedsignals", top / "site" / "typedsignals")
     shutil.copytree(ROOT / "stubs", top / "site" / "typedsignals" / "_overlay")
@@ -59,12 +59,12 @@ def add_setting(project: Path, line: str) -> None:
 
 
 def expected() -> list[str]:
-    """The lines of the page that show what mypy says."""
+    """Return the lines of the page that show what mypy says."""
     return re.findall(r"^shop/receivers\.py:\d+: error: .*$", PAGE, re.MULTILINE)
 
 
 def numbers(lines: list[str]) -> list[int]:
-    """The line numbers that a checker reports in the receivers."""
+    """Return the line numbers that a checker reports in the receivers."""
     found = (re.search(r"receivers\.py:(\d+)", line) for line in lines)
     return [int(match[1]) for match in found if match]
 

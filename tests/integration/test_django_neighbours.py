@@ -27,7 +27,9 @@ __all__ = ["databases", "empty_shop"]
 @pytest.mark.usefixtures("empty_shop")
 def test_mute_signals_of_factory_boy() -> None:
     """It mutes the views, and what waits for a commit, and gives all of it back."""
-    from factory.django import mute_signals
+    import factory.django
+
+    mute_signals: Any = factory.django.mute_signals
 
     heard: list[str] = []
 
@@ -59,7 +61,7 @@ def test_the_signals_panel_of_django_debug_toolbar() -> None:
     post_save.connect(watch)
     pre_save.connect(after_commit(watch))
     toolbar: Any = type("Toolbar", (), {"stats": {}, "config": {"EXTRA_SIGNALS": []}, "store": {}, "request_id": "1"})()
-    panel = SignalsPanel(toolbar, lambda request: HttpResponse())
+    panel: Any = SignalsPanel(toolbar, lambda request: HttpResponse())
     stats: dict[str, Any] = {}
     panel.record_stats = stats.update
     request = RequestFactory().get("/")
