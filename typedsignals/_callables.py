@@ -197,12 +197,12 @@ def caller() -> FrameType:
 
 
 def drops_call(frame: FrameType, references: int) -> bool:
-    """Whether the call that ``frame`` is making is a statement, so that its arguments and its result go with it.
+    """Whether the call that ``frame`` is making is a statement, and ``references`` to an argument all end with it.
 
-    One more reference to an argument is part of the call itself where it has ``*`` or ``**`` in it.
+    A call with ``*`` in it keeps its arguments in a tuple meanwhile, and one with ``**`` on a stack of its own too.
     """
     code, at = frame.f_code.co_code, frame.f_lasti
-    if references != (code[at] == opmap["CALL_FUNCTION_EX"]):
+    if references != (1 + (code[at + 1] & 1) if code[at] == opmap["CALL_FUNCTION_EX"] else 0):
         return False
     at += 2
     while code[at] == 0:  # inline caches
