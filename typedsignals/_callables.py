@@ -18,7 +18,7 @@ from typing import TypeGuard
 
 _COROUTINE, _VARARGS, _VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
 # What inspect.markcoroutinefunction, and before it asyncio, leaves on an object that is to count as a coroutine function.
-_ASYNC_MARKS = ("_is_coroutine_mark", "_is_coroutine")
+_ASYNC_MARKS = ("_is_coroutine_marker", "_is_coroutine")
 _NONE: frozenset[str] = frozenset()
 _HERE = os.path.dirname(__file__)
 
