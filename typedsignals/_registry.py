@@ -100,7 +100,7 @@ class Registry(Named):
         self._version = object()
 
     def _is_plain(self) -> bool:
-        """Compute ``_plain`` anew, after a change that may have made it true."""
+        """Whether a send may call the receivers itself: nobody intercepts it, and nothing has to be awaited."""
         return not self._interceptors and not self._totals.asyncs and not self._awaits()
 
     def _awaits(self) -> bool:
@@ -115,9 +115,7 @@ class Registry(Named):
     def _join(self, entry: Entry, sender: object, dispatch_uid: Hashable | None, priority: int) -> Entry | None:
         """Connect ``entry``; or return the entry that stands in its way, and change nothing."""
         uid_hash = hash(dispatch_uid)
-        compared: dict[
-            Entry, bool
-        ] = {}  # each once, or a __eq__ that changes the signal would have us start anew for ever
+        compared: dict[Entry, bool] = {}  # each once: a __eq__ that changes the signal makes us start anew
         while True:
             self._settle()
             version, group = self._version, self._group_for(sender)
