@@ -134,11 +134,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
 
         @overload
         def send(
-            self: Returning[Awaitable[ValueT]],
-            sender: SenderT,
-            /,
-            *args: ParamsP.args,
-            **kwargs: ParamsP.kwargs,
+            self: Returning[Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT]]: ...
         @overload
         def send(
@@ -156,11 +152,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
 
         @overload
         def send_robust(
-            self: Returning[Awaitable[ValueT]],
-            sender: SenderT,
-            /,
-            *args: ParamsP.args,
-            **kwargs: ParamsP.kwargs,
+            self: Returning[Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         def send_robust(
@@ -178,11 +170,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
 
         @overload
         async def asend(
-            self: Returning[Awaitable[ValueT]],
-            sender: SenderT,
-            /,
-            *args: ParamsP.args,
-            **kwargs: ParamsP.kwargs,
+            self: Returning[Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT]]: ...
         @overload
         async def asend(
@@ -200,11 +188,7 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
 
         @overload
         async def asend_robust(
-            self: Returning[Awaitable[ValueT]],
-            sender: SenderT,
-            /,
-            *args: ParamsP.args,
-            **kwargs: ParamsP.kwargs,
+            self: Returning[Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
         ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT | Exception]]: ...
         @overload
         async def asend_robust(
