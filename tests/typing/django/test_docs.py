@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "django.md").read_text(encoding="utf-8")
 BIN = Path(sysconfig.get_path("scripts"))
 MYPY = """\
