@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from contextlib import suppress
 from contextvars import Context, copy_context
+from functools import partial
 
 _UNSET = object()
 
 
 class _Failure(Exception):  # noqa: N818 - never seen outside
-    """Carries what a receiver raised past the task group, to which CancelledError and KeyboardInterrupt mean more."""
-
-    def __init__(self, error: BaseException) -> None:
-        self.error = error
+    """Tells the task group that a receiver failed; to it CancelledError and KeyboardInterrupt themselves mean more."""
 
 
 def in_loop() -> bool:
@@ -53,13 +52,13 @@ async def together(
     failures: list[BaseException] = []
     tasks: list[asyncio.Task[object]] = []
     try:
-        try:
+        with suppress(BaseExceptionGroup):  # all that it holds is among the failures
             async with asyncio.TaskGroup() as group:
                 for position, awaitable in enumerate(awaitables):
-                    outcome = _outcome(awaitable, position, failed, robust=robust)
+                    if failures:  # an eager task has failed already
+                        break
+                    outcome = _outcome(awaitable, partial(failed, position), failures, robust=robust)
                     tasks.append(group.create_task(outcome, context=context))
-        except BaseExceptionGroup as raised:
-            failures.extend(_unwrapped(raised.exceptions))
         if failures:
             raise _verdict(failures, title)  # out here no other exception becomes its __context__
         return [task.result() for task in tasks]
@@ -70,26 +69,27 @@ async def together(
 
 
 async def _outcome(
-    awaitable: Awaitable[object], position: int, failed: Callable[[int, BaseException], object], *, robust: bool
+    awaitable: Awaitable[object],
+    failed: Callable[[BaseException], object],
+    failures: list[BaseException],
+    *,
+    robust: bool,
 ) -> object:
     try:
         return await awaitable
-    except GeneratorExit:
-        raise
     except BaseException as error:
         task = asyncio.current_task()
         if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
             raise
-        failed(position, error)
+        failed(error)
         if robust and isinstance(error, Exception):
             return error
-        raise _Failure(error) from None
+        failures.append(error)
+        if isinstance(error, GeneratorExit):  # it may be this coroutine that is being closed
+            raise
+        raise _Failure from None
     finally:
-        del failed  # it knows the results, among them the exception whose traceback holds this frame
-
-
-def _unwrapped(errors: Iterable[BaseException]) -> list[BaseException]:
-    return [error.error if isinstance(error, _Failure) else error for error in errors]
+        del failed, failures  # they know this exception, whose traceback knows this frame
 
 
 def _verdict(failures: list[BaseException], title: str) -> BaseException:

@@ -47,6 +47,7 @@ from typedsignals.errors import (
 # What sys.getrefcount says of an argument of ``connect`` that nothing else refers to, asked one call further in.
 # From 3.14 on a caller's variables may be lent without being counted: nothing can be told there.
 _TEMPORARY = 3 if sys.version_info < (3, 14) else -1
+_IN_CALL = 2  # the most that a call itself can add to it
 _OWNED_BY_METHOD = 2  # the same of a method's object that only the method refers to
 
 _UIDS = "a str or a tuple of them is a good uid"
@@ -221,7 +222,9 @@ class SignalBase(Registry, Generic[SenderT]):
 
     def _warn_if_dropped(self, receiver: AnyReceiver, entry: Weak, references: int) -> None:
         """Warn of a weakly held receiver that nothing else refers to once the calling statement is over."""
-        if references not in (0, 1) or (is_method(receiver) and sys.getrefcount(receiver.__self__) != _OWNED_BY_METHOD):
+        if not 0 <= references <= _IN_CALL or (
+            is_method(receiver) and sys.getrefcount(receiver.__self__) != _OWNED_BY_METHOD
+        ):
             return
         if drops_call(caller(), references):
             self._end(entry)  # so that it is said once, here, and not again when it is gone

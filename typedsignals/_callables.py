@@ -18,7 +18,7 @@ from typing import TypeGuard
 
 _COROUTINE, _VARARGS, _VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
 # What inspect.markcoroutinefunction, and before it asyncio, leaves on an object that is to count as a coroutine function.
-_ASYNC_MARKS = ("_is_coroutine_mark", "_is_coroutine")
+_ASYNC_MARKS = ("_is_coroutine_marker", "_is_coroutine")
 _NONE: frozenset[str] = frozenset()
 _HERE = os.path.dirname(__file__)
 
@@ -197,12 +197,12 @@ def caller() -> FrameType:
 
 
 def drops_call(frame: FrameType, references: int) -> bool:
-    """Whether the call that ``frame`` is making is a statement, so that its arguments and its result go with it.
+    """Whether the call that ``frame`` is making is a statement, and ``references`` to an argument all end with it.
 
-    One more reference to an argument is part of the call itself where it has ``*`` or ``**`` in it.
+    A call with ``*`` in it keeps its arguments in a tuple meanwhile, and one with ``**`` on a stack of its own too.
     """
     code, at = frame.f_code.co_code, frame.f_lasti
-    if references != (code[at] == opmap["CALL_FUNCTION_EX"]):
+    if references != (1 + (code[at + 1] & 1) if code[at] == opmap["CALL_FUNCTION_EX"] else 0):
         return False
     at += 2
     while code[at] == 0:  # inline caches

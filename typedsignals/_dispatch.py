@@ -93,15 +93,12 @@ class Dispatcher(SignalBase[SenderT]):
 
     def _deliver(self, called: Called, sent: _Sent) -> Results:
         """Call everyone; what has to be awaited is, on an event loop made for it."""
-        if self._is_plain():
-            return self._call(called, sent, [])
-        now, later = _split(called)
-        if not later and not self._awaits():
-            return self._call(now, sent, [])
-        awaiting = _import_awaiting()
+        if self._is_sync(called):
+            return _call_all(self, called, sent, [])
+        awaiting, (now, later) = _import_awaiting(), _split(called)
         if later and awaiting.in_loop():
             raise self._needs_asend(later[0].receiver)
-        results = self._call(now, sent, [])
+        results = self._begin(now, sent, [])
         waiting = [receiver for receiver, result in results if isinstance(result, Awaitable)]
         if waiting and awaiting.in_loop():
             awaiting.close(result for _, result in results)
@@ -112,17 +109,16 @@ class Dispatcher(SignalBase[SenderT]):
 
     async def _adeliver(self, called: Called, sent: _Sent) -> Results:
         """Call the sync receivers, then the async ones; await what has to be awaited, together."""
-        if self._is_plain():
-            return self._call(called, sent, [])
+        if self._is_sync(called):
+            return _call_all(self, called, sent, [])
         now, later = _split(called)
-        results = self._call(now, sent, [])
-        if later or self._awaits():
-            await self._await(results, later, sent)
+        results = self._begin(now, sent, [])
+        await self._await(results, later, sent)
         return results
 
     async def _await(self, results: Results, later: Called, sent: _Sent) -> None:
         """Call the async receivers, and put what awaiting gives in the place of every awaitable among the results."""
-        self._call(later, sent, results)
+        self._begin(later, sent, results)
         positions = [position for position, (_, result) in enumerate(results) if isinstance(result, Awaitable)]
 
         def failed(number: int, error: BaseException) -> None:
@@ -143,23 +139,27 @@ class Dispatcher(SignalBase[SenderT]):
             f"use 'await asend(...)' or 'await asend_robust(...)'"
         )
 
-    # --- calling
+    def _is_sync(self, called: Called) -> bool:
+        return self._is_plain() or not (self._awaits() or any(entry.is_async for entry in called))
 
-    def _call(self, called: Called, sent: _Sent, results: Results) -> Results:
+    def _begin(self, called: Called, sent: _Sent, results: Results) -> Results:
         """Call each receiver and append to ``results``; awaitables among these are closed if anything is raised."""
         try:
-            (_call_robustly if sent.robust else _call)(self, called, sent, results)
+            return _call_all(self, called, sent, results)
         except BaseException:
-            waiting = [result for _, result in results if isinstance(result, Awaitable)]
-            if waiting:
-                _import_awaiting().close(waiting)
+            _import_awaiting().close(result for _, result in results)
             raise
-        return results
 
 
 def _split(called: Called) -> tuple[Called, Called]:
     """Tell the sync receivers from the async ones, each group in order."""
     return [entry for entry in called if not entry.is_async], [entry for entry in called if entry.is_async]
+
+
+def _call_all(signal: SignalBase[Any], called: Called, sent: _Sent, results: Results) -> Results:
+    """Call each receiver, append to ``results`` and return them."""
+    (_call_robustly if sent.robust else _call)(signal, called, sent, results)
+    return results
 
 
 def _call(signal: SignalBase[Any], called: Called, sent: _Sent, results: Results) -> None:
@@ -368,9 +368,7 @@ def _keyword_loop(names: tuple[str, ...]) -> Callable[..., Results]:
 def _loop_of_any_names(
     names: tuple[str, ...], signal: SignalBase[Any], called: Called, sender: object, *values: object
 ) -> Results:
-    results: Results = []
-    _call(signal, called, _Sent(sender, (), dict(zip(names, values, strict=True)), robust=False), results)
-    return results
+    return _call_all(signal, called, _Sent(sender, (), dict(zip(names, values, strict=True)), robust=False), [])
 
 
 def _without(installed: tuple[Interceptor, ...], interceptor: Interceptor) -> tuple[Interceptor, ...]:

@@ -47,6 +47,11 @@ getattr(os, "register_at_fork", lambda **_: None)(
 )
 
 
+def _nothing() -> dict[int, tuple[Any, ...] | None]:
+    """Return what is published for senders, by id, when nothing is. Any: a send asks entries for their receiver only."""
+    return {}
+
+
 class _Totals(NamedTuple):
     entries: int
     asyncs: int  # how many of them have to be awaited
@@ -81,21 +86,21 @@ class Registry(Named):
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name)
         self._active = False
-        self._aside: dict[int, tuple[Entry, ...]] = {}
+        self._aside = _nothing()
         self._awaitable: bool | None = None
         self._dead: list[object] = []
         self._everyone = new_group(None, self._dead.append)
         self._groups: dict[int, Group] = {}
         self._interceptors: tuple[Any, ...] = ()
         self._lost: list[Weak] = []
-        self._routes: dict[int, tuple[Any, ...] | None] = {}
-        self._shared: tuple[Any, ...] | None = ()  # Any: a send tells entries apart by their receiver alone
+        self._routes = _nothing()
+        self._shared: tuple[Any, ...] | None = ()
         self._totals = _Totals(entries=0, asyncs=0, next_age=0)
         self._uids: dict[int, tuple[Entry, ...]] = {}
         self._version = object()
 
     def _is_plain(self) -> bool:
-        """Compute ``_plain`` anew, after a change that may have made it true."""
+        """Whether a send may call the receivers itself: nobody intercepts it, and nothing has to be awaited."""
         return not self._interceptors and not self._totals.asyncs and not self._awaits()
 
     def _awaits(self) -> bool:
@@ -110,12 +115,13 @@ class Registry(Named):
     def _join(self, entry: Entry, sender: object, dispatch_uid: Hashable | None, priority: int) -> Entry | None:
         """Connect ``entry``; or return the entry that stands in its way, and change nothing."""
         uid_hash = hash(dispatch_uid)
+        compared: dict[Entry, bool] = {}  # each once: a __eq__ that changes the signal makes us start anew
         while True:
             self._settle()
             version, group = self._version, self._group_for(sender)
             entry.sender_id = group.sender_id
             entry.uid = None if dispatch_uid is None else (dispatch_uid, uid_hash ^ group.sender_id)
-            old = self._twin(group, entry)
+            old = self._twin(group, entry, compared)
             if old is not None and (old.key == entry.key or not _makes_way(old, entry)):
                 return old
             entry.rank = rank(self._totals.next_age if old is None else age_of(old), priority)
@@ -150,7 +156,7 @@ class Registry(Named):
         self._settle()
         group = self._group_for(sender)
         if dispatch_uid is not None:
-            found = self._with_uid(group.sender_id, dispatch_uid, hash(dispatch_uid) ^ group.sender_id)
+            found = self._with_uid(group.sender_id, dispatch_uid, hash(dispatch_uid) ^ group.sender_id, {})
             matches = [entry for entry in found if key is None or entry.key == key]
         else:
             matches = [] if key is None else list(entries_of(group, key))
@@ -162,16 +168,20 @@ class Registry(Named):
             return self._everyone
         return self._groups.get(id(sender)) or new_group(sender, self._dead.append)
 
-    def _twin(self, group: Group, entry: Entry) -> Entry | None:
+    def _twin(self, group: Group, entry: Entry, compared: dict[Entry, bool]) -> Entry | None:
         """Return the connection that ``entry`` would repeat: the same uid, or without one the same receiver."""
         if entry.uid is not None:
-            return next(self._with_uid(group.sender_id, *entry.uid), None)
+            return next(self._with_uid(group.sender_id, *entry.uid, compared), None)
         return next((other for other in entries_of(group, entry.key) if other.uid is None), None)
 
-    def _with_uid(self, sender_id: int, dispatch_uid: Hashable, uid_key: int) -> Iterator[Entry]:
+    def _with_uid(
+        self, sender_id: int, dispatch_uid: Hashable, uid_key: int, compared: dict[Entry, bool]
+    ) -> Iterator[Entry]:
         for entry in self._uids.get(uid_key, ()):
-            uid = None if entry.uid is None else entry.uid[0]
-            if entry.sender_id == sender_id and (uid is dispatch_uid or uid == dispatch_uid):
+            if entry.sender_id == sender_id and entry not in compared:
+                uid = None if entry.uid is None else entry.uid[0]
+                compared[entry] = uid is dispatch_uid or bool(uid == dispatch_uid)
+            if compared.get(entry, False):
                 yield entry
 
     def _exchange(self, version: object, group: Group, old: Entry | None, new: Entry | None) -> bool:
@@ -181,16 +191,10 @@ class Registry(Named):
         totals = self._totals.after(old, new)
         uids, groups, sender_id, is_shared = self._uids, self._groups, group.sender_id, group is self._everyone
         is_last = new is None and (own == () or (index is not None and not entries and len(index) == 1))
-        aside: dict[int, tuple[Entry, ...]] = {}
-        republish = (
-            is_shared or totals.asyncs != self._totals.asyncs
-        )  # one async entry more or less may change how all are sent to
-        routes: dict[int, tuple[Any, ...] | None] = {} if republish else self._routes
-        active, shared, next_version = (
-            bool(totals.entries or self._interceptors),
-            None if republish else self._shared,
-            object(),
-        )
+        # One async entry more or less may change how all are sent to.
+        republish = is_shared or totals.asyncs != self._totals.asyncs
+        routes, shared = (_nothing(), None) if republish else (self._routes, self._shared)
+        active, aside, next_version = bool(totals.entries or self._interceptors), _nothing(), object()
         # What only these still hold dies when this returns, not under the lock.
         released = self._routes, self._shared, self._aside, group.own
         with _LOCK:
@@ -325,8 +329,7 @@ class Registry(Named):
         """Commit another tuple of interceptors; while there are any, no send calls receivers itself."""
         while True:
             version, interceptors = self._version, change(self._interceptors)
-            routes: dict[int, tuple[Any, ...] | None] = {}
-            aside: dict[int, tuple[Entry, ...]] = {}
+            routes, aside = _nothing(), _nothing()
             active, next_version, released = (
                 bool(self._totals.entries or interceptors),
                 object(),

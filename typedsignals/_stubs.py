@@ -133,7 +133,7 @@ def _hash(text: bytes) -> str:
 
 
 def _manifest(directory: Path) -> dict[str, str] | None:
-    """What we wrote into the directory: path and hash; None where we never did."""
+    """Return what we wrote into the directory: path and hash; None where we never did."""
     file = directory / MANIFEST
     if not file.is_file():
         return None

@@ -48,10 +48,10 @@ if django.VERSION >= (6, 0):
     HOMES["django.tasks.signals"] = ["task_enqueued", "task_finished", "task_started"]
 
 PROTOCOLS = {
-    **{"pre_delete": "DeleteReceiver", "post_delete": "DeleteReceiver"},
-    **{"pre_migrate": "MigrateReceiver", "post_migrate": "MigrateReceiver"},
-    **{"task_enqueued": "TaskReceiver", "task_started": "TaskReceiver", "task_finished": "TaskReceiver"},
-    **{"user_logged_in": "UserReceiver", "user_logged_out": "UserReceiver"},
+    **dict.fromkeys(["pre_delete", "post_delete"], "DeleteReceiver"),
+    **dict.fromkeys(["pre_migrate", "post_migrate"], "MigrateReceiver"),
+    **dict.fromkeys(["task_enqueued", "task_started", "task_finished"], "TaskReceiver"),
+    **dict.fromkeys(["user_logged_in", "user_logged_out"], "UserReceiver"),
     "m2m_changed": "M2MChangedReceiver",
 }
 
@@ -106,7 +106,7 @@ def contracts(claims: ModuleType, name: str) -> list[tuple[dict[str, Any], set[s
     found = []
     for protocol in protocols:
         named: Any = SimpleNamespace(__module__=claims.__name__, __qualname__=f"{protocol}.__call__")
-        call = get_overloads(named)[0]
+        call = get_overloads(named)[1]  # the one without **more
         names = {"TaskResult": Subscriptable(claims.TaskResult), "QuerySet": Subscriptable(models.QuerySet)}
         hints = get_type_hints(call, vars(claims), names)
         hints.pop("return")

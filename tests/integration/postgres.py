@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(programs: Path) -> Iterator[dict[str, str]]:
+def server(programs: Path) -> Generator[dict[str, str]]:
     """Run a server; give the environment variables that lead to it. It refuses root, so root hands it to another user."""
     user = "nobody" if os.getuid() == 0 else None
     home = Path(tempfile.mkdtemp(prefix="shop-postgres-"))
@@ -32,7 +32,9 @@ def server(programs: Path) -> Iterator[dict[str, str]]:
 
         def run(program: str, *arguments: str) -> None:
             command = [str(programs / program), *arguments]
-            subprocess.run(command, user=user, cwd=home, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+            subprocess.run(
+                command, user=user, cwd=home, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+            )
 
         run("initdb", "-D", str(data), "-U", "shop", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C")
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"

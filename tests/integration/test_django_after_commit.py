@@ -12,7 +12,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -61,7 +61,7 @@ class Recipient:
 
 @pytest.fixture
 def names() -> Iterator[list[str]]:
-    """The names of suppliers, as an after-commit receiver of their post_save heard them."""
+    """Give the names of suppliers, as an after-commit receiver of their post_save heard them."""
     heard: list[str] = []
 
     @after_commit
@@ -162,7 +162,9 @@ def test_an_exception_is_raised_after_the_commit() -> None:
 
 
 @pytest.mark.parametrize("fails", [lambda: 1 / 0, functools.partial(divmod, 1, 0)], ids=["function", "partial"])
-def test_a_robust_one_is_logged_and_stops_nothing(fails: Callable[[], object], caplog: pytest.LogCaptureFixture) -> None:
+def test_a_robust_one_is_logged_and_stops_nothing(
+    fails: Callable[[], object], caplog: pytest.LogCaptureFixture
+) -> None:
     """Also where it has no name of its own."""
     ran: list[int] = []
     with caplog.at_level(logging.ERROR), transaction.atomic():
@@ -433,7 +435,7 @@ def test_without_django_configured_the_error_says_so() -> None:
 class CapturedCommit(TestCase):
     """Django's own way to test what waits for a commit."""
 
-    databases = frozenset({"default", "archive"})
+    databases: set[str] | Literal["__all__"] = {"default", "archive"}  # noqa: RUF012  # as Django has it
 
     def test_capture_on_commit_callbacks(self) -> None:
         """It sees the receivers, and runs them where asked to."""

@@ -17,7 +17,7 @@ from tests.integration.shop import PROJECT
 
 @pytest.fixture(params=["wsgi", "asgi"])
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int, Path]]:
-    """The shop, served in a process of its own: its port, and its log."""
+    """Serve the shop in a process of its own; give its port, and its log."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "project.settings",
         "PYTHONPATH": f"{PROJECT.parents[1]}{os.pathsep}{PROJECT}",
@@ -25,9 +25,10 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int
     }
     log = tmp_path / "log"
     command = [sys.executable, str(PROJECT / "serve.py"), request.param]
-    with log.open("w") as stderr, subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True
-    ) as process:
+    with (
+        log.open("w") as stderr,
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True) as process,
+    ):
         assert process.stdout is not None
         try:
             yield int(process.stdout.readline()), log

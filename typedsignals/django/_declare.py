@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, cast
 from weakref import WeakKeyDictionary
 
 from django.dispatch import Signal
@@ -43,13 +43,13 @@ def django_signal(declaration: Callable[P, object], /) -> DeclaredSignal[P]:
     signal = Signal()
     signal.__doc__ = declaration.__doc__
     _DECLARATIONS[signal] = declaration
-    return signal  # type: ignore[return-value]  # to the checker it is what was declared
+    return cast("DeclaredSignal[P]", signal)  # to the checker it is what was declared
 
 
 def declared_name(signal: object) -> str | None:
     """Return the name that a signal was declared under, or None where it was not declared."""
     declaration = declaration_of(signal)
-    return declaration and f"{declaration.__module__}.{declaration.__qualname__}"
+    return None if declaration is None else _name(declaration)
 
 
 def declaration_of(signal: object) -> Callable[..., object] | None:
@@ -61,11 +61,15 @@ def _refuse_unsendable(declaration: Callable[..., object]) -> None:
     parameters = list(inspect.signature(declaration).parameters.values())
     reason = _why_unsendable(parameters)
     if reason:
-        name = f"{declaration.__module__}.{declaration.__qualname__}"
+        name = _name(declaration)
         raise DeclarationError(
             f"cannot declare Django signal {name}: {reason}. "
             "Write `def name(sender: ..., *, one: ..., two: ...) -> None`, as in the documentation of django_signal."
         )
+
+
+def _name(declaration: Callable[..., object]) -> str:
+    return f"{declaration.__module__}.{getattr(declaration, '__qualname__', declaration)}"
 
 
 def _why_unsendable(parameters: list[inspect.Parameter]) -> str | None:

@@ -21,7 +21,6 @@ from django.apps import AppConfig, apps
 from django.db.models import Model
 from django.db.models.signals import ModelSignal
 from django.dispatch import Signal as DjangoSignal
-from django.dispatch.dispatcher import _make_id
 from django.utils.inspect import func_accepts_kwargs
 
 import typedsignals
@@ -61,7 +60,9 @@ def survey() -> list[Row]:
         rows += _django_rows(name, signal)
     rows += _pending_rows(known)
     foreign = [signal for signal in django_signals if signal not in known.values()]
-    for name, signal in sorted((_name_of(signal, django_signals[signal]), signal) for signal in foreign if signal.receivers):
+    for name, signal in sorted(
+        (_name_of(signal, django_signals[signal]), signal) for signal in foreign if signal.receivers
+    ):
         rows += _django_rows(name, signal)
     for name, own in sorted((_name_of(own, homes), own) for own, homes in ours.items()):
         rows += _rows_of_ours(name, own)
@@ -121,6 +122,12 @@ class _Connected:
     is_async: bool
 
 
+def _make_id(target: object) -> object:
+    """Identify a receiver or sender as Django does."""
+    function = getattr(target, "__func__", None)
+    return (id(getattr(target, "__self__", None)), id(function)) if function is not None else id(target)
+
+
 class _Unknown:
     """A sender of which only the id is known."""
 
@@ -142,8 +149,15 @@ def _sender(sender_id: object, reference: Callable[[], object] | None) -> object
         return None
     if reference is not None:
         return reference() or _Unknown()
-    candidates = [*apps.get_models(include_auto_created=True, include_swapped=True), *apps.get_app_configs()]
+    candidates = [*_subclasses(Model), *apps.get_app_configs()]
     return next((candidate for candidate in candidates if _make_id(candidate) == sender_id), _Unknown())
+
+
+def _subclasses(of: type[Model]) -> Iterator[type[Model]]:
+    subclasses: list[type[Model]] = of.__subclasses__()
+    for subclass in subclasses:
+        yield subclass
+        yield from _subclasses(subclass)
 
 
 def _django_rows(name: str, signal: DjangoSignal) -> Iterator[Row]:
@@ -179,15 +193,18 @@ def _never_called(name: str, signal: DjangoSignal, sender: object) -> str | None
         return None
     if name == "got_request_exception":
         return "never called: Django always sends this signal from None"
-    if not isinstance(signal, ModelSignal) or isinstance(sender, _Unknown):
-        return None
-    if not (isinstance(sender, type) and issubclass(sender, Model)):
-        return "never called: the sender is no model"
-    if sender._meta.abstract:
+    if isinstance(sender, type) and issubclass(sender, Model):
+        return _silent_model(name, sender) if isinstance(signal, ModelSignal) else None
+    only_models = isinstance(signal, ModelSignal) or name == "class_prepared"
+    return "never called: the sender is no model, or none any more" if only_models else None
+
+
+def _silent_model(name: str, model: type[Model]) -> str | None:
+    if model._meta.abstract:
         return "never called: the sender is an abstract model, and only its subclasses send"
     if name == "m2m_changed":
-        return None if sender in _through_models() else "never called: the sender is no through model"
-    return _NEVER_SAVED if sender._meta.auto_created and name not in {"pre_init", "post_init"} else None
+        return None if model in _through_models() else "never called: the sender is no through model"
+    return _NEVER_SAVED if model._meta.auto_created and name not in {"pre_init", "post_init"} else None
 
 
 def _through_models() -> set[object]:
@@ -195,7 +212,7 @@ def _through_models() -> set[object]:
 
 
 def _pending_rows(known: dict[str, DjangoSignal]) -> Iterator[Row]:
-    """The connections that wait for a model which no app has: `connect(…, sender="shop.Misspelt")`."""
+    """Find the connections that wait for a model which no app has: `connect(…, sender="shop.Misspelt")`."""
     for (label, model), operations in list(apps._pending_operations.items()):
         for operation in operations:
             connect, arguments, options = _taken_apart(operation)
@@ -238,7 +255,7 @@ def _describe(receiver: object) -> tuple[str, str, str]:
     while hasattr(function, "func"):  # a partial
         function = function.func
     named = function if hasattr(function, "__qualname__") else type(function)
-    code = getattr(function, "__code__", None) or getattr(getattr(named, "__call__", None), "__code__", None)
+    code = getattr(function, "__code__", None) or getattr(vars(named).get("__call__"), "__code__", None)
     place = f"{_short(code.co_filename)}:{code.co_firstlineno}" if code else ""
     return named.__module__, named.__qualname__, place
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import django
+from django.dispatch import Signal
 
 __all__ = [
     "class_prepared",
@@ -39,9 +40,19 @@ __all__ = [
     "user_login_failed",
 ]
 
-if TYPE_CHECKING:
-    from django.dispatch import Signal
+_HOMES: dict[str, list[str]] = {
+    "django.contrib.auth.signals": ["user_logged_in", "user_logged_out", "user_login_failed"],
+    "django.core.signals": ["got_request_exception", "request_finished", "request_started", "setting_changed"],
+    "django.db.backends.signals": ["connection_created"],
+    "django.db.models.signals": [
+        *("class_prepared", "m2m_changed", "pre_init", "post_init", "pre_save", "post_save"),
+        *("pre_delete", "post_delete", "pre_migrate", "post_migrate"),
+    ],
+    "django.tasks.signals": ["task_enqueued", "task_finished", "task_started"],
+    "django.test.signals": ["template_rendered"],
+}
 
+if TYPE_CHECKING:
     from typedsignals.django import types
 
     pre_init: types.PreInitSignal
@@ -66,24 +77,9 @@ if TYPE_CHECKING:
     task_enqueued: types.TaskSignal
     task_started: types.TaskSignal
     task_finished: types.TaskSignal
-
-    def loaded() -> dict[str, Signal]:
-        """Return Django's own signals by name, without those whose modules nobody has imported yet."""
-
 else:
-    _HOMES = {
-        "django.contrib.auth.signals": ["user_logged_in", "user_logged_out", "user_login_failed"],
-        "django.core.signals": ["got_request_exception", "request_finished", "request_started", "setting_changed"],
-        "django.db.backends.signals": ["connection_created"],
-        "django.db.models.signals": [
-            *("class_prepared", "m2m_changed", "pre_init", "post_init", "pre_save", "post_save"),
-            *("pre_delete", "post_delete", "pre_migrate", "post_migrate"),
-        ],
-        "django.tasks.signals": ["task_enqueued", "task_finished", "task_started"],
-        "django.test.signals": ["template_rendered"],
-    }
 
-    def __getattr__(name):
+    def __getattr__(name: str) -> object:
         home = next((home for home, names in _HOMES.items() if name in names), None)
         if home is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -99,6 +95,8 @@ else:
         globals()[name] = signal = getattr(module, name)
         return signal
 
-    def loaded():
-        modules = {home: sys.modules[home] for home in _HOMES if home in sys.modules}
-        return {name: getattr(module, name) for home, module in modules.items() for name in _HOMES[home]}
+
+def loaded() -> dict[str, Signal]:
+    """Return Django's own signals by name, without those whose modules nobody has imported yet."""
+    modules = {home: sys.modules[home] for home in _HOMES if home in sys.modules}
+    return {name: getattr(module, name) for home, module in modules.items() for name in _HOMES[home]}

@@ -3,10 +3,11 @@
 Rules of this file:
 - One signal, one contract, three entries: `<Name>Receiver` (what a receiver is called with), `<Name>Keywords` (what a
   sender passes), `<Name>Signal` (Django's methods, checked). Signals with the same contract share them.
-- A receiver protocol has two overloads and a receiver must satisfy both. The first names exactly what Django sends: a
-  misspelt or foreign keyword fails there. The second adds `**more: Any`: a receiver without `**kwargs`, which Django
-  refuses under DEBUG and which the next Django version breaks, fails there. (Alone, that `Any` would let pyright accept
-  misspelt keywords; `object` would refuse a receiver its own parameters with defaults.)
+- A receiver protocol has two overloads and a receiver must satisfy both. The first adds `**more: Any` to what Django sends: a
+  receiver without `**kwargs`, which Django refuses under DEBUG and which the next Django version breaks, fails there. The
+  second names exactly what Django sends: a misspelt or foreign keyword fails there. (`Any` alone lets pyright accept
+  misspelt keywords; `object` would refuse a receiver parameters of its own with defaults. In the other order, mypy infers
+  for `connect(after_commit(f))` that f has no `**kwargs`.)
 - A keyword that Django does not always send, or not in every supported version, has a default here; a receiver has to
   give it one, too.
 - Three overloads say what `sender=` tells: a class binds the model, a lazy "app.Model" leaves it free, nothing means any
@@ -16,9 +17,8 @@ Rules of this file:
 """
 
 # Narrowing the receivers that Django's own methods take is the point of this file.
-# mypy: disable-error-code="override, overload-overlap"
+# mypy: disable-error-code="override, overload-overlap, overload-cannot-match"
 # pyright: reportIncompatibleMethodOverride=false, reportOverlappingOverload=false
-# ruff: noqa: E501
 # fmt: off
 
 from collections.abc import Callable, Hashable, Sequence
@@ -116,9 +116,9 @@ class PreInitReceiver(Protocol[M_contra, R_co]):
     """Called before a model instance is made, with the arguments of its constructor."""
 
     @overload
-    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], args: tuple[Any, ...], kwargs: dict[str, Any]) -> R_co: ...
-    @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], args: tuple[Any, ...], kwargs: dict[str, Any], **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], args: tuple[Any, ...], kwargs: dict[str, Any]) -> R_co: ...
 
 
 class PreInitKeywords(TypedDict):
@@ -147,9 +147,9 @@ class PostInitReceiver(Protocol[M_contra, R_co]):
     """Called after a model instance was made."""
 
     @overload
-    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra) -> R_co: ...
-    @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra) -> R_co: ...
 
 
 class PostInitKeywords(TypedDict, Generic[M]):
@@ -177,9 +177,9 @@ class PreSaveReceiver(Protocol[M_contra, R_co]):
     """Called before a model instance is saved."""
 
     @overload
-    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, raw: bool, using: str, update_fields: frozenset[str] | None) -> R_co: ...
-    @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, raw: bool, using: str, update_fields: frozenset[str] | None, **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, raw: bool, using: str, update_fields: frozenset[str] | None) -> R_co: ...
 
 
 class PreSaveKeywords(TypedDict, Generic[M]):
@@ -210,9 +210,9 @@ class PostSaveReceiver(Protocol[M_contra, R_co]):
     """Called after a model instance was saved, inside the transaction."""
 
     @overload
-    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, created: bool, raw: bool, using: str, update_fields: frozenset[str] | None) -> R_co: ...
-    @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, created: bool, raw: bool, using: str, update_fields: frozenset[str] | None, **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, created: bool, raw: bool, using: str, update_fields: frozenset[str] | None) -> R_co: ...
 
 
 class PostSaveKeywords(TypedDict, Generic[M]):
@@ -244,9 +244,9 @@ class DeleteReceiver(Protocol[M_contra, R_co]):
     """Called before or after a model instance is deleted; `origin` is what `delete()` was called on."""
 
     @overload
-    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, using: str, origin: Model | QuerySet[Any]) -> R_co: ...
-    @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, using: str, origin: Model | QuerySet[Any], **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, using: str, origin: Model | QuerySet[Any]) -> R_co: ...
 
 
 class DeleteKeywords(TypedDict, Generic[M]):
@@ -276,9 +276,9 @@ class M2MChangedReceiver(Protocol[M_contra, R_co]):
     """Called around a change of a many-to-many relation. The sender is the through class: which end `instance` is, it does not say. `raw` is new in Django 6.1."""
 
     @overload
-    def __call__(self, *, signal: ModelSignal, sender: type[Model], action: M2MAction, instance: M_contra, reverse: bool, model: type[Model], pk_set: set[Any] | None, using: str, raw: bool = ...) -> R_co: ...
-    @overload
     def __call__(self, *, signal: ModelSignal, sender: type[Model], action: M2MAction, instance: M_contra, reverse: bool, model: type[Model], pk_set: set[Any] | None, using: str, raw: bool = ..., **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: ModelSignal, sender: type[Model], action: M2MAction, instance: M_contra, reverse: bool, model: type[Model], pk_set: set[Any] | None, using: str, raw: bool = ...) -> R_co: ...
 
 
 class M2MChangedKeywords(TypedDict):
@@ -310,9 +310,9 @@ class ClassPreparedReceiver(Protocol[M_contra, R_co]):
     """Called once a model class is ready. Takes no lazy sender."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: type[M_contra]) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: type[M_contra], **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: type[M_contra]) -> R_co: ...
 
 
 class ClassPreparedSignal(TypedSignal):
@@ -332,9 +332,9 @@ class MigrateReceiver(Protocol[A_contra, R_co]):
     """Called before or after `migrate`, once for each app. `flush` and the test runner send neither `stdout` nor `plan` nor `apps`."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: A_contra, app_config: A_contra, verbosity: int, interactive: bool, using: str, stdout: OutputWrapper = ..., plan: list[tuple[Migration, bool]] = ..., apps: StateApps = ...) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: A_contra, app_config: A_contra, verbosity: int, interactive: bool, using: str, stdout: OutputWrapper = ..., plan: list[tuple[Migration, bool]] = ..., apps: StateApps = ..., **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: A_contra, app_config: A_contra, verbosity: int, interactive: bool, using: str, stdout: OutputWrapper = ..., plan: list[tuple[Migration, bool]] = ..., apps: StateApps = ...) -> R_co: ...
 
 
 class MigrateKeywords(TypedDict, Generic[A]):
@@ -366,18 +366,18 @@ class WSGIRequestReceiver(Protocol[H_contra, R_co]):
     """Called as a WSGI request (or one of the test client) begins."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: H_contra, environ: dict[str, Any]) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: H_contra, environ: dict[str, Any], **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: H_contra, environ: dict[str, Any]) -> R_co: ...
 
 
 class ASGIRequestReceiver(Protocol[H_contra, R_co]):
     """Called as an ASGI request begins."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: H_contra, scope: dict[str, Any]) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: H_contra, scope: dict[str, Any], **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: H_contra, scope: dict[str, Any]) -> R_co: ...
 
 
 class RequestStartedKeywords(TypedDict, total=False):
@@ -404,9 +404,9 @@ class RequestFinishedReceiver(Protocol[H_contra, R_co]):
     """Called once a response is sent. The test client may send it without a handler: then the sender is None."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: H_contra) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: H_contra, **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: H_contra) -> R_co: ...
 
 
 class RequestFinishedSignal(TypedSignal):
@@ -426,9 +426,9 @@ class GotRequestExceptionReceiver(Protocol[R_co]):
     """Called when a view raised. Django sends it from None, so that no `sender=` can ever match."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: None, request: HttpRequest) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: None, request: HttpRequest, **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: None, request: HttpRequest) -> R_co: ...
 
 
 class GotRequestExceptionKeywords(TypedDict):
@@ -451,9 +451,9 @@ class SettingChangedReceiver(Protocol[R_co]):
     """Called when a test overrides a setting, and when it takes that back."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: type[object], setting: str, value: Any, enter: bool) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: type[object], setting: str, value: Any, enter: bool, **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: type[object], setting: str, value: Any, enter: bool) -> R_co: ...
 
 
 class SettingChangedKeywords(TypedDict):
@@ -478,9 +478,9 @@ class TemplateRenderedReceiver(Protocol[R_co]):
     """Called when the test runner sees a template rendered."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: Template, template: Template, context: Context) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: Template, template: Template, context: Context, **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: Template, template: Template, context: Context) -> R_co: ...
 
 
 class TemplateRenderedKeywords(TypedDict):
@@ -504,9 +504,9 @@ class ConnectionCreatedReceiver(Protocol[D_contra, R_co]):
     """Called when a database connection was opened."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: type[D_contra], connection: D_contra) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: type[D_contra], connection: D_contra, **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: type[D_contra], connection: D_contra) -> R_co: ...
 
 
 class ConnectionCreatedKeywords(TypedDict, Generic[D]):
@@ -535,9 +535,9 @@ class UserReceiver(Protocol[S_contra, T_contra, R_co]):
     """
 
     @overload
-    def __call__(self, *, signal: Signal, sender: S_contra, request: HttpRequest, user: T_contra) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: S_contra, request: HttpRequest, user: T_contra, **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: S_contra, request: HttpRequest, user: T_contra) -> R_co: ...
 
 
 class UserLoggedInKeywords(TypedDict, Generic[U]):
@@ -584,9 +584,9 @@ class UserLoginFailedReceiver(Protocol[R_co]):
     """Called when nobody could be authenticated; the sender is the name of a module."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: str, credentials: dict[str, Any], request: HttpRequest | None) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: str, credentials: dict[str, Any], request: HttpRequest | None, **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: str, credentials: dict[str, Any], request: HttpRequest | None) -> R_co: ...
 
 
 class UserLoginFailedKeywords(TypedDict):
@@ -610,9 +610,9 @@ class TaskReceiver(Protocol[B_contra, R_co]):
     """Called as a task is enqueued, started or finished (Django 6.0 and newer)."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: type[B_contra], task_result: TaskResult[..., Any]) -> R_co: ...
-    @overload
     def __call__(self, *, signal: Signal, sender: type[B_contra], task_result: TaskResult[..., Any], **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: Signal, sender: type[B_contra], task_result: TaskResult[..., Any]) -> R_co: ...
 
 
 class TaskKeywords(TypedDict):
@@ -641,29 +641,31 @@ class SavesReceiver(Protocol[M_contra, R_co]):
     """Called by `pre_save` and by `post_save`."""
 
     @overload
+    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, created: bool, raw: bool, using: str, update_fields: frozenset[str] | None, **more: Any) -> R_co: ...
+    @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, raw: bool, using: str, update_fields: frozenset[str] | None) -> R_co: ...
     @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, created: bool, raw: bool, using: str, update_fields: frozenset[str] | None) -> R_co: ...
-    @overload
-    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, created: bool, raw: bool, using: str, update_fields: frozenset[str] | None, **more: Any) -> R_co: ...
 
 
 class WritesReceiver(Protocol[M_contra, R_co]):
     """Called by signals of saving and of deleting."""
 
     @overload
+    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, created: bool, raw: bool, using: str, update_fields: frozenset[str] | None, **more: Any) -> R_co: ...
+    @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, raw: bool, using: str, update_fields: frozenset[str] | None) -> R_co: ...
     @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, created: bool, raw: bool, using: str, update_fields: frozenset[str] | None) -> R_co: ...
     @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, using: str, origin: Model | QuerySet[Any]) -> R_co: ...
-    @overload
-    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, created: bool, raw: bool, using: str, update_fields: frozenset[str] | None, **more: Any) -> R_co: ...
 
 
 class InstancesReceiver(Protocol[M_contra, R_co]):
     """Called by model signals that send an instance, `m2m_changed` and `post_init` among them."""
 
+    @overload
+    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, **more: Any) -> R_co: ...
     @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra) -> R_co: ...
     @overload
@@ -674,17 +676,15 @@ class InstancesReceiver(Protocol[M_contra, R_co]):
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, using: str, origin: Model | QuerySet[Any]) -> R_co: ...
     @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], action: M2MAction, instance: M_contra, reverse: bool, model: type[Model], pk_set: set[Any] | None, using: str, raw: bool = ...) -> R_co: ...
-    @overload
-    def __call__(self, *, signal: ModelSignal, sender: type[M_contra], instance: M_contra, **more: Any) -> R_co: ...
 
 
 class ModelsReceiver(Protocol[M_contra, R_co]):
     """Called by model signals that share nothing but the sender."""
 
     @overload
-    def __call__(self, *, signal: ModelSignal, sender: type[M_contra]) -> R_co: ...
-    @overload
     def __call__(self, *, signal: ModelSignal, sender: type[M_contra], **more: Any) -> R_co: ...
+    @overload
+    def __call__(self, *, signal: ModelSignal, sender: type[M_contra]) -> R_co: ...
 
 
 class AnyReceiver(Protocol[R_co]):

@@ -7,6 +7,7 @@ from django.dispatch import Signal as Signal
 from django.tasks.backends.base import BaseTaskBackend
 from django.tasks.base import TaskResult
 from django.tasks.base import TaskResultStatus as TaskResultStatus
+
 from typedsignals.django.types import TaskSignal
 
 logger: Logger

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.signals import setting_changed as setting_changed
+
 from typedsignals.django.types import TemplateRenderedSignal
 
 template_rendered: TemplateRenderedSignal

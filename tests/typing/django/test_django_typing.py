@@ -17,7 +17,7 @@ import pytest
 from tests.typing.test_typing import ROOT
 from typedsignals._checkers import CHECKERS, Checker, Report, Task, marked_lines, run
 from typedsignals._stubs import lay_out
-from typedsignals.django.signals import _HOMES  # pyright: ignore[reportAttributeAccessIssue]
+from typedsignals.django.signals import _HOMES
 
 HERE = Path(__file__).parent
 CASES = ("accept", "reject", "known_gaps")
@@ -67,14 +67,14 @@ def unchanged(text: str) -> str:
 
 @pytest.fixture(scope="session")
 def views() -> Report:
-    """The cases as they are written."""
+    """Check the cases as they are written."""
     cases = [HERE / case for case in CASES]
     return run([with_django(checker) for checker in CHECKERS], cases, search_paths=[ROOT, SHOP])
 
 
 @pytest.fixture(scope="session")
 def overlaid(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """The cases with Django's own imports, and the overlay."""
+    """Check the cases with Django's own imports, and the overlay."""
     cases = tmp_path_factory.mktemp("cases")
     overlay = (tmp_path_factory.mktemp("project") / "typings").resolve()
     for case in CASES:

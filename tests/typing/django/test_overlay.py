@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ enable_error_code = deprecated, ignore-without-code, mutable-override, possibly-
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with the overlay inside, where checkers find it when they look for sources, too."""
+    """Make a project with the overlay inside, where checkers find it when they look for sources, too."""
     (tmp_path / "app.py").write_text(PROJECT, encoding="utf-8")
     lay_out(tmp_path / "typings")
     return tmp_path
@@ -151,9 +152,8 @@ def ty(project: Path, *, overlay: bool, rules: str = "") -> list[str]:
 
 
 @pytest.mark.parametrize("checker", [mypy, pyright, pyrefly, ty])
-def test_nothing_but_signals_changes_its_type(checker: object, project: Path) -> None:
+def test_nothing_but_signals_changes_its_type(checker: Callable[..., list[str]], project: Path) -> None:
     """The same types are revealed and the same mistakes found, with the overlay and without."""
-    assert callable(checker)
     without = checker(project, overlay=False)
     assert any("nothing" in line for line in without)
     assert checker(project, overlay=True) == without

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps.registry import Apps
 from django.db.models.base import Model
 from django.dispatch import Signal
+
 from typedsignals.django.types import (
     ClassPreparedSignal,
     DeleteSignal,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
-from typing import Any
+from typing import IO, Any, Literal, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -19,7 +19,9 @@ class Command(BaseCommand):
         "Shows who listens to what: signal, sender, receiver with file:line, uid, weak, order and timing; and which "
         "receivers can never be called or lack **kwargs."
     )
-    requires_system_checks: list[str] = []  # a broken lazy sender is one of the things to show
+    requires_system_checks: (
+        list[str] | tuple[str, ...] | Literal["__all__"]
+    ) = ()  # a broken lazy sender is one of the things to show
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the filters and the format."""
@@ -61,7 +63,7 @@ class Command(BaseCommand):
             table.add_row("" if row.signal == above else row.signal, *cells)
             above = row.signal
         width = None if self.stdout.isatty() else 140
-        Console(file=self.stdout._out, width=width, markup=False, highlight=False).print(table)
+        Console(file=cast("IO[str]", self.stdout), width=width, markup=False, highlight=False).print(table)
 
 
 def _wanted(row: Row, options: dict[str, Any]) -> bool:

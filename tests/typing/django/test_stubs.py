@@ -25,7 +25,7 @@ STUBS = Path(str(distribution("django-stubs").locate_file("django-stubs")))
 
 @pytest.fixture(scope="session")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An overlay as it was written, not to be changed."""
+    """Write an overlay that no test changes."""
     directory = tmp_path_factory.mktemp("pristine") / "typings"
     lay_out(directory)
     return directory
@@ -214,7 +214,7 @@ def _names(stub: Path) -> set[str]:
     for node in ast.parse(stub.read_text(encoding="utf-8")).body:
         match node:
             case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
-                names |= {alias.asname for alias in aliases if alias.asname == alias.name}
+                names |= {alias.name for alias in aliases if alias.asname == alias.name}
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
                 names.add(name)
             case _:
