@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -68,9 +69,13 @@ def check_types(paths: tuple[Path, ...], checkers: tuple[str, ...], search_paths
         report = run(installed(checkers), paths, search_paths=search_paths or [Path.cwd()])
     except CheckerError as error:
         raise _NotRunError(str(error)) from error
-    click.echo(f"{report}\n{len(report.marks)} marked lines, {len(report.verdicts)} checkers")
+    click.echo(f"{report}\n{_count(report.marks, 'marked line')}, {_count(report.verdicts, 'checker')}")
     if not report.ok:
         raise SystemExit(1)
+
+
+def _count(things: Sequence[object], noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def _report(directory: Path, differences: list[str]) -> None:

@@ -37,9 +37,10 @@ LAZY = {"typedsignals._awaiting"}
 # Modules around the core: they enter it by its public door.
 SHELL: dict[str, set[str]] = {
     "__main__": {"_cli"},
-    "_cli": {"_stubs"},
+    "_cli": {"_checkers", "_stubs"},
     "_stubs": set(),
     "_checkers": set(),
+    "pytest_plugin": {"testing", "testing._every_test", "testing._record"},
 }
 
 UNWANTED = {

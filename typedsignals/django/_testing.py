@@ -121,7 +121,7 @@ class _Shadow:
             "send_robust": self._send_robust,
             "asend": self._asend,
             "asend_robust": self._asend_robust,
-            "has_listeners": self._has_listeners,
+            "has_listeners": self._is_heard,
             "_live_receivers": self._live_receivers,
         }
         signal.__dict__.update(self._above, _typedsignals_shadow=self)
@@ -147,7 +147,7 @@ class _Shadow:
     async def _asend_robust(self, sender: Any, **named: Any) -> Any:
         return await self._start(sender, named, robust=True, asynchronous=True)
 
-    def _has_listeners(self, sender: Any = None) -> bool:
+    def _is_heard(self, sender: Any = None) -> bool:
         return self.listening > 0 or bool(self._below["has_listeners"](sender))
 
     def _live_receivers(self, sender: Any) -> Any:

@@ -1,7 +1,7 @@
 """The test kit: record, mute, replace, isolate and check signals, ours and Django's, in any test framework or none."""
 
 from typedsignals.testing._check import Checks, ContractError, UncheckedWarning, checked
-from typedsignals.testing._contracts import check_types
+from typedsignals.testing._contracts import CheckerError, check_types
 from typedsignals.testing._isolate import Change, Changes, isolated
 from typedsignals.testing._mute import Muter, muted, replaced
 from typedsignals.testing._record import (
@@ -22,6 +22,7 @@ __all__ = [
     "AnySignal",
     "Change",
     "Changes",
+    "CheckerError",
     "Checks",
     "ContractError",
     "DjangoRecording",

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
-from typedsignals._checkers import installed, run
+from typedsignals._checkers import CheckerError, installed, run
+
+__all__ = ["CheckerError", "check_types"]
 
 
 def check_types(
@@ -19,6 +21,8 @@ def check_types(
     default in the current directory, then in this environment. ``CheckerError`` where a checker cannot be run.
     """
     __tracebackhide__ = True  # pytest shows the line that called
+    if not paths:
+        raise CheckerError("there is nothing to check; name files or folders")
     places = [Path(place) for place in search_paths] or [Path.cwd()]
     report = run(installed(checkers), [Path(path) for path in paths], search_paths=places)
     if not report.ok:

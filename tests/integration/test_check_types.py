@@ -1,0 +1,134 @@
+"""`python -m typedsignals check-types`: a project's own signals held against its type checkers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from typedsignals import _checkers
+from typedsignals._checkers import CHECKERS, CheckerError, installed
+from typedsignals._cli import main
+from typedsignals.testing import check_types
+
+NAMES = [checker.name for checker in CHECKERS]
+SHOP = """\
+from typedsignals import Signal
+
+class OrderService: ...
+
+order_counted = Signal[type[OrderService], int]()
+"""
+CASES = """\
+from shop import OrderService, order_counted
+
+order_counted.send(OrderService, 7)
+order_counted.send(OrderService, "7")  # E: an int
+order_counted.send("shop", 7)  # E: its sender
+"""
+
+
+@pytest.fixture
+def cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a signal, and marked uses of it in a folder beside; the current directory is its root."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "shop.py").write_text(SHOP, encoding="utf-8")
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "sends.py").write_text(CASES, encoding="utf-8")
+    root = str(Path(__file__).parents[2])
+    (tmp_path / "typedsignals").symlink_to(f"{root}/typedsignals")  # where the package is not installed
+    return tmp_path / "cases"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["check-types", *arguments])
+
+
+def test_every_installed_checker_is_asked(cases: Path) -> None:
+    """pyrefly among them, with its preset named; the imports are found in the current directory."""
+    result = run("cases")
+    assert result.output.splitlines() == [*(f"{name}: as marked" for name in NAMES), "2 marked lines, 4 checkers"]
+    assert result.exit_code == 0
+
+
+def test_differences_are_listed_line_by_line(cases: Path) -> None:
+    """Missed and false ones, as an editor can jump to."""
+    (cases / "sends.py").write_text(CASES.replace("  # E: an int", "").replace("7)\n", "7)  # E: right\n", 1), encoding="utf-8")
+    result = run("cases/sends.py", "--checker", "mypy", "--checker", "ty")
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert [line.split("sends.py:")[0].strip().split()[:2] for line in lines[:-1]] == [
+        *(["mypy", "missed"], ["mypy", "falsely"]),
+        *(["ty", "missed"], ["ty", "falsely"]),
+    ]
+    assert lines[-1] == "2 marked lines, 2 checkers"
+
+
+def test_imports_are_looked_up_where_it_is_said(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In these places instead of the current directory."""
+    monkeypatch.chdir(cases)
+    assert run("sends.py", "--checker", "mypy").exit_code == 1
+    assert run("sends.py", "--checker", "mypy", "--search-path", "..").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere"], "Path 'nowhere' does not exist"),
+        (["cases", "--checker", "mipy"], "'mipy' is not one of 'mypy', 'pyright', 'pyrefly', 'ty'"),
+        ([], "Missing argument 'PATHS...'"),
+    ],
+    ids=["no such path", "no such checker", "nothing"],
+)
+def test_wrong_arguments_are_refused(arguments: list[str], message: str, cases: Path) -> None:
+    """By name."""
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_what_cannot_be_run_is_not_what_differs(cases: Path) -> None:
+    """It has an exit code of its own."""
+    (cases / "sends.py").write_text("x = 1  # E[mipy]: misspelt\n", encoding="utf-8")
+    result = run("cases")
+    assert result.exit_code == 2
+    assert "names no checker; name some of: mypy" in result.output
+
+
+def test_it_is_a_command_of_the_package(cases: Path) -> None:
+    """As the documentation writes it."""
+    command = [sys.executable, "-m", "typedsignals", "check-types", "cases", "--checker", "mypy"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "mypy: as marked\n2 marked lines, 1 checker\n"), done.stderr
+
+
+def test_it_is_a_function_for_tests(cases: Path) -> None:
+    """Which asserts."""
+    check_types("cases", checkers=["mypy"])
+    check_types(cases / "sends.py", checkers=["mypy"], search_paths=["."])
+    (cases / "sends.py").write_text(CASES.replace("# E: an int", ""), encoding="utf-8")
+    with pytest.raises(AssertionError, match=r"(?s)type checkers and marked lines differ\nmypy falsely .*sends\.py:4: "):
+        check_types("cases", checkers=["mypy"])
+    with pytest.raises(CheckerError, match="there is nothing to check"):
+        check_types()
+
+
+def test_only_what_is_installed_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless it is named; nothing at all is an error."""
+    there = {"mypy", "pyright"}
+    monkeypatch.setattr(_checkers, "_found", lambda name: name if name in there else None)
+    assert [(checker.name, checker.program) for checker in installed()] == [("mypy", "mypy"), ("pyright", "pyright")]
+    assert [checker.name for checker in installed(["ty"])] == ["ty"]
+    with pytest.raises(CheckerError, match="there is no checker 'mipy'; name some of: mypy, pyright, pyrefly, ty"):
+        installed(["mipy"])
+    there.clear()
+    with pytest.raises(CheckerError, match="no type checker is installed beside .*; install some of: mypy, pyright"):
+        installed()
+
+
+def test_pyright_itself_is_as_good() -> None:
+    """Where both of its distributions are installed, ours is taken."""
+    assert [checker.program for checker in installed() if checker.name == "pyright"] == ["basedpyright"]

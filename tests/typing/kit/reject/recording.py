@@ -1,0 +1,49 @@
+"""Recordings know what was sent."""
+
+from decimal import Decimal
+
+from tests.typing.shop import OrderCompleted, OrderService, order_completed, order_placed
+from typedsignals.testing import Recorder, record
+
+with record(order_completed) as sent:
+    pass
+
+sent[0].payload.ordr_id  # E: the payload has no such field
+sent[0].payload + 1  # E: it is an OrderCompleted
+sent[0].paylod  # E: an entry has no such field
+sent["first"]  # E: entries have numbers
+number: str = sent[0].payload.order_id  # E: an int
+sent.find(OrderService, 7)  # E: find(payload): no order
+sent.find("shop", OrderCompleted(7, Decimal(1)))  # E: find(sender): no sender of it
+sent.find(OrderService)  # E: find: a payload is missing
+sent.keywords  # E: a payload signal has none
+
+with record(order_placed) as placed:
+    pass
+
+placed.find(OrderService, order_id=7)  # E: find: a keyword is missing
+placed.find(OrderService, order_id="7", status="paid")  # E: find: a str
+placed.find(OrderService, ordr_id=7, status="paid")  # E: find: misspelt
+placed.find("shop", order_id=7, status="paid")  # E: find(sender): no sender of it
+placed.payloads  # E: a keyword signal has none
+
+with record(order_completed, order_placed) as both:
+    pass
+
+both[0].payload.order_id  # E: of several signals it may be anything
+both.payloads  # E: of several signals there is no one type
+both.of(order_completed)[0].payload.ordr_id  # E: the payload has no such field
+both.of(order_placed).find(OrderService, order_id="7", status="paid")  # E: of: a str
+both.of(OrderService)  # E: of(signal): a class
+
+record(OrderService)  # E: record(signal): a class
+record("order_completed")  # E: record(signal): a name
+record(order_completed, "order_placed")  # E: record(more): a name
+record(order_completed, order_placed, 7)  # E: record(more): an int
+record()  # E: record: nothing
+record(signal=order_completed)  # E: record: by position only
+
+
+def test_with_the_fixture(record_signals: Recorder) -> None:
+    record_signals(order_completed)[0].payload.ordr_id  # E: the payload has no such field
+    record_signals(OrderService)  # E: a class
