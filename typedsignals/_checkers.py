@@ -268,7 +268,8 @@ def _pyright_arguments(task: Task) -> list[str]:
     config = task.scratch / "pyrightconfig.json"
     settings = {
         "typeCheckingMode": "standard",
-        "include": [str(file) for file in task.files],
+        # Relative: pyright itself ignores any other path, while basedpyright takes it.
+        "include": [os.path.relpath(file, task.scratch) for file in task.files],
         "exclude": [],  # without it everything below a directory with a leading dot is left out
         "extraPaths": [str(path) for path in task.search_paths],
     }
@@ -329,7 +330,10 @@ class _PyrightError(TypedDict):
 
 
 def _read_pyright(output: str) -> Iterator[Finding]:
-    for error in cast("list[_PyrightError]", json.loads(output)["generalDiagnostics"]):
+    answer = json.loads(output)
+    if not answer["summary"]["filesAnalyzed"]:
+        raise CheckerError("pyright looked at none of the files")
+    for error in cast("list[_PyrightError]", answer["generalDiagnostics"]):
         if error["severity"] == "error":
             line = error["range"]["start"]["line"] + 1  # counted from 0
             yield Finding(Path(error["file"]), line, error["message"], error.get("rule", ""))

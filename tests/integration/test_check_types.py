@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from typedsignals import _checkers
-from typedsignals._checkers import CHECKERS, CheckerError, installed
+from typedsignals._checkers import CHECKERS, CheckerError, Task, installed
 from typedsignals._cli import main
 from typedsignals.testing import check_types
 
@@ -129,6 +130,21 @@ def test_only_what_is_installed_is_asked(monkeypatch: pytest.MonkeyPatch) -> Non
         installed()
 
 
-def test_pyright_itself_is_as_good() -> None:
-    """Where both of its distributions are installed, ours is taken."""
-    assert [checker.program for checker in installed() if checker.name == "pyright"] == ["basedpyright"]
+def test_pyright_is_told_paths_that_both_of_its_distributions_take(cases: Path, tmp_path: Path) -> None:
+    """The original ignores any that is not relative, and then finds nothing wrong."""
+    (pyright,) = installed(["pyright"])
+    assert pyright.program == "basedpyright"  # where both are installed
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    pyright.arguments(Task((cases / "sends.py",), (), scratch))
+    (include,) = json.loads((scratch / "pyrightconfig.json").read_text(encoding="utf-8"))["include"]
+    assert not Path(include).is_absolute()
+    assert (scratch / include).resolve() == (cases / "sends.py").resolve()
+
+
+def test_a_checker_that_looked_at_nothing_is_an_error(cases: Path) -> None:
+    """It would find nothing wrong."""
+    (pyright,) = installed(["pyright"])
+    answer = '{"generalDiagnostics": [], "summary": {"filesAnalyzed": 0}}'
+    with pytest.raises(CheckerError, match="pyright looked at none of the files"):
+        list(pyright.read(answer))
