@@ -48,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def record_signals() -> Iterator[Recorder]:
-    """Record what it is called with to the end of the test: ``sent = record_signals(order_completed)``."""
+    """Record signals until the test is over; called with them, it gives an open recording."""
     from typedsignals.testing._record import OpenRecorder
 
     with ExitStack() as stack:

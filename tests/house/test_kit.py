@@ -52,7 +52,9 @@ def test_a_module_of_the_kit_imports_late_only_what_its_rule_says(module: str) -
 def test_a_module_of_the_kit_is_short(module: str) -> None:
     """As those of the core are, and so are its functions."""
     text = (PACKAGE / "testing" / f"{module}.py").read_text(encoding="utf-8")
-    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    functions = [
+        node for node in ast.walk(ast.parse(text)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
     assert len(text.splitlines()) <= LONGEST_FILE
     assert {node.name: size for node in functions if (size := _body_lines(node)) > LONGEST_BODY} == {}
 

@@ -34,7 +34,7 @@ order_counted.send("shop", 7)  # E: its sender
 
 @pytest.fixture
 def cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with a signal, and marked uses of it in a folder beside; the current directory is its root."""
+    """Make a project with a signal, and marked uses of it in a folder beside; be in its root."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "shop.py").write_text(SHOP, encoding="utf-8")
     (tmp_path / "cases").mkdir()
@@ -49,7 +49,7 @@ def run(*arguments: str) -> Result:
 
 
 def test_every_installed_checker_is_asked(cases: Path) -> None:
-    """pyrefly among them, with its preset named; the imports are found in the current directory."""
+    """Pyrefly among them, with its preset named; the imports are found in the current directory."""
     result = run("cases")
     assert result.output.splitlines() == [*(f"{name}: as marked" for name in NAMES), "2 marked lines, 4 checkers"]
     assert result.exit_code == 0
@@ -57,7 +57,9 @@ def test_every_installed_checker_is_asked(cases: Path) -> None:
 
 def test_differences_are_listed_line_by_line(cases: Path) -> None:
     """Missed and false ones, as an editor can jump to."""
-    (cases / "sends.py").write_text(CASES.replace("  # E: an int", "").replace("7)\n", "7)  # E: right\n", 1), encoding="utf-8")
+    (cases / "sends.py").write_text(
+        CASES.replace("  # E: an int", "").replace("7)\n", "7)  # E: right\n", 1), encoding="utf-8"
+    )
     result = run("cases/sends.py", "--checker", "mypy", "--checker", "ty")
     assert result.exit_code == 1
     lines = result.output.splitlines()
@@ -111,7 +113,9 @@ def test_it_is_a_function_for_tests(cases: Path) -> None:
     check_types("cases", checkers=["mypy"])
     check_types(cases / "sends.py", checkers=["mypy"], search_paths=["."])
     (cases / "sends.py").write_text(CASES.replace("# E: an int", ""), encoding="utf-8")
-    with pytest.raises(AssertionError, match=r"(?s)type checkers and marked lines differ\nmypy falsely .*sends\.py:4: "):
+    with pytest.raises(
+        AssertionError, match=r"(?s)type checkers and marked lines differ\nmypy falsely .*sends\.py:4: "
+    ):
         check_types("cases", checkers=["mypy"])
     with pytest.raises(CheckerError, match="there is nothing to check"):
         check_types()
@@ -126,7 +130,7 @@ def test_only_what_is_installed_is_asked(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(CheckerError, match="there is no checker 'mipy'; name some of: mypy, pyright, pyrefly, ty"):
         installed(["mipy"])
     there.clear()
-    with pytest.raises(CheckerError, match="no type checker is installed beside .*; install some of: mypy, pyright"):
+    with pytest.raises(CheckerError, match=r"no type checker is installed beside .*; install some of: mypy, pyright"):
         installed()
 
 

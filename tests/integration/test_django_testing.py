@@ -31,6 +31,7 @@ __all__ = ["databases", "empty_shop"]
 
 pytest_plugins = ["pytester"]
 
+mute_signals: Any = factory.django.mute_signals  # without types of its own
 letter = DjangoSignal()
 cached = DjangoSignal(use_caching=True)
 
@@ -42,7 +43,7 @@ def item_scanned(sender: str, *, sku: str, count: int = 1) -> None:
 
 @pytest.fixture(params=[letter, cached], ids=["plain", "caching"])
 def signal(request: pytest.FixtureRequest) -> Iterator[DjangoSignal]:
-    """A signal of either kind, that has no receivers and is to be left as it was."""
+    """Give a signal of either kind, that has no receivers and is to be left as it was."""
     given: DjangoSignal = request.param
     attributes = dict(vars(given))
     yield given
@@ -168,10 +169,12 @@ class Shopkeeper: ...
 
 def test_a_fake_has_to_take_what_the_receiver_takes(signal: DjangoSignal, heard: Heard) -> None:
     """All of it: Django may send more tomorrow."""
-    for fake in (lambda sender: None, lambda sender, number: None, lambda signal, sender, number: None):
-        with pytest.raises(UsageError, match="could not call it, (got an unexpected|missing a required)"):
+    unfit: list[Any] = [lambda sender: None, lambda sender, number: None, lambda signal, sender, number: None]
+    for fake in unfit:
+        with pytest.raises(UsageError, match=r"could not call it, (got an unexpected|missing a required)"):
             replaced(heard.hear, fake).__enter__()
-    for fake in (lambda **kwargs: None, lambda sender, number=0, **kwargs: None, Mock()):
+    fitting: list[Any] = [lambda **kwargs: None, lambda sender, number=0, **kwargs: None, Mock()]
+    for fake in fitting:
         with replaced(heard.hear, fake):
             signal.send(Sender, number=1)
     assert heard.calls == []
@@ -256,18 +259,17 @@ def test_a_receiver_that_sends_the_same_signal_again(signal: DjangoSignal) -> No
 def test_it_works_beside_factory_boy(signal: DjangoSignal, heard: Heard) -> None:
     """In either order, and what is connected inside survives both."""
     late = Heard()
-    with factory.django.mute_signals(signal), record(signal) as sent:
+    with mute_signals(signal), record(signal) as sent:
         signal.send(Sender, number=1)
         signal.connect(late.hear)
-    with muted(signal), factory.django.mute_signals(signal):
+    with muted(signal), mute_signals(signal):
         signal.send(Sender, number=2)
-    with replaced(heard.hear, Mock()) as fake, factory.django.mute_signals(signal):
+    with replaced(heard.hear, Mock()) as fake, mute_signals(signal):
         signal.send(Sender, number=3)
-    with isolated(), factory.django.mute_signals(signal):
+    with isolated(), mute_signals(signal):
         signal.connect(fake, weak=False)
-    with factory.django.mute_signals(signal):
-        with isolated():
-            signal.connect(fake, weak=False)
+    with mute_signals(signal), isolated():
+        signal.connect(fake, weak=False)
     signal.send(Sender, number=4)
     assert sent.find(Sender, number=1) == [sent[0]]
     assert (heard.calls, late.calls, fake.call_count) == ([4], [4], 0)
@@ -276,7 +278,8 @@ def test_it_works_beside_factory_boy(signal: DjangoSignal, heard: Heard) -> None
 def test_it_works_beside_patches(signal: DjangoSignal, heard: Heard) -> None:
     """Those that were there before are there afterwards; those that came over it are left alone."""
     with patch.object(signal, "send", return_value="patched") as before, record(signal) as sent:
-        assert signal.send(Sender, number=1) == "patched"
+        answer: object = signal.send(Sender, number=1)
+        assert answer == "patched"
         assert before.call_count == 1
     assert len(sent) == 1
     recording = record(signal)
@@ -300,14 +303,14 @@ def test_declared_signals_are_checked() -> None:
         send("counter", sku="tea", count=2)
         send(sender="counter", sku="tea")
     assert checks.unchecked == {}
-    with pytest.raises(ContractError, match="Django signal 'item_scanned': its keyword 'count' is of type str, not int"):
-        with checked():
-            send("counter", sku="tea", count="2")
+    reason = "Django signal 'item_scanned': its keyword 'count' is of type str, not int"
+    with pytest.raises(ContractError, match=reason), checked():
+        send("counter", sku="tea", count="2")
     with pytest.raises(ContractError, match="its sender is of type int, not str"), checked():
         send(7, sku="tea")
-    with pytest.raises(KeywordError, match="it differs from the declaration in 'skew', 'sku'; it is declared with 'count'"):
-        with checked():
-            send("counter", skew="tea")
+    reason = "it differs from the declaration in 'skew', 'sku'; it is declared with 'count', 'sku'"
+    with pytest.raises(KeywordError, match=reason), checked():
+        send("counter", skew="tea")
 
 
 def test_what_django_does_not_declare_is_listed_as_unchecked(signal: DjangoSignal) -> None:
@@ -352,8 +355,6 @@ def test_the_signals_of_models(empty_shop: None) -> None:
 
 class TestOnCommit(TestCase):
     """The recipe: receivers that wait for a commit, in a test case that never commits."""
-
-    databases = {"default", "archive"}
 
     def test_they_run_when_the_case_says_so(self) -> None:
         names: list[str] = []

@@ -18,7 +18,7 @@ pytest_plugins = ["pytester"]
 
 Run = Callable[..., pytest.RunResult]
 
-SHOP = '''
+SHOP = """
 from dataclasses import dataclass
 from typedsignals import Signal, keyword_signal
 
@@ -43,7 +43,7 @@ def send_mail(sender: type[OrderService], payload: OrderCompleted) -> None:
 
 def complete(order_id):
     order_completed.send(OrderService, OrderCompleted(order_id))
-'''
+"""
 
 
 @pytest.fixture
@@ -458,4 +458,6 @@ def test_the_types_of_signals_are_a_test(run: Run, pytester: pytest.Pytester) ->
     cases.write_text("from shop import *\n\norder_completed.send(OrderService, 7)\n", encoding="utf-8")
     result = run(code)
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*AssertionError: type checkers and marked lines differ", "*mypy falsely *cases.py:3: *"])
+    result.stdout.fnmatch_lines(
+        ["*AssertionError: type checkers and marked lines differ", "*mypy falsely *cases.py:3: *"]
+    )

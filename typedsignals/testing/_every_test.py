@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from inspect import getsource
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ import pytest
 from typedsignals import Sending
 from typedsignals.testing._check import Checks, checked
 from typedsignals.testing._isolate import Change, isolated
-from typedsignals.testing._signals import AnySignal, intercepted, is_signal
+from typedsignals.testing._signals import held_signals, intercepted
 
 _OUTPUT = "typedsignals"
 
@@ -101,7 +100,6 @@ class EveryTest:
             for line in lines:
                 terminalreporter.write_line(line)
 
-
     def _unchecked_for(self, reason: str) -> list[str]:
         return sorted(name for name, why in self._unchecked.items() if why == reason)
 
@@ -122,7 +120,7 @@ class Watch:
         if len(sys.modules) == self._modules:
             return
         self._modules = len(sys.modules)
-        for signal, homes in _held_signals().values():
+        for signal, homes in held_signals().values():
             if id(signal) not in self._names and not any(name.startswith("django.") for name in homes):
                 self._names[id(signal)] = name = _home(homes)
                 self._sent[name] += 0
@@ -168,24 +166,6 @@ def _listed(heading: str, names: Iterable[str]) -> Iterator[str]:
     if listed:
         yield f"{heading}:"
         yield from (f"  {name}" for name in listed)
-
-
-def _held_signals() -> dict[int, tuple[AnySignal, list[str]]]:
-    """Return each signal that a module or a class of it holds, with every name that it has."""
-    found: dict[int, tuple[AnySignal, list[str]]] = {}
-    for module in list(sys.modules.values()):
-        if type(module) is ModuleType:
-            for name, value in _held(module):
-                if is_signal(value):
-                    found.setdefault(id(value), (value, []))[1].append(f"{module.__name__}.{name}")
-    return found
-
-
-def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
-    for name, value in list(vars(module).items()):
-        yield name, value
-        if type(value) is type and value.__module__ == module.__name__:
-            yield from ((f"{name}.{inner}", held) for inner, held in list(vars(value).items()))
 
 
 def _home(names: list[str]) -> str:

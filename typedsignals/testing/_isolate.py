@@ -19,6 +19,7 @@ from typedsignals.testing._signals import (
     AnySignal,
     describe,
     every_signal,
+    held_signals,
     keys,
     losses,
     preserved,
@@ -66,7 +67,7 @@ def _isolating(named: Sequence[AnySignal], entering: Entering) -> Generator[Chan
     changes, signals = Changes(), named or every_signal()
     for signal in signals:
         losses(signal)  # of before: who enters has nothing to do with them
-    before, lost = [_known(signal) for signal in signals], list[LostReceiverWarning]()
+    before, lost = [_known(signal) for signal in signals], list[tuple[AnySignal, LostReceiverWarning]]()
     with ExitStack() as stack:
         for signal in signals:
             stack.enter_context(preserved(signal))
@@ -74,10 +75,13 @@ def _isolating(named: Sequence[AnySignal], entering: Entering) -> Generator[Chan
             yield changes
         finally:
             for signal, known in zip(signals, before, strict=True):
-                lost += losses(signal)
+                lost += [(signal, warning) for warning in losses(signal)]
                 _compare(changes, signal, known)
-    if lost:
-        raise lost[0]  # now that everything is back
+    # Now that everything is back. A signal that nobody named or holds is garbage, and who lost its receivers may be any.
+    held = held_signals() if lost and not named else {}
+    for signal, warning in lost:
+        if named or id(signal) in held:
+            raise warning
 
 
 def _known(signal: AnySignal) -> Known:

@@ -64,6 +64,24 @@ def every_signal() -> list[AnySignal]:
     return [thing for thing in gc.get_objects() if id(type(thing)) in wanted]
 
 
+def held_signals() -> dict[int, tuple[AnySignal, list[str]]]:
+    """Return each signal that a module or a class of it holds, by its id, with every name that it has."""
+    found: dict[int, tuple[AnySignal, list[str]]] = {}
+    for module in list(sys.modules.values()):
+        if type(module) is ModuleType:
+            for name, value in _held(module):
+                if is_signal(value):
+                    found.setdefault(id(value), (value, []))[1].append(f"{module.__name__}.{name}")
+    return found
+
+
+def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
+    for name, value in list(vars(module).items()):
+        yield name, value
+        if type(value) is type and value.__module__ == module.__name__:
+            yield from ((f"{name}.{inner}", held) for inner, held in list(vars(value).items()))
+
+
 def connections(signal: AnySignal, sender: object = None) -> tuple[Connection[Any], ...]:
     """Return who is connected, in order. Of some senders Django keeps the id alone: tell which one is looked for."""
     if is_ours(signal):

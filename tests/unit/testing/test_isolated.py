@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Callable
+from contextlib import nullcontext
 
 import pytest
 
-from tests.unit.testing.shop import OrderCompleted, OrderService, Shop
+from tests.unit.testing.shop import OrderCompleted, OrderService, Shop, wrong
 from typedsignals import LostReceiverWarning, Signal, UsageError
 from typedsignals.testing import isolated
 
@@ -23,10 +25,14 @@ def test_what_was_connected_inside_is_ended(shop: Shop) -> None:
         assert (shop.order_completed.connections, shop.order_placed.connections) == before
 
 
+def _receiver() -> Callable[[str, None], None]:
+    return lambda sender, payload: None
+
+
 def test_what_was_disconnected_inside_is_back_in_its_place() -> None:
     """With its uid, its priority and its order."""
     letter = Signal[str, None]()
-    receivers = [lambda sender, payload, number=number: None for number in range(4)]  # type: ignore[misc]
+    receivers = [_receiver() for _ in range(4)]
     letter.connect(receivers[0], priority=1)
     letter.connect(receivers[1], dispatch_uid="one")
     letter.connect(receivers[2], sender="shop")
@@ -128,8 +134,8 @@ def test_it_decorates(shop: Shop) -> None:
 
 def test_what_is_no_signal_cannot_be_isolated() -> None:
     """The message says what would be one."""
-    with pytest.raises(UsageError, match="cannot isolate class .*: it is no signal"):
-        isolated(Shop)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=r"cannot isolate class .*: it is no signal"):
+        isolated(wrong(Shop))
 
 
 def test_a_signal_of_a_subclass_is_found() -> None:
@@ -139,7 +145,8 @@ def test_a_signal_of_a_subclass_is_found() -> None:
         def __eq__(cls, other: object) -> bool:
             raise RuntimeError("never compare me")
 
-        __hash__ = None  # type: ignore[assignment]
+        def __hash__(cls) -> int:
+            raise RuntimeError("nor hash me")
 
     class Thing(metaclass=Odd): ...
 
@@ -155,11 +162,10 @@ def test_a_signal_of_a_subclass_is_found() -> None:
 @pytest.mark.filterwarnings("always")
 def test_a_receiver_that_was_lost_is_said_to_be(shop: Shop) -> None:
     """As whenever somebody looks."""
-    lost = Shop()
-    signal = lost.order_completed
+    lost = [Shop()]
+    signal = lost[0].order_completed
     with pytest.warns(LostReceiverWarning, match=r"lost .*Shop\.send_mail"), isolated(signal):
-        del lost
-        gc.collect()
+        lost.clear()
 
 
 def test_a_loss_that_is_made_an_exception_comes_when_everything_is_back(shop: Shop) -> None:
@@ -175,3 +181,14 @@ def test_a_loss_that_is_made_an_exception_comes_when_everything_is_back(shop: Sh
     shop.complete(1)
     assert shop.mails == [1]
     assert [len(signal.connections) for signal in signals] == [0, 0, 0, 1]
+
+
+def test_a_loss_of_a_signal_that_nobody_holds_is_nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next test may be the one in which garbage is collected; unless a module holds the signal."""
+    for is_held in (False, True):
+        lost = [Shop()]
+        signal = lost[0].order_completed
+        if is_held:
+            monkeypatch.setitem(globals(), "order_completed", signal)
+        with pytest.raises(LostReceiverWarning) if is_held else nullcontext(), isolated():
+            lost.clear()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Generator, Iterator
 
 import pytest
 
-from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop
+from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop, wrong
 from typedsignals import Signal, UsageError
 from typedsignals.testing import muted
 
@@ -78,8 +78,9 @@ def test_order_and_what_is_connected_meanwhile_survive(shop: Shop) -> None:
     """Who is connected is none of its business."""
     calls: list[str] = []
     letter = Signal[str, None]()
-    for name, priority in (("b", 1), ("a", 2), ("d", 0)):
-        letter.connect(lambda sender, payload, name=name: calls.append(name), priority=priority)  # type: ignore[misc]
+    letter.connect(lambda sender, payload: calls.append("b"), priority=1)
+    letter.connect(lambda sender, payload: calls.append("a"), priority=2)
+    letter.connect(lambda sender, payload: calls.append("d"))
     with muted(letter):
         letter.connect(lambda sender, payload: calls.append("c"), priority=1)
         letter.send("shop", None)
@@ -198,7 +199,7 @@ def test_a_decorated_generator_is_muted_from_its_first_step_to_its_last(shop: Sh
     """As a fixture is that a test runs between the steps of; values and exceptions pass both ways."""
 
     @muted(shop.order_completed)
-    def orders() -> Iterator[int]:
+    def orders() -> Generator[int, int, None]:
         shop.complete(1)
         try:
             shop.complete((yield 2))
@@ -211,7 +212,7 @@ def test_a_decorated_generator_is_muted_from_its_first_step_to_its_last(shop: Sh
     shop.complete(6)
     assert next(unstarted) == 2
     shop.complete(7)
-    assert unstarted.throw(ValueError) == 4  # type: ignore[attr-defined]
+    assert unstarted.throw(ValueError) == 4
     assert list(unstarted) == []
     shop.complete(8)
     assert shop.mails == [6, 8]
@@ -221,12 +222,12 @@ def test_an_abandoned_generator_ends_its_mute(shop: Shop) -> None:
     """When it is closed."""
 
     @muted(shop.order_completed)
-    def orders() -> Iterator[int]:
+    def orders() -> Generator[int, None, None]:
         yield 1
 
     begun = orders()
     next(begun)
-    begun.close()  # type: ignore[attr-defined]
+    begun.close()
     shop.complete(1)
     assert shop.mails == [1]
 
@@ -269,7 +270,7 @@ def test_a_decorated_async_generator_passes_values_and_exceptions(shop: Shop) ->
     steps: list[object] = []
 
     @muted(shop.order_completed)
-    async def orders() -> AsyncIterator[int]:
+    async def orders() -> AsyncGenerator[int, object]:
         shop.complete(1)
         try:
             steps.append((yield 2))
@@ -283,10 +284,10 @@ def test_a_decorated_async_generator_passes_values_and_exceptions(shop: Shop) ->
     async def main() -> None:
         begun = orders()
         assert await anext(begun) == 2
-        assert await begun.asend("value") == 3  # type: ignore[attr-defined]
+        assert await begun.asend("value") == 3
         error = ValueError()
-        assert await begun.athrow(error) == 4  # type: ignore[attr-defined]
-        await begun.aclose()  # type: ignore[attr-defined]
+        assert await begun.athrow(error) == 4
+        await begun.aclose()
         assert steps == ["value", error, "closed"]
         assert [number async for number in orders()] == [2, 3]
 
@@ -329,14 +330,14 @@ def test_a_class_without_tests_cannot_be_decorated(shop: Shop) -> None:
 def test_what_is_not_callable_cannot_be_decorated(shop: Shop) -> None:
     """A fixture object, for one."""
     with pytest.raises(UsageError, match=r"cannot decorate an object of builtins\.int: it is not callable"):
-        muted(shop.order_completed)(7)  # type: ignore[type-var]
+        muted(shop.order_completed)(wrong(7))
 
 
 @pytest.mark.parametrize("thing", [OrderService, print, "order_completed", None])
 def test_what_is_no_signal_cannot_be_muted(thing: object) -> None:
     """The message says how receivers and senders are named."""
     with pytest.raises(UsageError, match=r"cannot mute .*: it is no signal; .* as receiver=\.\.\. and sender=\.\.\."):
-        muted(thing)  # type: ignore[arg-type]
+        muted(wrong(thing))
 
 
 def test_nothing_cannot_be_muted() -> None:
@@ -348,7 +349,7 @@ def test_nothing_cannot_be_muted() -> None:
 def test_a_receiver_that_is_no_callable_cannot_be_muted(shop: Shop) -> None:
     """With a signal named or without."""
     with pytest.raises(UsageError, match=r"cannot mute an object of builtins\.str as a receiver: it is not callable"):
-        muted(shop.order_completed, receiver="send_mail")  # type: ignore[arg-type]
+        muted(shop.order_completed, receiver=wrong("send_mail"))
 
 
 def test_a_receiver_that_is_connected_nowhere_cannot_be_muted() -> None:

@@ -6,11 +6,12 @@ import asyncio
 import functools
 import threading
 from collections.abc import Awaitable
+from typing import Any
 from unittest.mock import AsyncMock, Mock, create_autospec
 
 import pytest
 
-from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop
+from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop, wrong
 from typedsignals import Signal, UsageError
 from typedsignals.testing import record, replaced
 
@@ -105,7 +106,7 @@ def test_an_exception_inside_puts_the_receiver_back(shop: Shop) -> None:
 def test_an_async_fake_is_awaited() -> None:
     """In the place of an async receiver, or of a plain one."""
     invoice_due = Signal[type[OrderService], int, Awaitable[str] | str]()
-    fakes = [AsyncMock(return_value="fake"), functools.partial(_write, "fake"), _Writer()]
+    fakes: list[Any] = [AsyncMock(return_value="fake"), functools.partial(_write, "fake"), _Writer()]
 
     def write(sender: type[OrderService], payload: int) -> str:
         return f"invoice {payload}"
@@ -131,9 +132,13 @@ def test_a_receiver_that_is_not_connected_cannot_be_replaced(shop: Shop) -> None
 
     def never(sender: object, payload: object) -> None: ...
 
-    with pytest.raises(UsageError, match=r"cannot replace .*never \(test_replaced\.py:\d+\): it is not connected to any"):
+    with pytest.raises(
+        UsageError, match=r"cannot replace .*never \(test_replaced\.py:\d+\): it is not connected to any"
+    ):
         replaced(never, Mock()).__enter__()
-    with pytest.raises(UsageError, match=r"it is not connected to signal 'order_placed'; connect it first, or name what"):
+    with pytest.raises(
+        UsageError, match=r"it is not connected to signal 'order_placed'; connect it first, or name what"
+    ):
         replaced(shop.send_mail, Mock(), signal=shop.order_placed).__enter__()
     with pytest.raises(UsageError, match="it is not connected to an unnamed signal"):
         replaced(shop.send_mail, Mock(), signal=shop.order_completed, sender=ExpressService).__enter__()
@@ -166,7 +171,7 @@ def test_a_receiver_that_is_connected_in_a_wrapper_is_said_to_be() -> None:
 def test_a_fake_that_could_not_be_called_is_refused(fake: object, reason: str, shop: Shop) -> None:
     """Before anything is sent, with both parties named."""
     with pytest.raises(UsageError, match=rf"cannot replace .*Shop\.send_mail \(shop\.py:\d+\) by .*{reason}"):
-        replaced(shop.send_mail, fake).__enter__()  # type: ignore[type-var]
+        replaced(shop.send_mail, wrong(fake)).__enter__()
     shop.complete(1)
     assert shop.mails == [1]
 
@@ -183,7 +188,7 @@ def test_a_fake_that_could_not_be_called_is_refused(fake: object, reason: str, s
 def test_a_fake_is_compared_with_the_keywords_of_the_signal(fake: object, reason: str, shop: Shop) -> None:
     """Names are what a keyword receiver is called by."""
     with pytest.raises(UsageError, match=f"signal 'order_placed' could not call it, {reason}"):
-        replaced(shop.write_entry, fake).__enter__()  # type: ignore[type-var]
+        replaced(shop.write_entry, wrong(fake)).__enter__()
 
 
 @pytest.mark.parametrize(
@@ -193,11 +198,11 @@ def test_a_fake_is_compared_with_the_keywords_of_the_signal(fake: object, reason
 )
 def test_a_fake_that_could_be_called_is_taken(fake: object, shop: Shop) -> None:
     """And so is one of which nothing can be known."""
-    with replaced(shop.write_entry, fake):  # type: ignore[type-var]
+    with replaced(shop.write_entry, wrong(fake)):
         pass
 
 
 def test_what_is_no_signal_has_no_receivers(shop: Shop) -> None:
     """The message says what would be one."""
-    with pytest.raises(UsageError, match="cannot replace a receiver of class .*: it is no signal"):
-        replaced(shop.send_mail, Mock(), signal=Shop)  # type: ignore[call-overload]
+    with pytest.raises(UsageError, match=r"cannot replace a receiver of class .*: it is no signal"):
+        replaced(shop.send_mail, Mock(), signal=wrong(Shop))
