@@ -106,7 +106,7 @@ class Dispatcher(SignalBase[SenderT]):
     def _deliver_some_later(self, now: Called, later: Called, sent: _Sent, results: Results) -> None:
         awaiting = _import_awaiting()
         if later and awaiting.in_loop():
-            raise self._needs_asend(later[0].receiver)
+            raise self._needs_asend(receiver_of(later[0]))
         self._begin(now, sent, results)
         waiting = [receiver for receiver, result in results if isinstance(result, Awaitable)]
         if waiting and awaiting.in_loop():
@@ -153,7 +153,7 @@ class Dispatcher(SignalBase[SenderT]):
         )
 
     def _is_sync(self, called: Called) -> bool:
-        return self._is_plain() or not (self._awaits() or any(entry.is_async for entry in called))
+        return not (self._awaits() or any(entry.is_async for entry in called))
 
     def _begin(self, called: Called, sent: _Sent, results: Results) -> None:
         """Call each receiver and append to ``results``; awaitables among these are closed if anything is raised."""
@@ -222,11 +222,11 @@ class PayloadDispatcher(Dispatcher[SenderT]):
             return []
         if self._dead:
             self._settle()
-        entries = self._shared
         if self._groups:
-            sender_id = id(sender)
-            if sender_id in self._groups:
-                entries = self._routes.get(sender_id)
+            sender_id = id(sender)  # a call, so before what is read together
+            entries = self._routes.get(sender_id) if sender_id in self._groups else self._shared
+        else:
+            entries = self._shared
         if entries is None:
             return self._dispatch(_Sent(sender, (payload,), {}, robust=False))
         results: Results = []
@@ -301,11 +301,11 @@ class KeywordDispatcher(Dispatcher[SenderT]):
             return []
         if self._dead:
             self._settle()
-        entries = self._shared
         if self._groups:
-            sender_id = id(sender)
-            if sender_id in self._groups:
-                entries = self._routes.get(sender_id)
+            sender_id = id(sender)  # a call, so before what is read together
+            entries = self._routes.get(sender_id) if sender_id in self._groups else self._shared
+        else:
+            entries = self._shared
         if entries is None:
             return self._dispatch(_Sent(sender, (), keywords, robust=False))
         if len(entries) != 1:
