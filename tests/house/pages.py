@@ -127,7 +127,7 @@ def execute(page: Path, folder: Path) -> list[str]:
         script.write_text(source([block for block in shared if "no-run" not in block.options]), encoding="utf-8")
         script.write_text(without_marked(script), encoding="utf-8")
         environment = os.environ | {"PYTHONPATH": str(site)}
-        command = [sys.executable, script.name]
+        command = [sys.executable, "-P", script.name]  # -P: docs/django.md must not become a module named django
         done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             failures.append(f"{page.name}: the namespace from line {shared[0].first} on:\n{done.stderr}")

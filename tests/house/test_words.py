@@ -23,7 +23,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_modules_use_the_words_of_the_house(path: Path) -> None:
     """In comments, docstrings, messages and in the names that they define."""
     source = path.read_text(encoding="utf-8")
@@ -38,7 +38,7 @@ def test_pages_use_the_words_of_the_house(path: Path) -> None:
     assert [line for line in prose.splitlines() if OTHER_WORDS.search(line)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_line_is_excused_from_coverage(path: Path) -> None:
     """What cannot be reached is taken out."""
     assert "pragma: no" not in path.read_text(encoding="utf-8")

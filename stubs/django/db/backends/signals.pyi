@@ -1,0 +1,5 @@
+"""`django.db.backends.signals`, typed."""
+
+from typedsignals.django.types import ConnectionCreatedSignal
+
+connection_created: ConnectionCreatedSignal

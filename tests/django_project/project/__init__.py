@@ -1,0 +1,1 @@
+"""The shop: a project as a user could have written it."""

@@ -1,0 +1,464 @@
+"""Receivers that wait for the commit: when they run, when they never do, and which wrapper is which."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import gc
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import weakref
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import pytest
+
+from tests.integration.shop import databases, empty_shop, set_up
+
+set_up()
+
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.db.models.signals import post_save  # noqa: E402
+from django.dispatch import Signal as DjangoSignal  # noqa: E402
+from django.test import TestCase  # noqa: E402
+from shop.models import Supplier  # noqa: E402
+
+from typedsignals import ReceiverError, Signal, UsageError, keyword_signal  # noqa: E402
+from typedsignals.django import after_commit, receiver  # noqa: E402
+from typedsignals.django.signals import post_save as typed_post_save  # noqa: E402
+
+__all__ = ["databases", "empty_shop"]
+
+pytestmark = pytest.mark.usefixtures("empty_shop")
+
+
+class Ledger:
+    """A receiver with an object of its own."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def note(self, sender: type[Supplier], instance: Supplier, **kwargs: Any) -> None:
+        self.names.append(instance.name)
+
+    @after_commit
+    def note_later(self, sender: type[Supplier], instance: Supplier, **kwargs: Any) -> None:
+        self.names.append(instance.name)
+
+
+class Recipient:
+    """A callable object."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def __call__(self, instance: Supplier, **kwargs: Any) -> None:
+        self.names.append(instance.name)
+
+
+@pytest.fixture
+def names() -> Iterator[list[str]]:
+    """Give the names of suppliers, as an after-commit receiver of their post_save heard them."""
+    heard: list[str] = []
+
+    @after_commit
+    def note(instance: Supplier, **kwargs: Any) -> None:
+        heard.append(instance.name)
+
+    typed_post_save.connect(note, sender=Supplier)
+    yield heard
+    assert typed_post_save.disconnect(note, sender=Supplier)
+
+
+def test_it_runs_at_once_outside_a_transaction(names: list[str]) -> None:
+    """There is nothing to wait for."""
+    Supplier.objects.create(name="Mills")
+    assert names == ["Mills"]
+
+
+def test_it_waits_for_the_commit(names: list[str]) -> None:
+    """And runs then, in order."""
+    with transaction.atomic():
+        Supplier.objects.create(name="Mills")
+        Supplier.objects.create(name="Dairy")
+        assert names == []
+    assert names == ["Mills", "Dairy"]
+
+
+def test_it_never_runs_after_a_rollback(names: list[str]) -> None:
+    """Neither then nor at a later commit."""
+    with pytest.raises(RuntimeError), transaction.atomic():
+        Supplier.objects.create(name="Mills")
+        raise RuntimeError
+    with transaction.atomic():
+        Supplier.objects.create(name="Dairy")
+    assert names == ["Dairy"]
+
+
+def test_a_savepoint_that_rolls_back_takes_its_receivers_along(names: list[str]) -> None:
+    """The others run at the outermost commit."""
+    with transaction.atomic():
+        Supplier.objects.create(name="outer")
+        with pytest.raises(RuntimeError), transaction.atomic():
+            Supplier.objects.create(name="undone")
+            raise RuntimeError
+        with transaction.atomic():
+            Supplier.objects.create(name="inner")
+        assert names == []
+    assert names == ["outer", "inner"]
+
+
+def test_an_outer_rollback_takes_all(names: list[str]) -> None:
+    """A savepoint that was released commits nothing."""
+    with pytest.raises(RuntimeError), transaction.atomic():
+        with transaction.atomic():
+            Supplier.objects.create(name="inner")
+        raise RuntimeError
+    assert names == []
+
+
+def test_the_database_is_the_one_that_the_send_names(names: list[str]) -> None:
+    """The transaction of another database is of no account."""
+    with transaction.atomic(using="default"):
+        Supplier.objects.using("archive").create(name="archived")
+        assert names == ["archived"]
+    with transaction.atomic(using="archive"):
+        Supplier.objects.using("archive").create(name="waiting")
+        assert names == ["archived"]
+    assert names == ["archived", "waiting"]
+
+
+def test_the_database_can_be_named() -> None:
+    """`using` outweighs what the send says."""
+    ran: list[int] = []
+
+    @after_commit(using="archive")
+    def note(number: int, **kwargs: object) -> None:
+        ran.append(number)
+
+    with transaction.atomic(using="archive"):
+        note(1, using="default")
+        assert ran == []
+    assert ran == [1]
+
+
+def test_an_exception_is_raised_after_the_commit() -> None:
+    """The data is safe, and the other receivers do not run, as with Django's on_commit."""
+    ran: list[int] = []
+
+    @after_commit
+    def fail() -> None:
+        raise RuntimeError("after the commit")
+
+    with pytest.raises(RuntimeError, match="after the commit"), transaction.atomic():
+        Supplier.objects.create(name="Mills")
+        fail()
+        after_commit(lambda: ran.append(1))()
+    assert Supplier.objects.filter(name="Mills").exists()
+    assert ran == []
+
+
+@pytest.mark.parametrize("fails", [lambda: 1 / 0, functools.partial(divmod, 1, 0)], ids=["function", "partial"])
+def test_a_robust_one_is_logged_and_stops_nothing(
+    fails: Callable[[], object], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Also where it has no name of its own."""
+    ran: list[int] = []
+    with caplog.at_level(logging.ERROR), transaction.atomic():
+        after_commit(fails, robust=True)()
+        after_commit(lambda: ran.append(1))()
+    assert ran == [1]
+    assert [type(record.exc_info[1]) for record in caplog.records if record.exc_info] == [ZeroDivisionError]
+
+
+def test_it_serves_a_payload_signal() -> None:
+    """Of typedsignals' own."""
+    registered = Signal[type[Supplier], str]("registered")
+    ran: list[str] = []
+
+    @registered.connect
+    @after_commit
+    def note(sender: type[Supplier], payload: str) -> None:
+        ran.append(payload)
+
+    with transaction.atomic():
+        assert registered.send(Supplier, "Mills") == [(note, None)]
+        assert ran == []
+    assert ran == ["Mills"]
+    assert [connection.timing for connection in registered.connections] == ["after_commit"]
+
+
+def test_it_serves_a_keyword_signal() -> None:
+    """The name of the database is a keyword there, too."""
+
+    @keyword_signal
+    def registered(sender: type[Supplier], *, name: str, using: str) -> None:
+        """Sent once a supplier is known."""
+
+    ran: list[str] = []
+
+    def note(sender: type[Supplier], name: str, **kwargs: object) -> None:
+        ran.append(name)
+
+    registered.connect(after_commit(note))
+    registered.connect(after_commit(note))
+    with transaction.atomic(using="archive"):
+        registered.send(Supplier, name="Mills", using="archive")
+        assert ran == []
+    assert ran == ["Mills"]
+    assert registered.disconnect(after_commit(note))
+
+
+def test_the_same_receiver_and_options_give_the_same_wrapper() -> None:
+    """Others give another one."""
+
+    def note(**kwargs: object) -> None: ...
+
+    assert after_commit(note) is after_commit(note)
+    assert after_commit()(note) is after_commit(note, using=None, robust=False)
+    assert after_commit(note, robust=True) is after_commit(robust=True)(note)
+    assert len({after_commit(note), after_commit(note, robust=True), after_commit(note, using="archive")}) == 3
+
+
+def test_wrapping_a_wrapper_again_changes_nothing() -> None:
+    """Whether a module decorates or its user wraps makes no difference."""
+
+    def note(**kwargs: object) -> None: ...
+
+    wrapper = after_commit(note, robust=True)
+    assert after_commit(wrapper, robust=True) is wrapper
+
+
+def test_a_function_that_wraps_another_has_a_wrapper_of_its_own() -> None:
+    """functools.wraps copies all attributes, ours among them."""
+
+    def inner(**kwargs: object) -> str:
+        return "inner"
+
+    wrapped_inner = after_commit(inner)
+
+    @functools.wraps(inner)
+    def outer(**kwargs: object) -> str:
+        return "outer"
+
+    assert after_commit(outer) is not wrapped_inner
+    assert after_commit(inner) is wrapped_inner
+
+
+def test_django_holds_the_wrapper_as_long_as_the_receiver_lives() -> None:
+    """Though weakly, and though nobody else does."""
+    registered = DjangoSignal()
+    ran: list[int] = []
+
+    def note(**kwargs: object) -> None:
+        ran.append(1)
+
+    registered.connect(after_commit(note))
+    gc.collect()
+    registered.send(sender=None)
+    registered.connect(after_commit(note))
+    registered.send(sender=None)
+    assert ran == [1, 1]
+    assert registered.disconnect(after_commit(note))
+    assert not registered.has_listeners()
+
+
+def test_the_receiver_of_a_decorated_function_lives_with_its_wrapper() -> None:
+    """The name is bound to the wrapper alone."""
+    registered = DjangoSignal()
+    ran: list[int] = []
+
+    @receiver(registered)
+    @after_commit
+    def note(**kwargs: object) -> None:
+        ran.append(1)
+
+    gc.collect()
+    registered.send(sender=None)
+    assert ran == [1]
+
+
+def test_a_receiver_and_its_wrapper_go_together() -> None:
+    """They hold each other, and nothing else does."""
+
+    def note(**kwargs: object) -> None: ...
+
+    gone = weakref.ref(note)
+    after_commit(note)
+    del note
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_bound_method_is_held_by_its_object_alone() -> None:
+    """As every bound method: found again by a wrapper made anew, gone with its object."""
+    ledger = Ledger()
+    typed_post_save.connect(after_commit(ledger.note), sender=Supplier)
+    typed_post_save.connect(after_commit(ledger.note), sender=Supplier)
+    gc.collect()
+    with transaction.atomic():
+        Supplier.objects.create(name="Mills")
+    assert ledger.names == ["Mills"]
+    assert after_commit(ledger.note) == after_commit(ledger.note)
+    gone = weakref.ref(ledger)
+    del ledger
+    assert gone() is None
+    assert not post_save.disconnect(after_commit(Ledger().note), sender=Supplier)
+
+
+def test_a_bound_method_on_a_signal_of_ours() -> None:
+    """It is held weakly, connected once, and disconnected."""
+    registered = Signal[type[Supplier], str]("registered")
+
+    class Book:
+        def __init__(self) -> None:
+            self.names: list[str] = []
+
+        def note(self, sender: type[Supplier], payload: str) -> None:
+            self.names.append(payload)
+
+    book = Book()
+    registered.connect(after_commit(book.note))
+    registered.connect(after_commit(book.note))
+    registered.send(Supplier, "Mills")
+    assert book.names == ["Mills"]
+    assert [connection.weak for connection in registered.connections] == [True]
+    assert registered.disconnect(after_commit(book.note))
+    registered.connect(after_commit(book.note))
+    registered.send(Supplier, "Dairy")
+    del book
+    gc.collect()
+    assert not registered.has_listeners()
+
+
+def test_what_waits_for_a_commit_runs_though_the_object_is_gone() -> None:
+    """What was sent to it is delivered."""
+    ledger = Ledger()
+    names, note = ledger.names, after_commit(ledger.note)
+    del ledger
+    with transaction.atomic():
+        note(Supplier, Supplier(name="Mills"))
+        del note
+        gc.collect()
+    assert names == ["Mills"]
+
+
+def test_a_decorated_method_waits_as_well() -> None:
+    """In a class body the decorator sees the function, and the method comes later."""
+    ledger = Ledger()
+    typed_post_save.connect(ledger.note_later, sender=Supplier)
+    with transaction.atomic():
+        Supplier.objects.create(name="Mills")
+        assert ledger.names == []
+    assert ledger.names == ["Mills"]
+    assert typed_post_save.disconnect(ledger.note_later, sender=Supplier)
+
+
+def test_a_callable_object_keeps_its_wrapper() -> None:
+    """And can still be copied and pickled; the copy has wrappers of its own."""
+    recipient = Recipient()
+    wrapper = after_commit(recipient)
+    assert after_commit(recipient) is wrapper
+    for other in (copy.copy(recipient), copy.deepcopy(recipient), pickle.loads(pickle.dumps(recipient))):
+        after_commit(other)(instance=Supplier(name="other"))
+        assert other.names == ["other"]
+        other.names.clear()
+    assert recipient.names == []
+    assert after_commit(recipient) is wrapper
+
+
+@pytest.mark.parametrize("bad", [3, "no"], ids=repr)
+def test_what_is_not_callable_is_refused(bad: Any) -> None:
+    """The message names what it is."""
+    with pytest.raises(ReceiverError, match="not callable"):
+        after_commit(bad)
+
+
+def test_an_async_receiver_is_refused() -> None:
+    """A commit awaits nothing."""
+
+    async def note(**kwargs: object) -> None: ...
+
+    with pytest.raises(ReceiverError, match="it is async"):
+        after_commit(note)
+
+
+def test_a_callable_that_cannot_keep_its_wrapper_is_refused() -> None:
+    """Django would lose it at once."""
+
+    class Small:
+        __slots__ = ()
+
+        def __call__(self) -> None: ...
+
+    with pytest.raises(ReceiverError, match="no __dict__"):
+        after_commit(Small())
+
+
+def test_an_unknown_database_is_refused_at_once() -> None:
+    """The message lists those that there are."""
+    with pytest.raises(UsageError, match=r"'nowhere'.*'default', 'archive'"):
+        after_commit(using="nowhere")
+
+
+def test_an_unknown_database_in_a_send_is_refused() -> None:
+    """And nothing has run."""
+    ran: list[int] = []
+
+    def note(**kwargs: object) -> None:
+        ran.append(1)
+
+    with pytest.raises(UsageError, match=r"note.*'nowhere'"):
+        after_commit(note)(using="nowhere")
+    assert ran == []
+
+
+def test_django_that_cannot_be_configured_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever of its settings is missing."""
+
+    class Unconfigured:
+        @property
+        def settings(self) -> dict[str, object]:
+            raise ImproperlyConfigured
+
+    monkeypatch.setattr("typedsignals.django._after_commit.connections", Unconfigured())
+    with pytest.raises(UsageError, match="Django is not configured"):
+        after_commit(using="default")
+
+
+def test_without_django_configured_the_error_says_so() -> None:
+    """Importing and decorating work, running does not."""
+    code = (
+        "from typedsignals.django import after_commit\n"
+        "note = after_commit(lambda: None)\n"
+        "try: note()\n"
+        "except TypeError as error: print(type(error).__name__, error)\n"
+        "try: after_commit(using='default')\n"
+        "except TypeError as error: print(type(error).__name__, error)\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.count("UsageError") == 2
+    assert done.stdout.count("Django is not configured") == 2
+
+
+class CapturedCommit(TestCase):
+    """Django's own way to test what waits for a commit."""
+
+    databases: set[str] | Literal["__all__"] = {"default", "archive"}  # noqa: RUF012  # as Django has it
+
+    def test_capture_on_commit_callbacks(self) -> None:
+        """It sees the receivers, and runs them where asked to."""
+        recipient = Recipient()
+        typed_post_save.connect(after_commit(recipient), sender=Supplier)
+        with self.captureOnCommitCallbacks() as captured:
+            Supplier.objects.create(name="Mills")
+        assert (len(captured), recipient.names) == (1, [])
+        with self.captureOnCommitCallbacks(execute=True):
+            Supplier.objects.create(name="Dairy")
+        assert recipient.names == ["Dairy"]
+        assert typed_post_save.disconnect(after_commit(recipient), sender=Supplier)

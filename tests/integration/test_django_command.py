@@ -1,0 +1,328 @@
+"""`manage.py signals`: what it finds, what it says is wrong, and how it is filtered."""
+
+from __future__ import annotations
+
+import functools
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import StringIO
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tests.integration.shop import set_up
+
+set_up()
+
+from django.apps import apps  # noqa: E402
+from django.core.management import CommandError, call_command  # noqa: E402
+from django.db import models  # noqa: E402
+from django.db.models import signals as raw  # noqa: E402
+from django.dispatch import Signal as DjangoSignal  # noqa: E402
+from django.test import override_settings  # noqa: E402
+from shop.models import Customer, Order  # noqa: E402
+
+import typedsignals  # noqa: E402
+from typedsignals.django import after_commit  # noqa: E402
+from typedsignals.django.signals import class_prepared, got_request_exception, m2m_changed, post_save, request_started  # noqa: E402
+
+
+class Report:
+    """What somebody keeps of orders."""
+
+    paid = typedsignals.Signal[type[Order], int]("Report.paid")
+
+    def add(self, **kwargs: Any) -> None: ...
+
+
+def any_of(**kwargs: Any) -> None: ...
+
+
+async def awaited(**kwargs: Any) -> None: ...
+
+
+def no_kwargs(sender: object, signal: object) -> None: ...
+
+
+def count(sender: type[Order], payload: int) -> None: ...
+
+
+def rows(**options: Any) -> list[dict[str, Any]]:
+    """Return the rows as another program gets them."""
+    out = StringIO()
+    call_command("signals", json=True, stdout=out, **options)
+    found: list[dict[str, Any]] = json.loads(out.getvalue())
+    return found
+
+
+def mine(**options: Any) -> list[dict[str, Any]]:
+    """Return the rows of the receivers in this module."""
+    return [row for row in rows(**options) if row["receiver"].startswith(__name__)]
+
+
+@pytest.fixture(autouse=True)
+def keep_connections() -> Iterator[None]:
+    """Take back whatever a test has connected."""
+    signals = [post_save, m2m_changed, got_request_exception, request_started, class_prepared, raw.pre_init]
+    before = [(signal, list(signal.receivers)) for signal in signals]
+    pending = dict(apps._pending_operations)
+    yield
+    for signal, receivers in before:
+        signal.receivers = receivers
+        signal.sender_receivers_cache.clear()
+    apps._pending_operations.clear()
+    apps._pending_operations.update(pending)
+
+
+def test_a_connection_is_described() -> None:
+    """By everything that decides whether and how it is called."""
+    post_save.connect(any_of, sender=Order, weak=False, dispatch_uid="uid")
+    (row,) = mine(signal="post_save")
+    line = any_of.__code__.co_firstlineno
+    assert row["place"].endswith(f"test_django_command.py:{line}")
+    del row["place"], row["order"]
+    assert row == {
+        "signal": "post_save",
+        "sender": "shop.Order",
+        "receiver": f"{__name__}.any_of",
+        "app": None,
+        "dispatch_uid": "uid",
+        "weak": False,
+        "is_async": False,
+        "timing": "immediate",
+        "problem": None,
+    }
+
+
+def test_the_order_is_that_of_calls() -> None:
+    """Async receivers come last, whenever they were connected."""
+    request_started.connect(awaited)
+    request_started.connect(any_of)
+    found = mine(signal="request_started")
+    assert [row["receiver"].rpartition(".")[2] for row in found] == ["any_of", "awaited"]
+    assert [row["is_async"] for row in found] == [False, True]
+    assert found[0]["order"] + 1 == found[1]["order"]
+
+
+def test_what_waits_for_a_commit_says_so() -> None:
+    """And is found where it was written, as a function and as a method."""
+    report = Report()
+    post_save.connect(after_commit(any_of))
+    post_save.connect(after_commit(report.add))
+    found = {row["receiver"].removeprefix(f"{__name__}."): row for row in mine(signal="post_save")}
+    assert found.keys() == {"any_of", "Report.add"}
+    assert {row["timing"] for row in found.values()} == {"after_commit"}
+    assert {row["place"].rpartition("/")[2].partition(":")[0] for row in found.values()} == {"test_django_command.py"}
+
+
+def test_signals_of_typedsignals_come_after_djangos() -> None:
+    """Also those that a class holds."""
+    post_save.connect(any_of)
+    with Report.paid.connected(count):
+        found = mine()
+    assert [row["signal"] for row in found] == ["post_save", f"{__name__}.Report.paid"]
+
+
+def test_a_projects_own_signal_has_its_declared_name() -> None:
+    """Not that of a module which imports it."""
+    assert [row["signal"] for row in rows(app="shop") if "api" in row["receiver"]] == ["shop.signals.api_accessed"]
+
+
+def test_receivers_without_kwargs_are_reported() -> None:
+    """Django refuses them only under DEBUG."""
+    untyped: Any = no_kwargs
+    class_prepared.connect(untyped)
+    (row,) = mine(signal="class_prepared")
+    assert "takes no **kwargs" in row["problem"]
+
+
+def test_a_lazy_sender_that_resolves_to_no_model_is_reported() -> None:
+    """Django only keeps waiting for it."""
+    post_save.connect(any_of, sender="shop.Misspelt")
+    (row,) = [row for row in rows() if row["sender"] == "shop.misspelt"]
+    assert row["problem"] == "never called: there is no model 'shop.misspelt'"
+    assert row["signal"] == "post_save"
+
+
+class Base(models.Model):
+    class Meta:  # noqa: D106
+        abstract = True
+        app_label = "shop"
+
+
+@pytest.mark.parametrize(
+    ("signal", "sender", "why"),
+    [
+        (post_save, 7, "the sender is no model"),
+        (class_prepared, "shop.Order", "the sender is no model"),
+        (post_save, Base, "an abstract model"),
+        (post_save, Order.items.through, "a through model that it made itself"),
+        (m2m_changed, Order, "no through model"),
+        (got_request_exception, Order, "always sends this signal from None"),
+    ],
+    ids=["no model", "lazy for class_prepared", "abstract", "automatic through", "m2m of a model", "exception"],
+)
+def test_a_sender_that_never_sends_is_reported(signal: Any, sender: object, why: str) -> None:
+    """Nothing else would ever say so."""
+    signal.connect(any_of, sender=sender)
+    found = [row["problem"] for row in mine()]
+    assert len(found) == 1
+    assert why in found[0]
+
+
+@pytest.mark.parametrize("sender", [Order.items.through, None], ids=["through", "any"])
+def test_a_sender_that_does_send_is_not_reported(sender: object) -> None:
+    """Through models send m2m_changed, and None is everybody."""
+    signal: Any = m2m_changed
+    signal.connect(any_of, sender=sender)
+    assert [row["problem"] for row in mine()] == [None]
+
+
+def test_filters() -> None:
+    """By signal, by model in any case, by app."""
+    post_save.connect(any_of, sender=Customer)
+    assert {row["sender"] for row in rows(model="SHOP.customer")} == {"shop.Customer"}
+    assert {row["app"] for row in rows(app="shop")} == {"shop"}
+    assert {row["signal"] for row in rows(signal="api_accessed")} == {"shop.signals.api_accessed"}
+    assert rows(signal="no_such_signal") == []
+
+
+def test_problems_fail_the_command() -> None:
+    """Continuous integration can hold on to them."""
+    post_save.connect(any_of, sender="shop.Misspelt")
+    with pytest.raises(CommandError, match="cannot work"):
+        call_command("signals", problems=True, signal="post_save", stdout=StringIO())
+    call_command("signals", problems=True, signal="m2m_changed", stdout=StringIO())
+
+
+class Callable:
+    """A receiver that is an object."""
+
+    def __call__(self, **kwargs: Any) -> None: ...
+
+
+def test_every_kind_of_receiver_is_named() -> None:
+    """Partials by what they call, objects by their class, what is written in C by itself alone."""
+    held = [functools.partial(functools.partial(any_of)), Callable(), print, no_signature]
+    for receiver in held:
+        connected: Any = receiver
+        request_started.connect(connected, weak=False)
+    found = [row for row in rows(signal="request_started") if not row["receiver"].startswith("django.")]
+    names = ["any_of", "Callable", "print", "NoSignature"]
+    assert [row["receiver"].rpartition(".")[2] for row in found] == names
+    assert [bool(row["place"]) for row in found] == [True, True, False, True]
+
+
+class NoSignature:
+    """A callable that no one can look into."""
+
+    __signature__ = "none"
+
+    def __call__(self, **kwargs: Any) -> None: ...
+
+
+no_signature = NoSignature()
+
+
+def test_every_kind_of_sender_is_named() -> None:
+    """Apps by their label, strings as they are written, classes and objects by where they come from."""
+    plain: Any = DjangoSignal()
+    app = apps.get_app_config("shop")
+    senders = [Order, app, Report, Report(), None, "somebody"]
+    for sender in senders:
+        plain.connect(any_of, sender=sender)
+    globals()["plain_signal"] = plain
+    try:
+        found = mine(signal="plain_signal")
+    finally:
+        del globals()["plain_signal"]
+    assert {row["signal"] for row in found} == {f"{__name__}.plain_signal"}
+    report = f"{__name__}.Report"
+    # Django 5.2 keeps only the id of a sender that is neither a model nor an app.
+    known = [report, report] if len(plain.receivers[0]) == 4 else ["<unknown>", "<unknown>"]
+    assert [row["sender"] for row in found] == ["shop.Order", "shop", *known, None, "<unknown>"]
+    ours = typedsignals.Signal[str, int]("ours")
+    globals()["our_signal"] = ours
+    try:
+        with ours.connected(lambda sender, payload: None, sender="somebody"):
+            assert [row["sender"] for row in mine(signal="our_signal")] == ["'somebody'"]
+    finally:
+        del globals()["our_signal"]
+
+
+def test_a_signal_of_a_module_without_source_is_found() -> None:
+    """It is named by what there is."""
+    module = ModuleType("made_up")
+    module.__dict__["signal"] = plain = DjangoSignal()
+    plain.connect(any_of)
+    sys.modules["made_up"] = module
+    try:
+        assert [row["signal"] for row in mine(signal="signal")] == ["made_up.signal"]
+    finally:
+        del sys.modules["made_up"]
+
+
+def test_what_waits_for_a_model_and_is_no_connection_is_left_alone() -> None:
+    """Fields wait in the same place."""
+    apps.lazy_model_operation(any_of, ("shop", "misspelt"))
+    assert [row for row in rows() if row["sender"] == "shop.misspelt"] == []
+
+
+def test_autodiscovery_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a project imports its receivers itself."""
+    imported: list[str] = []
+    monkeypatch.setattr("typedsignals.django.apps.autodiscover_modules", imported.append)
+    config = apps.get_app_config("typedsignals")
+    config.ready()
+    with override_settings(TYPEDSIGNALS_AUTODISCOVER=False):
+        config.ready()
+    assert imported == ["receivers"]
+
+
+def test_the_whole_table() -> None:
+    """Signals are set apart, and problems stand with their receivers."""
+    post_save.connect(any_of, sender="shop.Misspelt")
+    out = StringIO()
+    call_command("signals", stdout=out)
+    assert "! never called: there is no model" in out.getvalue().replace("\n", " ")
+    assert "├" in out.getvalue()
+
+
+def test_the_table() -> None:
+    """For people."""
+    post_save.connect(after_commit(any_of), sender=Order, weak=False, dispatch_uid="uid")
+    out = StringIO()
+    call_command("signals", signal="post_save", stdout=out)
+    text = out.getvalue()
+    for said in ("post_save", "shop.Order", "any_of", "after commit", "strong", "uid uid"):
+        assert said in text
+    out = StringIO()
+    call_command("signals", signal="no_such_signal", stdout=out)
+    assert out.getvalue() == "No connections.\n"
+
+
+def test_without_rich_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON needs nothing."""
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    assert rows(app="shop")
+    with pytest.raises(CommandError, match=r"typedsignals\[cli\]"):
+        call_command("signals", stdout=StringIO())
+
+
+def test_looking_changes_nothing() -> None:
+    """No module is imported that would connect receivers of its own."""
+    code = (
+        "import sys; sys.path[:0] = sys.argv[1:]\n"
+        "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'project.settings'\n"
+        "import django; django.setup()\n"
+        "from typedsignals.django._survey import survey\n"
+        "before = len(survey()); assert len(survey()) == before\n"
+        "assert 'django.test.signals' not in sys.modules\n"
+    )
+    from tests.integration.shop import PROJECT
+
+    paths = [str(PROJECT.parents[1]), str(PROJECT)]
+    subprocess.run([sys.executable, "-c", code, *paths], check=True)

@@ -1,0 +1,115 @@
+"""docs/django.md, taken word by word through a project made by `django-admin startproject`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+PAGE = (ROOT / "docs" / "django.md").read_text(encoding="utf-8")
+BIN = Path(sysconfig.get_path("scripts"))
+MYPY = """\
+[mypy]
+strict = True
+mypy_path = typings
+plugins = mypy_django_plugin.main
+[mypy.plugins.django-stubs]
+django_settings_module = shopsite.settings
+"""
+
+
+def run(project: Path, *command: str) -> str:
+    """Run a command in the project, where typedsignals is found as if it were installed."""
+    environment = os.environ | {"PYTHONPATH": str(project.parent / "site"), "MYPYPATH": str(project.parent / "site")}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 or done.stdout, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a new project with the files of the page, and the overlay."""
+    top = tmp_path_factory.mktemp("docs")
+    shutil.copytree(ROOT / "typedsignals", top / "site" / "typedsignals")
+    shutil.copytree(ROOT / "stubs", top / "site" / "typedsignals" / "_overlay")
+    run(top, str(BIN / "django-admin"), "startproject", "shopsite")
+    project = top / "shopsite"
+    run(project, sys.executable, "manage.py", "startapp", "shop")
+    for name, text in re.findall(r'^```py title="(.*?)"\n(.*?)^```$', PAGE, re.MULTILINE | re.DOTALL):
+        (project / name).write_text(text, encoding="utf-8")
+    add_setting(project, 'INSTALLED_APPS += ["shop"]')
+    said = run(project, sys.executable, "-m", "typedsignals", "stubs", "typings")
+    assert said in PAGE
+    return project
+
+
+def add_setting(project: Path, line: str) -> None:
+    """Write a line below the settings."""
+    settings = project / "shopsite" / "settings.py"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+
+
+def expected() -> list[str]:
+    """Return the lines of the page that show what mypy says."""
+    return re.findall(r"^shop/receivers\.py:\d+: error: .*$", PAGE, re.MULTILINE)
+
+
+def numbers(lines: list[str]) -> list[int]:
+    """Return the line numbers that a checker reports in the receivers."""
+    found = (re.search(r"receivers\.py:(\d+)", line) for line in lines)
+    return [int(match[1]) for match in found if match]
+
+
+def test_mypy_says_what_the_page_shows(project: Path) -> None:
+    """To the letter, and nothing without the overlay."""
+    (project / "mypy.ini").write_text(MYPY, encoding="utf-8")
+    command = [str(BIN / "mypy"), f"--cache-dir={project / 'cache'}", "--no-error-summary", "--hide-error-context"]
+    lines = run(project, *command, "shop/receivers.py").splitlines()
+    assert [line for line in lines if line.startswith("shop/receivers.py") and ": note:" not in line] == expected()
+    (project / "mypy.ini").write_text(MYPY.replace("mypy_path = typings\n", ""), encoding="utf-8")
+    assert numbers(run(project, *command, "shop/receivers.py").splitlines()) == []
+
+
+def test_pyright_reports_the_same_lines(project: Path) -> None:
+    """With its default stubPath."""
+    settings = {"typeCheckingMode": "standard", "extraPaths": ["../site"], "include": ["shop/receivers.py"]}
+    (project / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    lines = run(project, str(BIN / "basedpyright"), "--pythonpath", sys.executable).splitlines()
+    assert numbers([line for line in lines if " - error: " in line]) == numbers(expected())
+
+
+def test_pyrefly_reports_the_same_lines(project: Path) -> None:
+    """With the setting of the page."""
+    (project / "pyrefly.toml").write_text('search-path = ["typings", "../site"]\n', encoding="utf-8")
+    command = [str(BIN / "pyrefly"), "check", "--output-format=min-text", "--python-interpreter-path", sys.executable]
+    lines = run(project, *command, "shop/receivers.py").splitlines()
+    assert numbers([line for line in lines if line.startswith("ERROR")]) == numbers(expected())
+
+
+def test_ty_reports_the_same_lines(project: Path) -> None:
+    """With the setting of the page."""
+    (project / "ty.toml").write_text('[environment]\nextra-paths = ["typings", "../site"]\n', encoding="utf-8")
+    command = [str(BIN / "ty"), "check", "--output-format=concise", "--python", sys.prefix, "shop/receivers.py"]
+    assert numbers(run(project, *command).splitlines()) == numbers(expected())
+
+
+def test_the_command_finds_the_receivers(project: Path) -> None:
+    """Put right as the page says: Django itself refuses one of them under DEBUG. Nobody has imported them but the app."""
+    add_setting(project, re.findall(r"^INSTALLED_APPS \+= .*$", PAGE, re.MULTILINE)[0])
+    receivers = project / "shop" / "receivers.py"
+    text = receivers.read_text(encoding="utf-8").replace("creatd", "created").replace("[Item]", "[Order]")
+    text = text.replace(": Item", ": Order").replace("created: bool, **", "created: bool = False, **")
+    receivers.write_text(text.replace("instance: Order)", "instance: Order, **kwargs: Any)"), encoding="utf-8")
+    listed = json.loads(run(project, sys.executable, "manage.py", "signals", "--app", "shop", "--json"))
+    names = [row["receiver"].rpartition(".")[2] for row in listed]
+    assert sorted(names) == ["count_item", "forget_order", "index_order", "log_order", "log_order"]
+    assert [row for row in listed if row["problem"]] == []

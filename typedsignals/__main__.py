@@ -1,0 +1,20 @@
+"""`python -m typedsignals`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line, or say what it needs."""
+    try:
+        from typedsignals._cli import main as run  # click is an extra
+    except ModuleNotFoundError as error:
+        if error.name != "click":
+            raise
+        sys.exit("python -m typedsignals needs click, which is not installed: pip install 'typedsignals[cli]'")
+    run(prog_name="python -m typedsignals")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""Django's signals, typed.
+
+`signals` holds Django's own, `django_signal` declares yours, `receiver` connects to both, and `after_commit` makes a
+receiver wait for the transaction.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typedsignals.django._after_commit import after_commit
+from typedsignals.django._declare import django_signal
+
+if TYPE_CHECKING:
+    from typedsignals.django.types import receiver
+else:
+    from django.dispatch import receiver
+
+__all__ = ["after_commit", "django_signal", "receiver"]
