@@ -196,7 +196,7 @@ class Registry(Named):
         routes, shared = (_nothing(), None) if republish else (self._routes, self._shared)
         active, aside, next_version = bool(totals.entries or self._interceptors), _nothing(), object()
         # What only these still hold dies when this returns, not under the lock.
-        released = self._routes, self._shared, self._aside, group.own
+        _released = self._routes, self._shared, self._aside, group.own
         with _LOCK:
             if self._version is not version:
                 return False
@@ -225,7 +225,6 @@ class Registry(Named):
             self._aside = aside
             self._active = active
             self._totals = totals
-        del released
         return True
 
     def _rearranged_uids(self, old: Entry | None, new: Entry | None) -> tuple[int | None, tuple[Entry, ...]]:
