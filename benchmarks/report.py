@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
@@ -125,9 +125,7 @@ class Results:
             "baseline_seconds": {row: self.baseline(row) for row in self.rows},
             "ratios": {row: {name: self.ratio(row, name) for name in names()} for row in self.rows},
             "bytes_per_connection": self.memory,
-            "aims": [
-                {"what": aim.what, "measured": aim.measured, "limit": aim.limit, "met": aim.met} for aim in self.aims()
-            ],
+            "aims": [asdict(aim) | {"met": aim.met} for aim in self.aims()],
         }
 
 

@@ -9,15 +9,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from contextlib import suppress
 from contextvars import Context, copy_context
-from functools import partial
 
 _UNSET = object()
-
-
-class _Failure(Exception):  # noqa: N818 - never seen outside
-    """Tells the task group that a receiver failed; to it CancelledError and KeyboardInterrupt themselves mean more."""
 
 
 def in_loop() -> bool:
@@ -28,11 +22,26 @@ def in_loop() -> bool:
 def run(main: Callable[[], Coroutine[object, object, None]]) -> None:
     """Run ``main()`` to completion on an event loop of its own; the caller sees the context variables it set."""
     context = copy_context()
+    raised: list[BaseException] = []
     try:
         with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-            runner.run(main(), context=context)
+            runner.run(_caught(main, raised), context=context)
     finally:
         _carry_back(context)
+    if raised:
+        raise raised.pop()
+
+
+async def _caught(main: Callable[[], Coroutine[object, object, None]], raised: list[BaseException]) -> None:
+    """Keep an exception away from the runner, which may ask it for its repr(), and ends the loop for some kinds."""
+    try:
+        await main()
+    except BaseException as error:
+        if isinstance(error, asyncio.CancelledError) and _is_cancelled():
+            raise  # by the runner itself, which makes it the KeyboardInterrupt that it is
+        raised.append(error)
+    finally:
+        del raised  # the exception's traceback holds this frame
 
 
 async def together(
@@ -49,47 +58,66 @@ async def together(
     several as an ExceptionGroup.
     """
     context = copy_context()
+    outcomes: list[object] = [None] * len(awaitables)
     failures: list[BaseException] = []
-    tasks: list[asyncio.Task[object]] = []
+    tasks: list[asyncio.Task[None]] = []
     try:
-        with suppress(BaseExceptionGroup):  # all that it holds is among the failures
+        try:
             async with asyncio.TaskGroup() as group:
                 for position, awaitable in enumerate(awaitables):
                     if failures:  # an eager task has failed already
                         break
-                    outcome = _outcome(awaitable, partial(failed, position), failures, robust=robust)
+                    outcome = _outcome(awaitable, position, failed, outcomes, failures, tasks, robust=robust)
                     tasks.append(group.create_task(outcome, context=context))
+        except asyncio.CancelledError:
+            if not failures:
+                raise
         if failures:
             raise _verdict(failures, title)  # out here no other exception becomes its __context__
-        return [task.result() for task in tasks]
+        for task in tasks:
+            task.result()  # CancelledError where a receiver cancelled its own task
+        return outcomes
     finally:
         close(awaitables)
         _carry_back(context)
-        del failures, tasks  # their exceptions' tracebacks lead back to this frame
+        del outcomes, failures, tasks  # their exceptions' tracebacks lead back to this frame
 
 
 async def _outcome(
     awaitable: Awaitable[object],
-    failed: Callable[[BaseException], object],
+    position: int,
+    failed: Callable[[int, BaseException], object],
+    outcomes: list[object],
     failures: list[BaseException],
+    tasks: list[asyncio.Task[None]],
     *,
     robust: bool,
-) -> object:
+) -> None:
+    """Await one and record what comes of it. Nothing is raised: to a task group some exceptions mean more."""
     try:
-        return await awaitable
+        outcomes[position] = await awaitable
     except BaseException as error:
-        task = asyncio.current_task()
-        if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+        if isinstance(error, asyncio.CancelledError) and _is_cancelled():
             raise
-        failed(error)
+        failed(position, error)
         if robust and isinstance(error, Exception):
-            return error
+            outcomes[position] = error
+            return
         failures.append(error)
-        if isinstance(error, GeneratorExit):  # it may be this coroutine that is being closed
-            raise
-        raise _Failure from None
+        if len(failures) == 1 and in_loop():  # without a loop this coroutine is being closed, long after its send
+            asyncio.get_running_loop().call_soon(_cancel, tasks)
     finally:
-        del failed, failures  # they know this exception, whose traceback knows this frame
+        del failed, outcomes, failures, tasks  # they know this exception, whose traceback knows this frame
+
+
+def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _verdict(failures: list[BaseException], title: str) -> BaseException:

@@ -23,6 +23,7 @@ from typedsignals._callables import (
     is_method,
 )
 from typedsignals._connection import (
+    EVERY_SENDER,
     AnyReceiver,
     Connection,
     Entry,
@@ -61,15 +62,18 @@ class SignalBase(Registry, Generic[SenderT]):
     @property
     def connections(self) -> tuple[Connection[SenderT], ...]:
         """Every connection with a living receiver, in the order of a send that calls them all: a copy, kept by nobody."""
-        views = (view(entry, group()) for group, entry in self._all())
+        heard = ((entry, group()) for group, entry in self._all())
+        views = (view(entry, who) for entry, who in heard if who is not None or entry.sender_id == EVERY_SENDER)
         return tuple(connection for connection in views if connection is not None)
 
     def has_listeners(self, sender: SenderT | None = None) -> bool:
         """Whether a send by ``sender`` would call anyone; without one: whether somebody hears every sender."""
-        self._settle()
-        group = self._groups.get(id(sender))
-        heard = in_order(self._everyone) if group is None else (*in_order(self._everyone), *in_order(group))
-        return any(receiver_of(entry) is not None for entry in heard)
+        while True:
+            self._settle()
+            version, group = self._version, self._groups.get(id(sender))
+            heard = in_order(self._everyone) if group is None else (*in_order(self._everyone), *in_order(group))
+            if self._version is version:
+                return any(receiver_of(entry) is not None for entry in heard)
 
     def disconnect(
         self,

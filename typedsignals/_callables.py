@@ -154,7 +154,7 @@ def is_reimport(newcomer: object, old: object) -> bool:
 def describe(receiver: object) -> str:
     """Name ``receiver`` for a message: ``shop.audit.on_paid (audit.py:12)``."""
     if type(receiver) is FunctionType:
-        return f"{receiver.__module__}.{receiver.__qualname__} ({place(receiver.__code__)})"
+        return f"{receiver.__module__}.{receiver.__qualname__} ({place(_written(receiver).__code__)})"
     if type(receiver) is MethodType or _is_static(receiver):
         return describe(receiver.__func__)
     if _is_partial(receiver):
@@ -166,6 +166,16 @@ def describe(receiver: object) -> str:
     call = _class_attribute(type(receiver), "__call__")
     where = f" ({place(call.__code__)})" if type(call) is FunctionType else ""
     return f"an object of {_class_name(type(receiver))}{where}"
+
+
+def _written(function: FunctionType) -> FunctionType:
+    """Return the function that bears the name, under the wrappers that took it over (``functools.wraps``)."""
+    for _ in range(100):  # a ring of wrappers is no reason to hang
+        wrapped = own_attribute(function, "__wrapped__")
+        if type(wrapped) is not FunctionType:
+            break
+        function = wrapped
+    return function
 
 
 def _class_name(kind: type) -> str:

@@ -228,7 +228,7 @@ def view(entry: Entry, sender: Any) -> Connection[Any] | None:
     receiver = receiver_of(entry)
     if receiver is None:
         return None
-    timing = own_attribute(receiver, "__signal_timing__")
+    timing = own_attribute(receiver.__func__ if is_method(receiver) else receiver, "__signal_timing__")
     return Connection(
         receiver=receiver,
         sender=sender,

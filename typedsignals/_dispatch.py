@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from keyword import iskeyword
 from types import MethodType, ModuleType
-from typing import Any, ClassVar, NamedTuple, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias, cast
 
 from typedsignals._base import SignalBase
 from typedsignals._callables import describe
@@ -63,15 +63,15 @@ class Dispatcher(SignalBase[SenderT]):
         entries = self._entries_for(sent.sender)
         if not self._interceptors:
             return self._deliver(entries, sent)
-        results: Results = self._proceed(self._interceptors, self._sending(entries, sent, asynchronous=False))
-        return results
+        sending = self._sending(entries, sent, asynchronous=False)
+        return cast("Results", self._proceed(self._interceptors, sending))  # unnamed: see _deliver
 
     async def _adispatch(self, sent: _Sent) -> Results:
         entries = self._entries_for(sent.sender)
         if not self._interceptors:
             return await self._adeliver(entries, sent)
-        results: Results = await self._proceed(self._interceptors, self._sending(entries, sent, asynchronous=True))
-        return results
+        sending = self._sending(entries, sent, asynchronous=True)
+        return cast("Results", await self._proceed(self._interceptors, sending))
 
     # --- interceptors
 
@@ -93,28 +93,41 @@ class Dispatcher(SignalBase[SenderT]):
 
     def _deliver(self, called: Called, sent: _Sent) -> Results:
         """Call everyone; what has to be awaited is, on an event loop made for it."""
-        if self._is_sync(called):
-            return _call_all(self, called, sent, [])
-        awaiting, (now, later) = _import_awaiting(), _split(called)
+        results: Results = []
+        try:
+            if self._is_sync(called):
+                (_call_robustly if sent.robust else _call)(self, called, sent, results)
+            else:
+                self._deliver_some_later(*_split(called), sent, results)
+            return results[:]
+        finally:
+            results.clear()  # it holds exceptions whose tracebacks hold all frames that know it
+
+    def _deliver_some_later(self, now: Called, later: Called, sent: _Sent, results: Results) -> None:
+        awaiting = _import_awaiting()
         if later and awaiting.in_loop():
-            raise self._needs_asend(later[0].receiver)
-        results = self._begin(now, sent, [])
+            raise self._needs_asend(receiver_of(later[0]))
+        self._begin(now, sent, results)
         waiting = [receiver for receiver, result in results if isinstance(result, Awaitable)]
         if waiting and awaiting.in_loop():
             awaiting.close(result for _, result in results)
             raise self._needs_asend(waiting[0])
         if waiting or later:
             awaiting.run(lambda: self._await(results, later, sent))
-        return results
 
     async def _adeliver(self, called: Called, sent: _Sent) -> Results:
         """Call the sync receivers, then the async ones; await what has to be awaited, together."""
-        if self._is_sync(called):
-            return _call_all(self, called, sent, [])
-        now, later = _split(called)
-        results = self._begin(now, sent, [])
-        await self._await(results, later, sent)
-        return results
+        results: Results = []
+        try:
+            if self._is_sync(called):
+                (_call_robustly if sent.robust else _call)(self, called, sent, results)
+            else:
+                now, later = _split(called)
+                self._begin(now, sent, results)
+                await self._await(results, later, sent)
+            return results[:]
+        finally:
+            results.clear()
 
     async def _await(self, results: Results, later: Called, sent: _Sent) -> None:
         """Call the async receivers, and put what awaiting gives in the place of every awaitable among the results."""
@@ -140,12 +153,12 @@ class Dispatcher(SignalBase[SenderT]):
         )
 
     def _is_sync(self, called: Called) -> bool:
-        return self._is_plain() or not (self._awaits() or any(entry.is_async for entry in called))
+        return not (self._awaits() or any(entry.is_async for entry in called))
 
-    def _begin(self, called: Called, sent: _Sent, results: Results) -> Results:
+    def _begin(self, called: Called, sent: _Sent, results: Results) -> None:
         """Call each receiver and append to ``results``; awaitables among these are closed if anything is raised."""
         try:
-            return _call_all(self, called, sent, results)
+            (_call_robustly if sent.robust else _call)(self, called, sent, results)
         except BaseException:
             _import_awaiting().close(result for _, result in results)
             raise
@@ -154,12 +167,6 @@ class Dispatcher(SignalBase[SenderT]):
 def _split(called: Called) -> tuple[Called, Called]:
     """Tell the sync receivers from the async ones, each group in order."""
     return [entry for entry in called if not entry.is_async], [entry for entry in called if entry.is_async]
-
-
-def _call_all(signal: SignalBase[Any], called: Called, sent: _Sent, results: Results) -> Results:
-    """Call each receiver, append to ``results`` and return them."""
-    (_call_robustly if sent.robust else _call)(signal, called, sent, results)
-    return results
 
 
 def _call(signal: SignalBase[Any], called: Called, sent: _Sent, results: Results) -> None:
@@ -215,11 +222,11 @@ class PayloadDispatcher(Dispatcher[SenderT]):
             return []
         if self._dead:
             self._settle()
-        entries = self._shared
         if self._groups:
-            sender_id = id(sender)
-            if sender_id in self._groups:
-                entries = self._routes.get(sender_id)
+            sender_id = id(sender)  # a call, so before what is read together
+            entries = self._routes.get(sender_id) if sender_id in self._groups else self._shared
+        else:
+            entries = self._shared
         if entries is None:
             return self._dispatch(_Sent(sender, (payload,), {}, robust=False))
         results: Results = []
@@ -294,11 +301,11 @@ class KeywordDispatcher(Dispatcher[SenderT]):
             return []
         if self._dead:
             self._settle()
-        entries = self._shared
         if self._groups:
-            sender_id = id(sender)
-            if sender_id in self._groups:
-                entries = self._routes.get(sender_id)
+            sender_id = id(sender)  # a call, so before what is read together
+            entries = self._routes.get(sender_id) if sender_id in self._groups else self._shared
+        else:
+            entries = self._shared
         if entries is None:
             return self._dispatch(_Sent(sender, (), keywords, robust=False))
         if len(entries) != 1:
@@ -368,7 +375,9 @@ def _keyword_loop(names: tuple[str, ...]) -> Callable[..., Results]:
 def _loop_of_any_names(
     names: tuple[str, ...], signal: SignalBase[Any], called: Called, sender: object, *values: object
 ) -> Results:
-    return _call_all(signal, called, _Sent(sender, (), dict(zip(names, values, strict=True)), robust=False), [])
+    results: Results = []
+    _call(signal, called, _Sent(sender, (), dict(zip(names, values, strict=True)), robust=False), results)
+    return results
 
 
 def _without(installed: tuple[Interceptor, ...], interceptor: Interceptor) -> tuple[Interceptor, ...]:

@@ -196,7 +196,7 @@ class Registry(Named):
         routes, shared = (_nothing(), None) if republish else (self._routes, self._shared)
         active, aside, next_version = bool(totals.entries or self._interceptors), _nothing(), object()
         # What only these still hold dies when this returns, not under the lock.
-        released = self._routes, self._shared, self._aside, group.own
+        _released = self._routes, self._shared, self._aside, group.own
         with _LOCK:
             if self._version is not version:
                 return False
@@ -225,7 +225,6 @@ class Registry(Named):
             self._aside = aside
             self._active = active
             self._totals = totals
-        del released
         return True
 
     def _rearranged_uids(self, old: Entry | None, new: Entry | None) -> tuple[int | None, tuple[Entry, ...]]:
@@ -243,7 +242,11 @@ class Registry(Named):
         while self._dead:
             self._bury(self._dead[:])
         while self._lost:
-            self._warn_lost(self._lost.pop())
+            try:
+                lost = self._lost.pop()
+            except IndexError:  # another thread was faster
+                return
+            self._warn_lost(lost)
 
     def _bury(self, batch: list[object]) -> None:
         for gone in batch:
@@ -279,13 +282,14 @@ class Registry(Named):
 
     def _entries_for(self, sender: object) -> tuple[Entry, ...]:
         """Return whom a send by ``sender`` calls, in order, and publish it for the next one."""
+        sender_id = id(sender)
         while True:
             entries = self._published(sender)
             if entries is None:
-                entries = self._aside.get(id(sender) if id(sender) in self._groups else EVERY_SENDER)
+                entries = self._aside.get(sender_id if sender_id in self._groups else EVERY_SENDER)
             if entries is not None:
                 return entries
-            version, group, shared = self._version, self._groups.get(id(sender)), in_order(self._everyone)
+            version, group, shared = self._version, self._groups.get(sender_id), in_order(self._everyone)
             own = () if group is None else in_order(group)
             entries = sort((*shared, *own)) if shared and own else shared or own
             for entry in entries:
@@ -318,10 +322,13 @@ class Registry(Named):
         return True
 
     def _all(self) -> list[tuple[Group, Entry]]:
-        """Return every entry with its group, in the order of a send that would call them all."""
-        self._settle()
-        pairs = [(group, e) for group in (self._everyone, *list(self._groups.values())) for e in in_order(group)]
-        return sorted(pairs, key=lambda pair: pair[1].rank)
+        """Return every entry with its group, as of one moment, in the order of a send that would call them all."""
+        while True:
+            self._settle()
+            version, groups = self._version, (self._everyone, *list(self._groups.values()))
+            pairs = [(group, entry) for group in groups for entry in in_order(group)]
+            if self._version is version:
+                return sorted(pairs, key=lambda pair: pair[1].rank)
 
     # --- the hook
 

@@ -20,6 +20,7 @@ from tests.integration.shop import databases, empty_shop, set_up
 
 set_up()
 
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.db.models.signals import post_save  # noqa: E402
 from django.dispatch import Signal as DjangoSignal  # noqa: E402
@@ -414,6 +415,19 @@ def test_an_unknown_database_in_a_send_is_refused() -> None:
     with pytest.raises(UsageError, match=r"note.*'nowhere'"):
         after_commit(note)(using="nowhere")
     assert ran == []
+
+
+def test_django_that_cannot_be_configured_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever of its settings is missing."""
+
+    class Unconfigured:
+        @property
+        def settings(self) -> dict[str, object]:
+            raise ImproperlyConfigured
+
+    monkeypatch.setattr("typedsignals.django._after_commit.connections", Unconfigured())
+    with pytest.raises(UsageError, match="Django is not configured"):
+        after_commit(using="default")
 
 
 def test_without_django_configured_the_error_says_so() -> None:

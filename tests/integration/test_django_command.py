@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from io import StringIO
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,9 +17,12 @@ from tests.integration.shop import set_up
 
 set_up()
 
+from django.apps import apps  # noqa: E402
 from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import models  # noqa: E402
 from django.db.models import signals as raw  # noqa: E402
+from django.dispatch import Signal as DjangoSignal  # noqa: E402
+from django.test import override_settings  # noqa: E402
 from shop.models import Customer, Order  # noqa: E402
 
 import typedsignals  # noqa: E402
@@ -61,8 +66,6 @@ def mine(**options: Any) -> list[dict[str, Any]]:
 @pytest.fixture(autouse=True)
 def keep_connections() -> Iterator[None]:
     """Take back whatever a test has connected."""
-    from django.apps import apps
-
     signals = [post_save, m2m_changed, got_request_exception, request_started, class_prepared, raw.pre_init]
     before = [(signal, list(signal.receivers)) for signal in signals]
     pending = dict(apps._pending_operations)
@@ -193,6 +196,99 @@ def test_problems_fail_the_command() -> None:
     with pytest.raises(CommandError, match="cannot work"):
         call_command("signals", problems=True, signal="post_save", stdout=StringIO())
     call_command("signals", problems=True, signal="m2m_changed", stdout=StringIO())
+
+
+class Callable:
+    """A receiver that is an object."""
+
+    def __call__(self, **kwargs: Any) -> None: ...
+
+
+def test_every_kind_of_receiver_is_named() -> None:
+    """Partials by what they call, objects by their class, what is written in C by itself alone."""
+    held = [functools.partial(functools.partial(any_of)), Callable(), print, no_signature]
+    for receiver in held:
+        connected: Any = receiver
+        request_started.connect(connected, weak=False)
+    found = [row for row in rows(signal="request_started") if not row["receiver"].startswith("django.")]
+    names = ["any_of", "Callable", "print", "NoSignature"]
+    assert [row["receiver"].rpartition(".")[2] for row in found] == names
+    assert [bool(row["place"]) for row in found] == [True, True, False, True]
+
+
+class NoSignature:
+    """A callable that no one can look into."""
+
+    __signature__ = "none"
+
+    def __call__(self, **kwargs: Any) -> None: ...
+
+
+no_signature = NoSignature()
+
+
+def test_every_kind_of_sender_is_named() -> None:
+    """Apps by their label, strings as they are written, classes and objects by where they come from."""
+    plain: Any = DjangoSignal()
+    app = apps.get_app_config("shop")
+    senders = [Order, app, Report, Report(), None, "somebody"]
+    for sender in senders:
+        plain.connect(any_of, sender=sender)
+    globals()["plain_signal"] = plain
+    try:
+        found = mine(signal="plain_signal")
+    finally:
+        del globals()["plain_signal"]
+    assert {row["signal"] for row in found} == {f"{__name__}.plain_signal"}
+    report = f"{__name__}.Report"
+    # Django 5.2 keeps only the id of a sender that is neither a model nor an app.
+    known = [report, report] if len(plain.receivers[0]) == 4 else ["<unknown>", "<unknown>"]
+    assert [row["sender"] for row in found] == ["shop.Order", "shop", *known, None, "<unknown>"]
+    ours = typedsignals.Signal[str, int]("ours")
+    globals()["our_signal"] = ours
+    try:
+        with ours.connected(lambda sender, payload: None, sender="somebody"):
+            assert [row["sender"] for row in mine(signal="our_signal")] == ["'somebody'"]
+    finally:
+        del globals()["our_signal"]
+
+
+def test_a_signal_of_a_module_without_source_is_found() -> None:
+    """It is named by what there is."""
+    module = ModuleType("made_up")
+    module.__dict__["signal"] = plain = DjangoSignal()
+    plain.connect(any_of)
+    sys.modules["made_up"] = module
+    try:
+        assert [row["signal"] for row in mine(signal="signal")] == ["made_up.signal"]
+    finally:
+        del sys.modules["made_up"]
+
+
+def test_what_waits_for_a_model_and_is_no_connection_is_left_alone() -> None:
+    """Fields wait in the same place."""
+    apps.lazy_model_operation(any_of, ("shop", "misspelt"))
+    assert [row for row in rows() if row["sender"] == "shop.misspelt"] == []
+
+
+def test_autodiscovery_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a project imports its receivers itself."""
+    imported: list[str] = []
+    monkeypatch.setattr("typedsignals.django.apps.autodiscover_modules", imported.append)
+    config = apps.get_app_config("typedsignals")
+    config.ready()
+    with override_settings(TYPEDSIGNALS_AUTODISCOVER=False):
+        config.ready()
+    assert imported == ["receivers"]
+
+
+def test_the_whole_table() -> None:
+    """Signals are set apart, and problems stand with their receivers."""
+    post_save.connect(any_of, sender="shop.Misspelt")
+    out = StringIO()
+    call_command("signals", stdout=out)
+    assert "! never called: there is no model" in out.getvalue().replace("\n", " ")
+    assert "├" in out.getvalue()
 
 
 def test_the_table() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -86,11 +87,21 @@ def test_the_views_are_the_same_objects() -> None:
     assert sorted(name for names in signals._HOMES.values() for name in names) == sorted(signals.__all__)
 
 
-@pytest.mark.skipif(django.VERSION >= (6, 0), reason="there they are")
-def test_task_signals_say_which_django_they_need() -> None:
+def test_task_signals_say_which_django_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rather than that there is no such name."""
-    with pytest.raises(ImportError, match=r"new in Django 6\.0 and this is Django 5\.2"):
+    monkeypatch.setitem(sys.modules, "django.tasks", None)
+    monkeypatch.delitem(sys.modules, "django.tasks.signals", raising=False)
+    monkeypatch.delitem(vars(signals), "task_enqueued", raising=False)
+    with pytest.raises(ImportError, match=r"new in Django 6\.0 and this is Django"):
         signals.task_enqueued  # noqa: B018
+
+
+def test_another_missing_module_is_not_explained_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is broken in Django's own modules shows as it is."""
+    monkeypatch.setitem(sys.modules, "django.contrib.auth.signals", None)
+    monkeypatch.delitem(vars(signals), "user_logged_in", raising=False)
+    with pytest.raises(ModuleNotFoundError, match=r"django\.contrib\.auth\.signals"):
+        signals.user_logged_in  # noqa: B018
 
 
 def test_an_unknown_name_is_no_signal() -> None:

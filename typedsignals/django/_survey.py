@@ -8,6 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 import sys
@@ -217,7 +218,7 @@ def _pending_rows(known: dict[str, DjangoSignal]) -> Iterator[Row]:
         for operation in operations:
             connect, arguments, options = _taken_apart(operation)
             signal = getattr(connect, "__self__", None)
-            if isinstance(signal, DjangoSignal) and getattr(connect, "__name__", "") == "connect":
+            if isinstance(signal, DjangoSignal):
                 weak, uid = bool(options.get("weak", True)), options.get("dispatch_uid")
                 is_async = inspect.iscoroutinefunction(arguments[0])
                 connected = _Connected(arguments[0], None, uid, weak, is_async)
@@ -252,10 +253,12 @@ def _describe(receiver: object) -> tuple[str, str, str]:
     """Return module, qualified name, and file:line."""
     function: Any = inspect.unwrap(receiver) if callable(receiver) else receiver
     function = getattr(function, "__func__", function)
-    while hasattr(function, "func"):  # a partial
+    while isinstance(function, functools.partial):
         function = function.func
     named = function if hasattr(function, "__qualname__") else type(function)
-    code = getattr(function, "__code__", None) or getattr(vars(named).get("__call__"), "__code__", None)
+    code = getattr(function, "__code__", None) or getattr(
+        getattr(named, "__dict__", {}).get("__call__"), "__code__", None
+    )
     place = f"{_short(code.co_filename)}:{code.co_firstlineno}" if code else ""
     return named.__module__, named.__qualname__, place
 

@@ -86,7 +86,7 @@ else:
         try:
             module = import_module(home)
         except ModuleNotFoundError as error:
-            if error.name != "django.tasks":
+            if not str(error.name).startswith("django.tasks"):
                 raise
             raise ImportError(
                 f"cannot import {name!r} from {__name__!r}: this signal is new in Django 6.0 and this is Django "

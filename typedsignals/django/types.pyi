@@ -106,6 +106,10 @@ class SaveSignal(WriteSignal):
     """A signal of a model instance being saved."""
 
 
+class Untyped:
+    """No signal is one, unless a checker knows nothing of it: without django-stubs, every class below is that to mypy."""
+
+
 class SenderOfNoSuchSignal(Protocol):
     """No receiver is one: the `sender=` beside the signal can never send it (a model signal takes a model or "app.Model")."""
 
@@ -703,6 +707,8 @@ class DeclaredSignal(TypedSignal, Generic[P]):
     async def asend_robust(self, *args: P.args, **kwargs: P.kwargs) -> Responses: ...
 
 
+@overload  # nothing is known, so nothing is wrong: the first overload below would otherwise be taken for the right one
+def receiver(signal: Each[Untyped], *, sender: object = None, **options: Unpack[ModelOptions]) -> Callable[[T], T]: ...
 @overload
 def receiver(signal: Each[PreInitSignal], *, sender: type[M], **options: Unpack[ModelOptions]) -> Callable[[PreInitReceiver[M, R]], Callable[..., R]]: ...
 @overload

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import runpy
 import subprocess
 import sys
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -180,6 +182,25 @@ def test_a_manifest_that_is_not_ours_is_refused(tmp_path: Path) -> None:
         lay_out(tmp_path)
 
 
+def test_a_failure_at_the_first_writing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even the directory."""
+
+    def fail(path: Path, target: Path) -> Path:
+        raise OSError(f"cannot make {target} of {path}")
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OverlayError, match="Nothing was changed"):
+        lay_out(tmp_path / "typings")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_installation_without_our_modules_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is broken."""
+    monkeypatch.setattr(_stubs, "__file__", str(tmp_path / "typedsignals" / "_stubs.py"))
+    with pytest.raises(OverlayError, match="reinstall typedsignals"):
+        lay_out(tmp_path / "typings")
+
+
 def test_checking_where_there_is_none_says_so(tmp_path: Path) -> None:
     """Nothing can be stale there."""
     with pytest.raises(OverlayError, match="no overlay of ours"):
@@ -207,6 +228,24 @@ def test_without_click_the_command_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "pip install 'typedsignals[cli]'" in done.stderr
+
+
+def test_the_module_runs_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Or says what it needs; what else is missing is not explained away."""
+    import_module("typedsignals.__main__")  # runs nothing yet
+    monkeypatch.setattr(sys, "argv", ["typedsignals", "--help"])
+    monkeypatch.delitem(sys.modules, "typedsignals.__main__", raising=False)
+    with pytest.raises(SystemExit) as exit_:
+        runpy.run_module("typedsignals", run_name="__main__")
+    assert exit_.value.code == 0
+    assert "Usage: python -m typedsignals" in capsys.readouterr().out
+    monkeypatch.delitem(sys.modules, "typedsignals._cli")
+    monkeypatch.setitem(sys.modules, "click", None)
+    with pytest.raises(SystemExit, match="needs click"):
+        runpy.run_module("typedsignals", run_name="__main__")
+    monkeypatch.setitem(sys.modules, "typedsignals._cli", None)
+    with pytest.raises(ModuleNotFoundError, match="_cli"):
+        runpy.run_module("typedsignals", run_name="__main__")
 
 
 def _names(stub: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""A list of signals with a name: pyright infers `list[Unknown]` and takes the first overload. Tuples have no such trouble."""
+"""A list of signals with a name: pyright infers `list[Unknown]` and checks nothing. Tuples have no such trouble."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LIST = [pre_save, post_save]
 TUPLE = (pre_save, post_save)
 
 
-@receiver(LIST, sender=Order)  # E[pyright]: a false alarm
+@receiver(LIST, sender=Order)
 def from_a_list(instance: Order, using: str, **kwargs: Any) -> None: ...
 
 
@@ -20,7 +20,7 @@ def from_a_list(instance: Order, using: str, **kwargs: Any) -> None: ...
 def from_a_tuple(instance: Order, using: str, **kwargs: Any) -> None: ...
 
 
-@receiver(LIST, sender=Order)  # E: pre_save sends no created
+@receiver(LIST, sender=Order)  # E[mypy,pyrefly,ty]: pre_save sends no created
 def wrong_from_a_list(instance: Order, created: bool, **kwargs: Any) -> None: ...
 
 

@@ -1,0 +1,136 @@
+"""Robust sends to receivers that have to be awaited."""
+
+import asyncio
+import gc
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.unit.kinds import ROBUST_WAYS, Sender, Shelf, results, send, sending, where, without_collector
+from tests.unit.test_send import MISBEHAVING
+
+
+def failing(error: BaseException) -> Callable[[object, object], Any]:
+    """Make an async receiver that fails."""
+
+    async def failing_receiver(sender: object, order: object) -> object:
+        await asyncio.sleep(0)
+        raise error
+
+    return failing_receiver
+
+
+async def slow(sender: object, order: object) -> object:
+    """Hear one send, later than others."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+    return "slow"
+
+
+@pytest.mark.parametrize("way", ROBUST_WAYS)
+def test_all_receivers_run_to_their_end(awaitable_signal: Any, way: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Row 12: each exception takes its result's place, with its traceback, and is logged once."""
+    errors = [ValueError("sync"), ValueError("async"), KeyError("returned")]
+
+    def broken(sender: object, order: object) -> None:
+        raise errors[0]
+
+    asynchronous = failing(errors[1])
+    awaited = failing(errors[2])
+
+    def returning(sender: object, order: object) -> object:
+        return awaited(sender, order)
+
+    for receiver in (asynchronous, slow, broken, returning):
+        awaitable_signal.connect(receiver)
+    for _ in range(2):
+        caplog.clear()
+        pairs = send(awaitable_signal, Sender(), "secret", way)
+        assert results(pairs) == [errors[0], errors[2], errors[1], "slow"]
+        assert [receiver for receiver, _ in pairs] == [broken, returning, asynchronous, slow]
+        logged = [(record.getMessage(), record.exc_info[1]) for record in caplog.records if record.exc_info]
+        assert [error for _, error in logged] == [errors[0], errors[2], errors[1]]
+        assert [message for message, _ in logged] == [
+            f"{where(receiver)} failed in a robust send of signal 'order_completed'"
+            for receiver in (broken, returning, asynchronous)
+        ]
+        for error in errors:
+            trace = error.__traceback__
+            assert trace is not None
+            while trace.tb_next is not None:
+                trace = trace.tb_next
+            assert trace.tb_frame.f_code.co_name in {"broken", "failing_receiver"}
+            assert not hasattr(error, "__notes__")
+
+
+@pytest.mark.parametrize("way", ROBUST_WAYS)
+@pytest.mark.parametrize("kind", MISBEHAVING)
+def test_exceptions_that_misbehave_are_survived(
+    signal: Any, way: str, kind: type[Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Row 12: as in a sync receiver."""
+    error = kind()
+    signal.connect(failing(error))
+    signal.connect(slow)
+    for _ in range(2):
+        failed, went_on = results(send(signal, Sender(), way=way))
+        assert failed is error
+        assert went_on == "slow"
+    assert len(caplog.records) == 2
+
+
+@pytest.mark.parametrize("kind", MISBEHAVING)
+@pytest.mark.parametrize("way", ["send", "asend"])
+def test_exceptions_that_take_no_note_are_raised_as_they_were(signal: Any, way: str, kind: type[Exception]) -> None:
+    """Row 12: from an async receiver, too."""
+    error = kind()
+    signal.connect(failing(error))
+    try:
+        send(signal, Sender(), way=way)
+    except kind as raised:
+        assert raised is error
+    else:
+        pytest.fail("nothing was raised")
+
+
+@pytest.mark.usefixtures("unlogged")
+@pytest.mark.parametrize("way", ["asend", "asend_robust"])
+@pytest.mark.parametrize("failures", [1, 2])
+def test_an_asynchronous_send_that_fails_leaves_no_reference_cycle(signal: Any, way: str, failures: int) -> None:
+    """Row 4: exceptions, tasks and what was sent are freed by reference counts."""
+
+    async def broken(sender: object, order: object) -> None:
+        raise ValueError
+
+    for number in range(failures):
+        signal.connect(broken, dispatch_uid=number)
+
+    async def fail() -> None:
+        try:
+            await sending(signal, None, Shelf(), way)
+        except (ValueError, ExceptionGroup):
+            return
+
+    async def main() -> int:
+        await fail()
+        with without_collector():
+            for _ in range(3):
+                await fail()
+            return gc.collect()
+
+    assert asyncio.run(main()) == 0
+
+
+def test_an_asynchronous_send_leaves_no_reference_cycle(signal: Any) -> None:
+    """Row 11: nothing sent waits for the garbage collector."""
+    signal.connect(slow)
+
+    async def main() -> int:
+        await sending(signal, None, Shelf(), "asend")
+        with without_collector():
+            await sending(signal, None, Shelf(), "asend")
+            await sending(signal, None, Shelf(), "asend_robust")
+            return gc.collect()
+
+    assert asyncio.run(main()) == 0

@@ -1,0 +1,264 @@
+"""Whose sends a receiver hears."""
+
+import gc
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.unit.kinds import WAYS, Sender, results, send
+
+
+class Base:
+    """A class that sends."""
+
+
+class Derived(Base):
+    """Another one."""
+
+
+class Equal:
+    """Equal to all of its kind."""
+
+    def __eq__(self, other: object) -> bool:
+        """Say yes."""
+        return type(other) is Equal
+
+    def __hash__(self) -> int:
+        """Be found in the same place."""
+        return 7
+
+
+class Slotted:
+    """Cannot be weakly referenced."""
+
+    __slots__ = ("__dict__",)
+
+
+class Dying:
+    """Cannot be weakly referenced, and tells when it is gone."""
+
+    __slots__ = ("gone",)
+
+    def __init__(self, gone: list[str]) -> None:
+        self.gone = gone
+
+    def __del__(self) -> None:
+        """Tell."""
+        self.gone.append("gone")
+
+
+class HostileSender:
+    """Wants to be left alone."""
+
+    def _refuse(self, *args: object) -> Any:
+        pytest.fail("something was asked that need not be")
+
+    __eq__ = __ne__ = __hash__ = __bool__ = __len__ = __repr__ = __str__ = _refuse  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_receiver_connected_for_a_sender_hears_that_sender_alone(signal: Any, way: str) -> None:
+    """Row 5: one connected without a sender hears all, also None."""
+    sender, other = Sender(), Sender()
+    signal.connect(lambda sender, order: "all")
+    signal.connect(lambda sender, order: "one", sender=sender)
+    for _ in range(2):
+        assert results(send(signal, sender, way=way)) == ["all", "one"]
+        assert results(send(signal, other, way=way)) == ["all"]
+        assert results(send(signal, None, way=way)) == ["all"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_receiver_connected_for_all_and_for_one_is_called_for_both(signal: Any, way: str) -> None:
+    """Row 5: as in Django: these are two connections."""
+    calls: list[object] = []
+
+    def receiver(sender: object, order: object) -> None:
+        calls.append(sender)
+
+    sender = Sender()
+    signal.connect(receiver)
+    signal.connect(receiver, sender=sender)
+    send(signal, sender, way=way)
+    assert calls == [sender, sender]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_subclass_is_another_sender(signal: Any, way: str) -> None:
+    """Row 5: a sender is itself and nothing else."""
+    signal.connect(lambda sender, order: sender, sender=Base)
+    assert results(send(signal, Base, way=way)) == [Base]
+    assert send(signal, Derived, way=way) == []
+    assert send(signal, Base(), way=way) == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_equal_but_distinct_senders_are_told_apart(signal: Any, way: str) -> None:
+    """Row 5: neither == nor hash() has a say."""
+    one, other = Equal(), Equal()
+    signal.connect(lambda sender, order: "one", sender=one)
+    signal.connect(lambda sender, order: "other", sender=other)
+    for _ in range(2):
+        assert results(send(signal, one, way=way)) == ["one"]
+        assert results(send(signal, other, way=way)) == ["other"]
+        assert send(signal, Equal(), way=way) == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_equal_values_are_told_apart(signal: Any, way: str) -> None:
+    """Row 5: values are identified as objects, too: 1 is not True and not 1.0."""
+    signal.connect(lambda sender, order: "one", sender=1)
+    assert results(send(signal, 1, way=way)) == ["one"]
+    for other in (True, 1.0, 1 + 0j, "1"):
+        assert send(signal, other, way=way) == []
+        assert not signal.has_listeners(other)
+
+
+@pytest.mark.parametrize("sender", [0, "", False, (), frozenset(), 0.0, b""], ids=repr)
+def test_false_senders_are_senders_like_any_other(signal: Any, sender: object) -> None:
+    """Row 5: only None stands for all."""
+    signal.connect(lambda sender, order: "heard", sender=sender)
+    assert results(send(signal, sender)) == ["heard"]
+    assert send(signal, Sender()) == []
+    assert not signal.has_listeners()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [Slotted, list, dict, object, lambda: (1, 2), lambda: "s" * 3, lambda: 10**40],
+    ids=["slotted", "list", "dict", "object", "tuple", "str", "int"],
+)
+@pytest.mark.parametrize("way", WAYS)
+def test_senders_that_cannot_be_weakly_referenced_work(signal: Any, way: str, make: Callable[[], object]) -> None:
+    """Row 5: neither need a sender be hashable."""
+    sender, other = make(), Sender()
+    with pytest.raises(TypeError):
+        weakref.ref(sender)
+    receiver = signal.connect(lambda sender, order: "heard", sender=sender)
+    for _ in range(2):
+        assert results(send(signal, sender, way=way)) == ["heard"]
+        assert send(signal, other, way=way) == []
+    assert signal.has_listeners(sender)
+    assert signal.connections[0].sender is sender
+    assert signal.disconnect(receiver, sender=sender)
+    assert send(signal, sender, way=way) == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_sender_is_asked_for_nothing(signal: Any, way: str) -> None:
+    """Row 5: it may be unhashable, equal to nothing and not printable."""
+    sender = HostileSender()
+    receiver = signal.connect(lambda sender, order: "heard", sender=sender)
+    for _ in range(2):
+        assert results(send(signal, sender, way=way)) == ["heard"]
+    assert signal.has_listeners(sender)
+    assert signal.connections[0].sender is sender
+    assert signal.disconnect(receiver, sender=sender)
+
+
+def test_a_sender_is_not_kept_alive(signal: Any) -> None:
+    """Row 5: its connections go with it, without the garbage collector."""
+    gc.disable()
+    try:
+        sender = Sender()
+        gone = weakref.ref(sender)
+        signal.connect(lambda sender, order: 1, sender=sender)
+        send(signal, sender)
+        assert len(signal.connections) == 1
+        del sender
+        assert gone() is None
+        assert signal.connections == ()
+    finally:
+        gc.enable()
+
+
+def test_a_sender_that_cannot_be_weakly_referenced_is_kept_while_it_is_connected(signal: Any) -> None:
+    """Row 5: so that no other object gets its id."""
+    gone: list[str] = []
+    receiver = signal.connect(lambda sender, order: 1, sender=Dying(gone))
+    send(signal, Sender())
+    assert gone == []
+    [connection] = signal.connections
+    sender = connection.sender
+    del connection
+    assert signal.disconnect(receiver, sender=sender)
+    del sender
+    assert gone == ["gone"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("others", [0, 3])
+def test_the_id_of_a_dead_sender_finds_nobody(signal: Any, way: str, others: int) -> None:
+    """Row 5: an object in the same place in memory is another sender, though nobody looked in between."""
+    for _ in range(others):
+        signal.connect(lambda sender, order: "all")
+    reused = 0
+    for _ in range(200):
+        sender = Sender()
+        signal.connect(lambda sender, order: "dead", sender=sender)
+        send(signal, sender)
+        address = id(sender)
+        del sender
+        newcomer = Sender()
+        reused += id(newcomer) == address
+        assert results(send(signal, newcomer, way=way)) == ["all"] * others
+        assert signal.has_listeners(newcomer) is (others > 0)
+        del newcomer
+    assert reused > 20
+
+
+def test_the_id_of_a_dead_sender_is_free_for_another(signal: Any) -> None:
+    """Row 5: what is connected for the newcomer is called for it, and nothing else is."""
+    reused = 0
+    for number in range(200):
+        sender = Sender()
+        signal.connect(lambda sender, order: "dead", sender=sender)
+        address = id(sender)
+        del sender
+        newcomer = Sender()
+        reused += id(newcomer) == address
+        receiver = signal.connect(lambda sender, order, number=number: number, sender=newcomer)
+        assert results(send(signal, newcomer)) == [number]
+        assert [connection.receiver for connection in signal.connections] == [receiver]
+        assert signal.disconnect(receiver, sender=newcomer)
+        del newcomer
+    assert reused > 20
+
+
+def test_the_id_of_a_sender_that_is_disconnected_finds_nobody(signal: Any) -> None:
+    """Row 5: also where it could not be weakly referenced, and was therefore held."""
+    for _ in range(200):
+        sender = Slotted()
+        receiver = signal.connect(lambda sender, order: "gone", sender=sender)
+        send(signal, sender)
+        assert signal.disconnect(receiver, sender=sender)
+        del sender
+        assert send(signal, Slotted()) == []
+
+
+def test_a_sender_that_dies_takes_all_of_its_connections_along(signal: Any) -> None:
+    """Row 5: however many there are, with uids or without, and no others."""
+    stays = signal.connect(lambda sender, order: "stays")
+    for count in (1, 2, 30):
+        sender = Sender()
+        for number in range(count):
+            signal.connect(lambda sender, order, number=number: number, sender=sender)
+            signal.connect(stays, sender=sender, dispatch_uid=("uid", number))
+        assert len(send(signal, sender)) == 2 * count + 1
+        del sender
+        assert [connection.receiver for connection in signal.connections] == [stays]
+    newcomer = Sender()
+    signal.connect(stays, sender=newcomer, dispatch_uid=("uid", 0))
+    assert len(send(signal, newcomer)) == 2
+
+
+def test_senders_of_many_kinds_do_not_get_in_each_others_way(signal: Any) -> None:
+    """Row 5: each hears its own, in any number."""
+    senders: list[object] = [Sender(), Base, Derived, Slotted(), 3, "three", (), [], {}, len, Ellipsis]
+    for number, sender in enumerate(senders):
+        signal.connect(lambda sender, order, number=number: number, sender=sender)
+    for number, sender in enumerate(senders):
+        assert results(send(signal, sender)) == [number]
+    assert len(signal.connections) == len(senders)
