@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if wanted:
         from typedsignals.testing._every_test import EveryTest
 
-        config.pluginmanager.register(EveryTest(config, wanted), "typedsignals-every-test")
+        config.pluginmanager.register(EveryTest(wanted), "typedsignals-every-test")
 
 
 @pytest.fixture

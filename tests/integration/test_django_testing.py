@@ -7,11 +7,12 @@ import gc
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import AsyncMock, Mock, patch
 
 import pytest
 
+from tests.integration.child import run_pytest
 from tests.integration.shop import PROJECT, databases, empty_shop, set_up
 
 set_up()
@@ -26,6 +27,9 @@ from shop.models import Item, Supplier  # noqa: E402
 from typedsignals import KeywordError, Signal, UsageError  # noqa: E402
 from typedsignals.django import after_commit, django_signal  # noqa: E402
 from typedsignals.testing import ContractError, checked, isolated, muted, record, replaced  # noqa: E402
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = ["databases", "empty_shop"]
 
@@ -180,6 +184,16 @@ def test_a_fake_has_to_take_what_the_receiver_takes(signal: DjangoSignal, heard:
     assert heard.calls == []
 
 
+def test_a_receiver_of_anything_is_replaced(signal: DjangoSignal) -> None:
+    """What it takes by position is never given to it."""
+
+    def hear(*args: Any, **kwargs: Any) -> None: ...
+
+    signal.connect(hear)
+    with replaced(hear, lambda **kwargs: "fake"):
+        assert [result for _, result in signal.send(Sender, number=1)] == ["fake"]
+
+
 def test_connections_are_as_they_were(signal: DjangoSignal, heard: Heard) -> None:
     """Made, lost, in their order, with their uid; and the cache knows."""
     other = Heard()
@@ -210,6 +224,16 @@ def test_what_died_meanwhile_stays_away(signal: DjangoSignal) -> None:
         assert alive() is None
     assert signal.send(Sender, number=1) == []
     assert not signal.has_listeners(Sender)
+
+
+def test_what_is_dead_is_nobodys_receiver(signal: DjangoSignal, heard: Heard) -> None:
+    """Django keeps it in its list for a while."""
+    dead = Heard()
+    signal.connect(dead.hear)
+    with muted(signal, receiver=heard.hear):
+        del dead
+        gc.collect()
+        assert signal.send(Sender, number=1) == []
 
 
 def test_an_exception_passes_and_everything_is_restored(signal: DjangoSignal, heard: Heard) -> None:
@@ -311,6 +335,18 @@ def test_declared_signals_are_checked() -> None:
     reason = "it differs from the declaration in 'skew', 'sku'; it is declared with 'count', 'sku'"
     with pytest.raises(KeywordError, match=reason), checked():
         send("counter", skew="tea")
+
+
+def test_a_declaration_that_cannot_be_resolved_is_listed() -> None:
+    """As a signal that has none is."""
+
+    @django_signal
+    def priced(sender: str, *, price: Decimal) -> None: ...
+
+    signal: Any = priced
+    with checked(signal) as checks:
+        signal.send("counter", price="dear")
+    assert "the annotations of its declaration cannot be resolved" in checks.unchecked["Django signal 'priced'"]
 
 
 def test_what_django_does_not_declare_is_listed_as_unchecked(signal: DjangoSignal) -> None:
@@ -436,9 +472,9 @@ TESTS = """
 def test_a_django_project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     """With pytest-django: marker, fixtures, leaks, the summary, on test cases of both styles."""
     monkeypatch.setenv("PYTHONPATH", f"{PROJECT}:{PROJECT.parents[1]}")
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makepyfile(TESTS.replace("{count}", "2"))
-    result = pytester.runpytest_subprocess(
+    result = run_pytest(
+        pytester,
         *("-p", "pytest_django.plugin", "--ds=project.settings", "-p", "typedsignals.pytest_plugin"),
         *("--signals-leaks", "--signals-checked", "--signals-summary"),
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
-from importlib.metadata import entry_points
-from pathlib import Path
 from textwrap import dedent
+from types import ModuleType, SimpleNamespace
+from typing import cast
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-# The package may be installed, with its entry point, or only be on the path.
-LOADED = [] if entry_points(group="pytest11", name="typedsignals") else ["-p", "typedsignals.pytest_plugin"]
+from tests.integration.child import ROOT, run_pytest
+from typedsignals.testing._every_test import EveryTest
 
 pytest_plugins = ["pytester"]
 
@@ -50,16 +50,15 @@ def complete(order_id):
 def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run pytest over test code, with the shop beside it, and only the plugins that are asked for."""
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}")
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makepyfile(shop=SHOP)
 
-    def run_pytest(code: str, *arguments: str, plugins: tuple[str, ...] = ()) -> pytest.RunResult:
+    def run(code: str, *arguments: str, plugins: tuple[str, ...] = ()) -> pytest.RunResult:
         header = "from shop import *\nimport pytest\n"
         pytester.makepyfile(test_shop=header + dedent(code))
         more = [part for plugin in plugins for part in ("-p", plugin)]
-        return pytester.runpytest_subprocess("-p", "typedsignals.pytest_plugin", *more, *arguments)
+        return run_pytest(pytester, "-p", "typedsignals.pytest_plugin", *more, *arguments)
 
-    return run_pytest
+    return run
 
 
 def test_signals_are_recorded_to_the_end_of_the_test(run: Run) -> None:
@@ -209,10 +208,25 @@ def test_unittest_cases_are_muted_recorded_and_isolated(run: Run) -> None:
 
             def test_two(self):
                 assert len(order_completed.connections) == 1
+
+        class ZWithReceiver(TestCase):
+            @classmethod
+            def setUpClass(cls):
+                order_completed.connect(cls.hear)
+                cls.addClassCleanup(order_completed.disconnect, cls.hear)
+
+            @staticmethod
+            def hear(sender, payload): ...
+
+            def test_one(self):
+                assert len(order_completed.connections) == 2
+
+            def test_two(self):
+                assert len(order_completed.connections) == 2
         """,
-        "--signals-isolate",
+        "--signals-leaks",
     )
-    result.assert_outcomes(passed=5)
+    result.assert_outcomes(passed=7, errors=1)
 
 
 ASYNC_TESTS = """
@@ -415,16 +429,39 @@ def test_it_works_in_several_processes(run: Run) -> None:
     result.stdout.fnmatch_lines(["sent unchecked:", "  signal 'untyped': *"])
 
 
-def test_unused_it_says_nothing_and_imports_nothing(run: Run, pytester: pytest.Pytester) -> None:
+def test_what_a_worker_counted_travels_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As text and numbers; what does not ask for a summary counts nothing."""
+    monkeypatch.setitem(sys.modules, "shop", shop := ModuleType("shop"))
+    exec(SHOP, vars(shop))
+    for wanted in ({"checked", "summary"}, {"checked"}):
+        worker, home = EveryTest(wanted), EveryTest(wanted)
+        session = SimpleNamespace(config=SimpleNamespace(workeroutput={}))
+        worker.pytest_runtest_setup()
+        shop.complete(1)
+        worker.pytest_runtest_teardown()
+        worker.pytest_sessionfinish(cast("pytest.Session", session))
+        output = json.loads(json.dumps(session.config.workeroutput))
+        home.pytest_testnodedown(SimpleNamespace(workeroutput=output))
+        home.pytest_testnodedown(SimpleNamespace(workeroutput={}))  # a worker that crashed
+        lines: list[str] = []
+        reporter = SimpleNamespace(ensure_newline=lambda: None, section=lines.append, write_line=lines.append)
+        home.pytest_terminal_summary(reporter)
+        assert ("shop.order_completed" in "".join(lines), lines == []) == (False, "summary" not in wanted)
+        worker.pytest_unconfigure()
+    assert [connection.receiver for connection in shop.order_completed.connections] == [shop.send_mail]
+
+
+def test_unused_it_says_nothing_and_imports_nothing(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     """But pytest's own modules, and the signals themselves."""
-    (pytester.path / "empty").mkdir()
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT}")
     code = "import sys\ndef test():\n    print(*sorted(sys.modules), sep='\\n', file=open({!r}, 'w'))\n"
     loaded = {}
     for plugin in ("", "typedsignals.pytest_plugin"):
         output = pytester.path / f"modules{plugin}"
         pytester.makepyfile(test_empty=code.format(str(output)))
         arguments = ["-p", plugin] if plugin else []
-        result = pytester.runpytest_subprocess(*arguments, "test_empty.py")
+        result = pytester.run(sys.executable, "-m", "pytest", *arguments, "test_empty.py")
         result.assert_outcomes(passed=1)
         assert "signals" not in result.stdout.str().replace(str(pytester.path), "")
         loaded[plugin] = set(output.read_text(encoding="utf-8").split())

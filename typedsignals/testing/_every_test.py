@@ -28,8 +28,7 @@ _OUTPUT = "typedsignals"
 class EveryTest:
     """The plugin that is registered where an option is set."""
 
-    def __init__(self, config: pytest.Config, wanted: set[str]) -> None:
-        self._config = config
+    def __init__(self, wanted: set[str]) -> None:
         self._wanted = wanted
         self._watch = Watch() if "summary" in wanted else None
         self._raised: list[BaseException] = []
@@ -79,6 +78,11 @@ class EveryTest:
             counted = self._watch.counted() if self._watch is not None else None
             output[_OUTPUT] = {"counted": counted, "unchecked": self._unchecked}
 
+    def pytest_unconfigure(self) -> None:
+        """Stop watching."""
+        if self._watch is not None:
+            self._watch.close()
+
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """Add what a worker brought."""
@@ -109,7 +113,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._modules = 0
-        self._stack = ExitStack()  # never left: to the end of the process there are only tests in it
+        self._stack = ExitStack()
         self._names: dict[int, str] = {}  # by id: the signals live as long as what holds their interceptors
         self._sent: Counter[str] = Counter()
         self._heard: Counter[str] = Counter()
@@ -132,6 +136,10 @@ class Watch:
         self._sent[name] += 1
         self._heard[name] += bool(sending.connections)
         return proceed(sending)
+
+    def close(self) -> None:
+        """Let the signals go."""
+        self._stack.close()
 
     def counted(self) -> tuple[dict[str, int], dict[str, int], list[str]]:
         """Return how often each signal was sent, and heard, and which were seen late."""

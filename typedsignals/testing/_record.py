@@ -76,9 +76,8 @@ class Recording(Sequence[EntryT]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        stack, self._stack = self._stack, None
-        if stack is not None:
-            stack.__exit__(kind, error, traceback)
+        stack, self._stack = self._stack or ExitStack(), None
+        stack.__exit__(kind, error, traceback)
 
     @overload
     def __getitem__(self, index: int) -> EntryT: ...
@@ -271,10 +270,7 @@ def _holds(sent: Mapping[str, object], wanted: Mapping[str, object]) -> bool:
 
 
 def _shown(value: object) -> str:
-    try:
-        return value.__qualname__ if isinstance(value, type) else _SHORT.repr(value)
-    except Exception:
-        return f"<{type(value).__qualname__} whose repr fails>"
+    return value.__qualname__ if isinstance(value, type) else _SHORT.repr(value)  # says so where a repr fails
 
 
 _SHORT = reprlib.Repr()

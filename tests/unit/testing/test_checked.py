@@ -89,6 +89,7 @@ def test_what_is_right_passes(shop: Shop) -> None:
             order(parent=order(order_id=None)),
             "field 'order_id' of field 'parent' of its payload is of type NoneType, not",
         ),
+        (order(parent=7), r"field 'parent' of its payload is of type int, not .*Order.* None"),
         (order(notes={"secret": 7}), "field 'notes' of its payload is of type dict, not dict"),
     ],
 )
@@ -121,6 +122,14 @@ def test_a_payload_of_a_generic_class_is_checked() -> None:
         checked(page_read),
     ):
         page_read.send("shop", Page(wrong(7)))
+
+
+def test_a_field_that_is_not_there_is_not_checked() -> None:
+    """Whoever reads it will notice."""
+    bare = order()
+    del bare.lines
+    with checked(order_opened):
+        order_opened.send(OrderService, bare)
 
 
 def test_a_payload_that_holds_itself_is_checked_once() -> None:
