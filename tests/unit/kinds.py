@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
+
 from typedsignals import Signal, keyword_signal
 
 WAYS = ("send", "send_robust", "asend", "asend_robust")
@@ -109,6 +111,17 @@ def where(function: Any) -> str:
     """Name a function as every message shall: with its file and line."""
     code = function.__code__
     return f"{function.__module__}.{function.__qualname__} ({os.path.basename(code.co_filename)}:{code.co_firstlineno})"
+
+
+def born_at(address: int, make: Callable[[], Any]) -> Any:
+    """Make an object in a place in memory that another one of its kind has left."""
+    others = []
+    for _ in range(100_000):
+        thing = make()
+        if id(thing) == address:
+            return thing
+        others.append(thing)
+    pytest.fail("the place was not used again")
 
 
 @contextmanager
