@@ -3,6 +3,7 @@
 import copy
 import functools
 import pickle
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -368,6 +369,25 @@ def test_receivers_that_cannot_take_the_keywords_are_refused_at_connect(
 ) -> None:
     """Row 13: with the same care for a keyword signal."""
     check_refused(make_keyword(), wrong, options, message)
+
+
+def test_a_wrapped_function_is_named_by_what_it_wraps() -> None:
+    """Row 13: the line is that of the function that bears the name; a ring of wrappers is no trap."""
+
+    @functools.wraps(one)
+    def wrapper(sender: object) -> None:
+        one(sender)
+
+    @functools.wraps(wrapper)
+    def twice(sender: object) -> None:
+        wrapper(sender)
+
+    for wrapped in (wrapper, twice):
+        with pytest.raises(ReceiverError, match=rf"^cannot connect {re.escape(where(one))} to signal 'paid'"):
+            make_payload().connect(wrapped)
+    wrapper.__wrapped__ = twice  # type: ignore[attr-defined]
+    with pytest.raises(ReceiverError, match=r"^cannot connect tests.unit.test_bad_input.one \(test_bad_input.py:\d+\)"):
+        make_payload().connect(twice)
 
 
 def test_an_unnamed_signal_says_so() -> None:

@@ -175,6 +175,13 @@ def test_type_arguments_are_found_in_another_module_that_binds_the_signal(module
     assert signal.type_arguments == (int, str, type(None))
 
 
+def test_a_binding_without_an_annotation_is_passed_by(module: Any) -> None:
+    """Row 15: what matters is the first that says something."""
+    made_in(module, "from typedsignals import Signal\nfirst = Signal()\nsecond: Signal[int, str] = first")
+    assert module.first.name == "first"
+    assert module.first.type_arguments == (int, str, type(None))
+
+
 def test_type_arguments_of_keyword_signals_are_those_of_the_declaration() -> None:
     """Row 15: the sender's, each keyword's, and the result's."""
 
