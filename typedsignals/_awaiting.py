@@ -94,9 +94,12 @@ async def _outcome(
     robust: bool,
 ) -> None:
     """Await one and record what comes of it. Nothing is raised: to a task group some exceptions mean more."""
+    own_task = asyncio.current_task()
     try:
         outcomes[position] = await awaitable
     except BaseException as error:
+        if not in_loop() or asyncio.current_task() is not own_task:
+            raise  # nobody's any more: its loop was given up, and this coroutine is being freed
         if isinstance(error, asyncio.CancelledError) and _is_cancelled():
             raise
         failed(position, error)
@@ -104,7 +107,7 @@ async def _outcome(
             outcomes[position] = error
             return
         failures.append(error)
-        if len(failures) == 1 and in_loop():  # without a loop this coroutine is being closed, long after its send
+        if len(failures) == 1:
             asyncio.get_running_loop().call_soon(_cancel, tasks)
     finally:
         del failed, outcomes, failures, tasks  # they know this exception, whose traceback knows this frame

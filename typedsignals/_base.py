@@ -11,6 +11,7 @@ import sys
 import warnings
 from collections.abc import Callable, Generator, Hashable
 from contextlib import contextmanager
+from operator import index
 from typing import Generic
 
 from typedsignals._callables import (
@@ -126,7 +127,7 @@ class SignalBase(Registry, Generic[SenderT]):
         self._refuse_options(receiver, layers, weak, dispatch_uid, priority)
         entry = self._entry(receiver, is_method(receiver) if weak is None else weak)
         entry.key, entry.is_async = identity(receiver), layers.is_async
-        return entry, self._join(entry, sender, dispatch_uid, priority)
+        return entry, self._join(entry, sender, dispatch_uid, index(priority))  # of an IntEnum, say
 
     def _entry(self, receiver: AnyReceiver, weak: bool) -> Entry:
         if not weak:
@@ -198,7 +199,7 @@ class SignalBase(Registry, Generic[SenderT]):
             raise self._refusal(receiver, reason, f"receivers of this signal are called with {self._called_with()}")
         if weak is not None and type(weak) is not bool:
             raise self._refusal(receiver, f"weak is {_kind(weak)}", "give True, False or None")
-        if type(priority) is not int:
+        if not issubclass(type(priority), int):
             raise self._refusal(receiver, f"priority is {_kind(priority)}", "give an int; the default is 0")
         if not _is_hashable(dispatch_uid):
             raise self._refusal(receiver, f"its dispatch_uid is {_kind(dispatch_uid)}, which is not hashable", _UIDS)

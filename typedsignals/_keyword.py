@@ -106,8 +106,9 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
         missing = self._required - keywords.keys()
         faults = [f"does not declare {listed(surplus)}"] * bool(surplus) + [f"needs {listed(missing)}"] * bool(missing)
         if faults:
+            declared = listed(self.keywords) or "no keywords"
             raise KeywordError(
-                f"cannot send {self._title()}: it {' and '.join(faults)}; it is declared with {listed(self.keywords)}"
+                f"cannot send {self._title()}: it {' and '.join(faults)}; it is declared with {declared}"
             )
 
     def _why_not(self, layers: Layers) -> str | None:
@@ -237,7 +238,7 @@ def _keywords(declaration: FunctionType) -> tuple[frozenset[str], frozenset[str]
     keywords = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
     faults = (
         (not names, "it has no sender: make that its first parameter"),
-        (len(names) > 1, f"{listed(names[1:])} can be given by position: put '*' before it"),
+        (len(names) > 1, f"{listed(names[1:])} can be given by position: put '*' after the sender"),
         (code.co_flags & _VARARGS, "it takes *args: name what is sent, as keyword-only parameters"),
         (code.co_flags & _VARKEYWORDS, "it takes **kwargs: name what is sent, as keyword-only parameters"),
         (_RESERVED & {*keywords}, "no keyword can be called 'sender' or 'signal': choose another name"),

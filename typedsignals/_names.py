@@ -11,7 +11,7 @@ import functools
 import sys
 from collections.abc import Awaitable, Iterable, Iterator
 from types import ModuleType, NoneType, UnionType
-from typing import NoReturn, Union, get_args, get_origin, get_type_hints
+from typing import ClassVar, Final, ForwardRef, NoReturn, Union, get_args, get_origin, get_type_hints
 
 from typedsignals._callables import caller
 from typedsignals.errors import UsageError
@@ -56,7 +56,8 @@ class Named:
             modules = (home, *list(sys.modules.values())) if everywhere else (home,)
             alias, module = next(self._annotations(modules), (None, home))
         arguments = get_args(_resolved(alias, module))
-        return (*arguments[:2], *(arguments[2:] or (NoneType,))) if arguments else ()
+        # Where the result's type is its default, Python 3.13 says None, and others say nothing.
+        return (*arguments[:2], (arguments[2:] or (None,))[0] or NoneType) if arguments else ()
 
     def _annotations(self, modules: Iterable[ModuleType | None]) -> Iterator[tuple[object, ModuleType | None]]:
         for holder, name, module in self._bindings(modules):
@@ -96,15 +97,18 @@ class Named:
 
 
 def _resolved(annotation: object, module: ModuleType | None) -> object:
-    """Evaluate quoted names in the module that wrote them; None where one is not there (yet)."""
+    """Evaluate quoted names in the module that wrote them, and take off ClassVar; None where one is not there (yet)."""
 
     def holder() -> None: ...
 
-    holder.__annotations__ = {"signal": annotation}
     try:
-        return get_type_hints(holder, globalns=getattr(module, "__dict__", {}))["signal"]
+        # is_class: a function's annotation could not be a ClassVar
+        value = ForwardRef(annotation, is_argument=False, is_class=True) if isinstance(annotation, str) else annotation
+        holder.__annotations__ = {"signal": value}
+        resolved = get_type_hints(holder, globalns=getattr(module, "__dict__", {}))["signal"]
     except Exception:
         return None
+    return get_args(resolved)[0] if get_origin(resolved) in {ClassVar, Final} else resolved
 
 
 def is_awaitable_type(annotation: object) -> bool:

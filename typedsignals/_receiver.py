@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
 from typedsignals._base import SignalBase
+from typedsignals._callables import describe
 from typedsignals._keyword import KeywordSignal
 from typedsignals._signal import Signal
 from typedsignals._types import AnyResultT, ParamsP, PayloadT, SenderT, SenderT_contra, SubT
@@ -304,8 +305,9 @@ def receiver(
     signals: tuple[SignalBase[Any], ...] = (signal, *more)
     for each in signals:
         if not issubclass(type(each), SignalBase):
+            given = describe(each)
             raise UsageError(
-                f"receiver() takes signals, not an object of type {type(each).__name__}: @receiver(signal)"
+                f"receiver() takes signals, not {given}; write @receiver(signal) or @receiver(one, another)"
             )
 
     def connect(function: Any) -> Any:

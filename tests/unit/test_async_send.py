@@ -5,6 +5,7 @@ import contextlib
 import functools
 import gc
 import inspect
+import signal as os_signal
 import sys
 import threading
 import warnings
@@ -685,7 +686,77 @@ def send_nothing(signal: Any, way: str) -> Any:
     return asyncio.run(main())
 
 
+@pytest.mark.parametrize("way", SYNC_WAYS)
+def test_an_interrupt_from_the_keyboard_ends_a_send_on_a_private_loop(any_signal: Any, way: str) -> None:
+    """Row 12: as KeyboardInterrupt, after the receivers were cancelled and waited for."""
+    log: list[object] = []
+
+    async def interrupting(sender: object, order: object) -> None:
+        os_signal.raise_signal(os_signal.SIGINT)
+        await asyncio.Event().wait()
+
+    any_signal.connect(waiting(log))
+    any_signal.connect(interrupting)
+    with pytest.raises(KeyboardInterrupt):
+        send(any_signal, Sender(), way=way)
+    assert log == ["waiting begins", "waiting cleaned up"]
+    assert os_signal.getsignal(os_signal.SIGINT) is os_signal.default_int_handler
+
+
 # --- cancellation
+
+
+@pytest.mark.parametrize("way", ["asend", "asend_robust"])
+def test_a_failure_while_a_send_is_cancelled_is_not_lost(any_signal: Any, way: str) -> None:
+    """Row 12: it takes the place of the cancellation, as in any coroutine that fails in cleaning up."""
+    error = KeyboardInterrupt() if way == "asend_robust" else ValueError()
+
+    async def cleaning_up(sender: object, order: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise error
+
+    any_signal.connect(cleaning_up)
+
+    async def main() -> BaseException | None:
+        async def caller() -> BaseException | None:
+            try:
+                await sending(any_signal, Sender(), None, way)
+            except BaseException as raised:
+                return raised
+            return None
+
+        task = asyncio.ensure_future(caller())
+        for _ in range(3):
+            await asyncio.sleep(0)
+        task.cancel()
+        return await task
+
+    assert asyncio.run(main()) is error
+
+
+def test_a_loop_that_is_given_up_gives_up_its_sends_in_silence(signal: Any) -> None:
+    """Row 12: their coroutines are closed when they are freed, without any loop."""
+    closed: list[str] = []
+
+    async def endless(sender: object, order: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            closed.append("closed")
+
+    signal.connect(endless)
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(lambda loop, context: None)
+    tasks = [loop.create_task(sending(signal, Sender(), None, "asend"))]
+    for _ in range(3):
+        loop.run_until_complete(asyncio.sleep(0))
+    loop.close()
+    tasks.clear()
+    del loop
+    gc.collect()
+    assert closed == ["closed"]
 
 
 @pytest.mark.parametrize("way", ASYNC_WAYS)

@@ -1,0 +1,61 @@
+"""What the README claims and a block of Python cannot show: mypy's words, and which tests hold a promise."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from tests.house.pages import write_modules
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+
+
+def test_mypy_says_what_the_readme_says(tmp_path: Path) -> None:
+    """Word for word, at the lines of the page."""
+    (module,) = write_modules(README, tmp_path)
+    command = [sys.executable, "-m", "mypy", "--config-file=", "--strict", "--no-error-summary", module.name]
+    environment = {"MYPYPATH": str(ROOT), "MYPY_CACHE_DIR": str(tmp_path / "cache")}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    said = done.stdout.replace(f"{module.name}:", "README.md:")
+    page = README.read_text(encoding="utf-8")
+    shown = re.search(r"^<!-- what mypy --strict says .*-->\n```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    assert shown[1] == said, f"the page should have\n{said}"
+
+
+def test_pyrefly_without_a_configuration_sees_what_the_readme_says(tmp_path: Path) -> None:
+    """Next to nothing; when that changes, the advice to configure it can go."""
+    source = (ROOT / "examples" / "mistakes.py").read_text(encoding="utf-8")
+    (tmp_path / "mistakes.py").write_text(source, encoding="utf-8")
+    command = ["pyrefly", "check", "--output-format=json", "--summary=none", f"--search-path={ROOT}", "mistakes.py"]
+    program = shutil.which("pyrefly", path=sysconfig.get_path("scripts"))
+    done = subprocess.run(command, executable=program, cwd=tmp_path, capture_output=True, text=True, check=False)
+    lines = {error["line"] for error in json.loads(done.stdout)["errors"] if error["severity"] == "error"}
+    words = {1: "one", 2: "two", 3: "three"}
+    assert f"it sees {words[len(lines)]} of the {source.count('# E: ')} mistakes in" in README.read_text(
+        encoding="utf-8"
+    )
+
+
+def promises() -> list[tuple[str, str]]:
+    """Return the rows of the table of promises: their numbers, and the file of their tests."""
+    table = README.read_text(encoding="utf-8").split("## What a send promises")[1].split("\n## ")[0]
+    return re.findall(r"^\| (\d+) \|.*\| \[\w+\]\((tests/\S+\.py)\) \|$", table, re.MULTILINE)
+
+
+def test_every_promise_stands_in_the_table() -> None:
+    """Eighteen of them, in order."""
+    assert [int(number) for number, _ in promises()] == list(range(1, 19))
+
+
+@pytest.mark.parametrize(("number", "file"), promises())
+def test_a_promise_names_its_tests(number: str, file: str) -> None:
+    """The file is there, and tests in it say that they are about this promise."""
+    assert re.search(rf'"""[^"]*\brow {number}\b', (ROOT / file).read_text(encoding="utf-8"), re.IGNORECASE)

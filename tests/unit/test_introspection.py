@@ -1,0 +1,173 @@
+"""What a signal tells of its connections."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from tests.unit.kinds import WAYS, Sender, Shelf, send
+from typedsignals import Connection
+
+
+def heard(sender: object, order: object) -> object:
+    """Hear one send."""
+    return "heard"
+
+
+async def heard_later(sender: object, order: object) -> object:
+    """Hear one send."""
+    return "later"
+
+
+def test_connections_tell_all_that_was_asked_for(signal: Any) -> None:
+    """Row 16: each field, in the order of a send that would call them all."""
+    sender, shelf = Sender(), Shelf()
+    signal.connect(heard)
+    signal.connect(shelf.take, sender=sender, dispatch_uid=("a", 1), priority=3)
+    signal.connect(heard_later, priority=-(2**70))
+    signal.connect(heard, weak=True, dispatch_uid="")
+    assert signal.connections == (
+        Connection(shelf.take, sender, ("a", 1), weak=True, priority=3, is_async=False, timing="immediate"),
+        Connection(heard, None, None, weak=False, priority=0, is_async=False, timing="immediate"),
+        Connection(heard, None, "", weak=True, priority=0, is_async=False, timing="immediate"),
+        Connection(heard_later, None, None, weak=False, priority=-(2**70), is_async=True, timing="immediate"),
+    )
+    assert type(signal.connections) is tuple
+
+
+def test_connections_are_frozen(signal: Any) -> None:
+    """Row 16: and what was read stays as it was read."""
+    signal.connect(heard)
+    before = signal.connections
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        before[0].priority = 1
+    signal.disconnect(heard)
+    assert len(before) == 1
+    assert signal.connections == ()
+    assert [field.name for field in dataclasses.fields(Connection)] == [
+        "receiver",
+        "sender",
+        "dispatch_uid",
+        "weak",
+        "priority",
+        "is_async",
+        "timing",
+    ]
+
+
+def test_a_receiver_may_say_when_it_runs(signal: Any) -> None:
+    """Row 16: by the attribute __signal_timing__ of its own; a bound method by that of its function."""
+
+    class Timed(Shelf):
+        def take(self, sender: object, order: object) -> object:
+            return "timed"
+
+        take.__signal_timing__ = "at noon"  # type: ignore[attr-defined]
+
+        def __call__(self, sender: object, order: object) -> object:
+            return "object"
+
+    def function(sender: object, order: object) -> object:
+        return "function"
+
+    function.__signal_timing__ = "on commit"  # type: ignore[attr-defined]
+    timed, odd = Timed(), Timed()
+    timed.__signal_timing__ = "later"  # type: ignore[attr-defined]
+    odd.__signal_timing__ = 7  # type: ignore[attr-defined]
+    for receiver in (function, timed, timed.take, odd, heard):
+        signal.connect(receiver)
+    assert [c.timing for c in signal.connections] == ["on commit", "later", "at noon", "immediate", "immediate"]
+
+
+def test_reading_connections_keeps_nobody_alive(signal: Any) -> None:
+    """Row 16: they are views made for whoever asks."""
+    shelf = Shelf()
+    signal.connect(shelf.take)
+    send(signal, Sender())
+    assert len(signal.connections) == 1
+    del shelf
+    assert signal.connections == ()
+
+
+def test_has_listeners_says_whether_a_send_would_call_anyone(signal: Any) -> None:
+    """Row 16: for a sender; without one, whether somebody hears every sender."""
+    sender, other = Sender(), Sender()
+    assert not signal.has_listeners()
+    assert not signal.has_listeners(sender)
+    signal.connect(heard, sender=sender)
+    assert not signal.has_listeners()
+    assert not signal.has_listeners(other)
+    assert signal.has_listeners(sender) is True
+    signal.connect(heard)
+    assert signal.has_listeners() is True
+    assert signal.has_listeners(other)
+    assert signal.has_listeners(None)
+    signal.disconnect(heard)
+    assert signal.has_listeners() is False
+    assert signal.has_listeners(sender)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_has_listeners_follows_every_death(signal: Any, way: str) -> None:
+    """Row 16: of receivers and of senders, whether or not there was a send in between."""
+    for sent in (False, True):
+        sender, shelf = Sender(), Shelf()
+        signal.connect(shelf.take, sender=sender, weak=False)
+        signal.connect(shelf.take)
+        if sent:
+            send(signal, sender, way=way)
+        assert signal.has_listeners()
+        assert signal.has_listeners(sender)
+        signal.disconnect(shelf.take)
+        assert not signal.has_listeners()
+        assert signal.has_listeners(sender)
+        del sender
+        assert not signal.has_listeners(Sender())
+
+
+def test_async_receivers_count_too(signal: Any) -> None:
+    """Row 16: they would be awaited."""
+    signal.connect(heard_later)
+    assert signal.has_listeners()
+    assert signal.connections[0].is_async is True
+
+
+# --- preserved
+
+
+def test_preserved_takes_back_what_changed_inside(signal: Any) -> None:
+    """Row 18: who came is gone again, who went is back, each in its old place and with its old options."""
+    sender, shelf, other = Sender(), Shelf(), Shelf()
+    signal.connect(shelf.take)
+    signal.connect(heard, sender=sender, dispatch_uid="uid", priority=2)
+    signal.connect(heard)
+    signal.connect(heard_later, sender=sender)
+    before = signal.connections
+    with signal.preserved():
+        assert signal.connections == before
+        signal.disconnect(heard, sender=sender)
+        signal.disconnect(shelf.take)
+        signal.connect(other.take)
+        signal.connect(heard, sender=other)
+        signal.connect(shelf.take, priority=7)
+        assert signal.connections != before
+    assert signal.connections == before
+    assert [receiver for receiver, _ in send(signal, Sender())] == [shelf.take, heard]
+    with pytest.raises(KeyboardInterrupt), signal.preserved():
+        signal.disconnect(heard)
+        raise KeyboardInterrupt
+    assert signal.connections == before
+
+
+def test_preserved_brings_nobody_back_to_life(signal: Any) -> None:
+    """Row 18: a receiver or a sender that is gone stays gone, and nothing is held that was held weakly."""
+    sender, shelf = Sender(), Shelf()
+    signal.connect(shelf.take)
+    signal.connect(heard, sender=sender)
+    signal.connect(heard)
+    send(signal, sender)
+    with signal.preserved():
+        signal.disconnect(heard, sender=sender)
+        signal.disconnect(shelf.take)
+        del sender, shelf
+    assert [connection.receiver for connection in signal.connections] == [heard]

@@ -1,0 +1,266 @@
+"""What another thread or the garbage collector may do in the midst of a call, done on purpose."""
+
+import os
+import re
+import sys
+import warnings
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import typedsignals
+from tests.unit.kinds import WAYS, Sender, Shelf, results, send, without_collector
+from typedsignals import LostReceiverWarning
+
+CORE = os.path.dirname(typedsignals.__file__)
+
+
+@contextmanager
+def when_called(name: str, work: Callable[[], object]) -> Generator[None, None, None]:
+    """Do ``work`` once, at the moment when the core next calls its function of this name."""
+    done: list[str] = []
+
+    def profile(frame: FrameType, event: str, argument: object) -> None:
+        if event == "call" and not done and frame.f_code.co_name == name:
+            if os.path.dirname(frame.f_code.co_filename) == CORE:
+                done.append(name)
+                sys.setprofile(None)
+                work()
+
+    before = sys.getprofile()
+    sys.setprofile(profile)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+    assert done == [name]  # otherwise nothing was tested
+
+
+def heard(sender: object, order: object) -> object:
+    """Hear one send."""
+    return "heard"
+
+
+def also_heard(sender: object, order: object) -> object:
+    """Hear one send."""
+    return "also heard"
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("moment", ["in_order", "_publish"])
+@pytest.mark.parametrize("narrowed", [False, True], ids=["all", "one sender"])
+def test_a_connect_while_a_send_looks_for_its_receivers_is_seen_whole(
+    signal: Any, way: str, moment: str, narrowed: bool
+) -> None:
+    """Row 10: the send looks again; later ones call the newcomer as well."""
+    sender = Sender()
+    signal.connect(heard, sender=sender)
+    options = {"sender": sender} if narrowed else {}
+    with when_called(moment, lambda: signal.connect(also_heard, **options)):
+        first = results(send(signal, sender, way=way))
+    assert first == ["heard", "also heard"]
+    assert results(send(signal, sender, way=way)) == first
+
+
+def test_a_disconnect_while_a_send_looks_for_its_receivers_is_seen_whole(signal: Any) -> None:
+    """Row 10: who is gone by then is not called, and not kept."""
+    for receiver in (heard, also_heard):
+        signal.connect(receiver)
+    with when_called("_publish", lambda: signal.disconnect(heard)):
+        assert results(send(signal, Sender())) == ["also heard"]
+    assert results(send(signal, Sender())) == ["also heard"]
+
+
+@pytest.mark.parametrize("narrowed", [False, True], ids=["all", "one sender"])
+def test_connects_at_once_both_count(signal: Any, narrowed: bool) -> None:
+    """Row 10: whoever commits second prepares again."""
+    options = {"sender": Sender} if narrowed else {}
+    with when_called("rearranged", lambda: signal.connect(heard, **options)):
+        signal.connect(also_heard, **options)
+    assert results(send(signal, Sender)) == ["heard", "also heard"]
+    with when_called("rearranged", lambda: signal.connect(heard, dispatch_uid="uid", **options)):
+        signal.connect(heard, dispatch_uid="uid", **options)
+    assert len(signal.connections) == 3
+
+
+def test_disconnects_at_once_tell_the_truth_to_one(signal: Any) -> None:
+    """Row 10: the connection ends once; any other change does not keep it from ending."""
+    told: list[bool] = []
+    signal.connect(heard)
+    with when_called("rearranged", lambda: told.append(signal.disconnect(heard))):
+        told.append(signal.disconnect(heard))
+    assert told == [True, False]
+    signal.connect(heard)
+    with when_called("rearranged", lambda: signal.connect(also_heard)):
+        assert signal.disconnect(heard) is True
+    assert results(send(signal, Sender())) == ["also heard"]
+
+
+def test_what_changes_while_connections_are_read_is_read_whole(signal: Any) -> None:
+    """Row 10: connections and has_listeners are as of one moment."""
+    sender = Sender()
+    with when_called("in_order", lambda: signal.connect(heard, sender=sender)):
+        assert [connection.receiver for connection in signal.connections] == [heard]
+    with when_called("in_order", lambda: signal.disconnect(heard, sender=sender)):
+        assert not signal.has_listeners(sender)
+
+
+def test_a_receiver_that_dies_while_connections_are_read_is_left_out(signal: Any) -> None:
+    """Row 10: nobody is told of a receiver that is None."""
+    shelves = [Shelf()]
+    signal.connect(shelves[0].take)
+    signal.connect(heard)
+    send(signal, Sender())
+    with when_called("view", shelves.clear):
+        assert [connection.receiver for connection in signal.connections] == [heard]
+
+
+def test_a_sender_that_dies_while_connections_are_read_is_left_out(signal: Any) -> None:
+    """Row 10: its connections are never shown as those of every sender."""
+    senders = [Sender(), Sender()]
+    for sender in senders:
+        signal.connect(heard, sender=sender)
+    del sender
+    with when_called("view", senders.clear):
+        assert all(connection.sender is not None for connection in signal.connections)
+    assert signal.connections == ()
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_receiver_that_dies_at_the_last_moment_is_skipped(signal: Any, way: str, others: int) -> None:
+    """Row 9: after the send looked for the dead, before its turn came."""
+    shelves = [Shelf()]
+    signal.connect(shelves[0].take)
+    for _ in range(others):
+        signal.connect(heard)
+    send(signal, Sender(), way=way)
+    if others:
+        signal.connect(lambda sender, order: shelves.clear(), priority=1)
+        send_twice = [results(send(signal, Sender(), 7, way)) for _ in range(2)]
+        assert send_twice[0][:1] == [None]
+        assert send_twice[1] == [None, "heard"]
+        return
+    if way == "send" and type(signal).__name__ == "Signal":
+        return  # its loop calls nothing of ours in between
+    with when_called("receiver_of", shelves.clear):
+        assert send(signal, Sender(), 7, way) == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_receivers_that_die_in_the_midst_of_a_published_send_are_skipped(signal: Any, way: str) -> None:
+    """Row 9: also when the send did not look anybody up."""
+    shelves: list[Any] = [Shelf(), Shelf()]
+    killing = [False]
+
+    def receiver(sender: object, order: object) -> object:
+        if killing[0]:
+            shelves.clear()
+        return "first"
+
+    signal.connect(receiver)
+    for shelf in shelves:
+        signal.connect(shelf.take)
+    del shelf
+    weak = also_weak(shelves)
+    signal.connect(weak, weak=True)
+    del weak
+    for _ in range(2):
+        assert results(send(signal, Sender(), 7, way)) == ["first", 7, 7, "weak"]
+    killing[0] = True
+    with without_collector():
+        first, *others = results(send(signal, Sender(), 7, way))
+        assert first == "first"
+        assert set(map(str, others)) <= {"7", "weak"}
+        assert results(send(signal, Sender(), 7, way)) == ["first"]
+
+
+def also_weak(shelves: list[Any]) -> Callable[[object, object], object]:
+    """Make a receiver that lives in the list."""
+
+    def weak(sender: object, order: object) -> object:
+        return "weak"
+
+    shelves.append(weak)
+    return weak
+
+
+def test_deaths_that_are_put_into_effect_by_two_at_once_count_once(signal: Any) -> None:
+    """Row 10: whoever comes in between does the work of the first."""
+    shelves = [Shelf() for _ in range(4)]
+    for shelf in shelves:
+        signal.connect(shelf.take)
+    del shelves, shelf
+    with pytest.warns(LostReceiverWarning) as caught, when_called("_end", lambda: repr(signal)):
+        assert signal.connections == ()
+    assert len(caught) == 4
+
+
+def test_a_loss_that_another_thread_tells_of_is_told_once(signal: Any) -> None:
+    """Row 6: two threads may see that there is something to tell, and one of them tells."""
+
+    class Taken(list[object]):
+        """A list out of which another thread has just taken the last one."""
+
+        def pop(self, *args: Any) -> object:
+            self.clear()
+            return super().pop(*args)
+
+    signal._lost = Taken([None])
+    assert signal.connections == ()
+
+
+def test_interceptors_that_come_at_once_both_stay(signal: Any) -> None:
+    """Row 18: whoever commits second prepares again."""
+    log: list[str] = []
+
+    def named(name: str) -> Any:
+        def interceptor(sending: Any, proceed: Any) -> Any:
+            log.append(name)
+            return proceed(sending)
+
+        return signal.intercepted(interceptor)
+
+    signal.connect(heard)
+    first, second = named("first"), named("second")
+    with when_called("_set_interceptors", second.__enter__), first:
+        with when_called("<lambda>", lambda: signal.connect(also_heard)), named("third"):
+            send(signal, Sender())
+    assert log == ["third", "first", "second"]
+    second.__exit__(None, None, None)
+    assert results(send(signal, Sender())) == ["heard", "also heard"]
+
+
+def test_what_is_preserved_comes_back_though_others_connect_meanwhile(signal: Any) -> None:
+    """Row 18: a connect at the wrong moment neither loses it nor is lost."""
+    signal.connect(heard)
+    with signal.preserved():
+        signal.disconnect(heard)
+        profiled = when_called("rearranged", lambda: signal.connect(also_heard))
+        profiled.__enter__()
+    profiled.__exit__(None, None, None)
+    assert results(send(signal, Sender())) == ["heard", "also heard"]
+
+
+def test_warnings_that_use_the_signal_are_no_danger(signal: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 10: whoever shows a warning may use the signal that it tells of."""
+    shown: list[str] = []
+
+    def show(message: Any, *args: Any) -> None:
+        shown.append(str(message))
+        signal.connect(heard)
+        send(signal, Sender())
+
+    shelves = [Shelf(), Shelf()]
+    for shelf in shelves:
+        signal.connect(shelf.take)
+    del shelves, shelf
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        monkeypatch.setattr(warnings, "showwarning", show)
+        assert results(send(signal, Sender())) == ["heard"]
+    assert len(shown) == 2
+    assert all(re.search("lost .*Shelf.take", text) for text in shown)

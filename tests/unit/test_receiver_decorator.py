@@ -1,0 +1,114 @@
+"""``@receiver``, and ``connect`` as a decorator."""
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.unit.kinds import Sender, Shelf, keywords_signal, payload_signal, results, send, where
+from typedsignals import Connection, DuplicateUidWarning, ReceiverError, keyword_signal, receiver
+
+
+def test_connect_decorates_and_gives_the_function_back(signal: Any) -> None:
+    """Row 1: the name still stands for the function, which may be called by hand."""
+
+    @signal.connect
+    def on_completed(sender: object, order: object) -> object:
+        return order
+
+    assert on_completed(None, 7) == 7
+    assert send(signal, Sender(), 8) == [(on_completed, 8)]
+
+
+def test_receiver_decorates_and_gives_the_function_back(signal: Any) -> None:
+    """Row 1: as connect does."""
+
+    @receiver(signal)
+    def on_completed(sender: object, order: object) -> object:
+        return order
+
+    assert on_completed(None, 7) == 7
+    assert send(signal, Sender(), 8) == [(on_completed, 8)]
+
+
+def test_receiver_passes_every_option_on(signal: Any) -> None:
+    """Row 16: sender, weak, dispatch_uid and priority."""
+    sender = Sender()
+
+    @receiver(signal, sender=sender, weak=True, dispatch_uid="uid", priority=3)
+    def on_completed(sender: object, order: object) -> object:
+        return order
+
+    assert signal.connections == (
+        Connection(on_completed, sender, "uid", weak=True, priority=3, is_async=False, timing="immediate"),
+    )
+
+
+def test_one_receiver_for_several_signals_is_connected_to_each() -> None:
+    """Row 7: of either kind, with the same options for each."""
+    signals = [payload_signal(), payload_signal(), keywords_signal(), keywords_signal()]
+
+    @receiver(*signals, sender=Sender, priority=2)
+    def on_completed(sender: object, order: object) -> object:
+        return order
+
+    for number, signal in enumerate(signals):
+        assert send(signal, Sender, number) == [(on_completed, number)]
+        assert send(signal, None, number) == []
+        assert signal.connections[0].priority == 2
+
+
+def test_stacked_decorators_connect_to_each(signal: Any) -> None:
+    """Row 7: each gives the function on."""
+    other = keywords_signal()
+
+    @receiver(signal)
+    @receiver(other, sender=Sender)
+    @signal.connect
+    def on_completed(sender: object, order: object) -> object:
+        return order
+
+    assert len(signal.connections) == len(other.connections) == 1
+    assert on_completed(None, 1) == 1
+
+
+def test_methods_and_objects_may_be_passed_by_hand(signal: Any) -> None:
+    """Row 6: receiver() is a function like any other."""
+    shelf = Shelf()
+    assert receiver(signal)(shelf.take) == shelf.take
+    assert results(send(signal, Sender(), 1)) == [1]
+
+
+def test_what_one_signal_refuses_none_has() -> None:
+    """Row 13: a refused decorator changes nothing, though the first signals had accepted."""
+
+    @keyword_signal
+    def paid(sender: object, *, order: object, status: str) -> object:
+        """Sent once an order is paid."""
+
+    accepting, standing, refusing = payload_signal(), keywords_signal(), paid
+
+    def on_completed(sender: object, order: object) -> object:
+        return order
+
+    standing.connect(on_completed)
+    with pytest.raises(ReceiverError, match=f"^cannot connect {re.escape(where(on_completed))} to signal 'paid': "):
+        receiver(accepting, standing, refusing)(on_completed)
+    assert accepting.connections == refusing.connections == ()
+    assert len(standing.connections) == 1
+
+
+def test_a_refused_uid_leaves_the_other_signals_connected() -> None:
+    """Row 7: it is a warning, at the line of the decorator, and no error."""
+    first, second = payload_signal(), keywords_signal()
+    first.connect(lambda sender, order: "stays", dispatch_uid="uid")
+    with pytest.warns(DuplicateUidWarning) as caught:
+
+        @receiver(first, second, dispatch_uid="uid")
+        def on_completed(sender: object, order: object) -> object:
+            return "new"
+
+    assert [warning.filename for warning in caught] == [__file__]
+    assert results(send(first, None)) == ["stays"]
+    assert results(send(second, None)) == ["new"]
+    assert on_completed(None, None) == "new"
