@@ -66,6 +66,14 @@ def every_signal() -> list[AnySignal]:
     return list(compress(objects, map(wanted.__contains__, map(id, map(type, objects)))))  # no line of Python for each
 
 
+def settled_signals() -> list[AnySignal]:
+    """Return every signal, to be searched: what garbage among them has lost is not raised at who searches."""
+    signals = every_signal()
+    for signal in signals:
+        losses(signal)
+    return signals
+
+
 def held_signals() -> dict[int, tuple[AnySignal, list[str]]]:
     """Return each signal that a module or a class of it holds, by its id, with every name that it has."""
     found: dict[int, tuple[AnySignal, list[str]]] = {}

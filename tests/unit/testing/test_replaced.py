@@ -13,7 +13,7 @@ import pytest
 
 from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop, wrong
 from typedsignals import Signal, UsageError
-from typedsignals.testing import record, replaced
+from typedsignals.testing import muted, record, replaced
 
 
 def test_the_fake_is_called_instead(shop: Shop) -> None:
@@ -142,6 +142,22 @@ def test_a_receiver_that_is_not_connected_cannot_be_replaced(shop: Shop) -> None
         replaced(shop.send_mail, Mock(), signal=shop.order_placed).__enter__()
     with pytest.raises(UsageError, match="it is not connected to an unnamed signal"):
         replaced(shop.send_mail, Mock(), signal=shop.order_completed, sender=ExpressService).__enter__()
+
+
+def test_what_garbage_has_lost_is_not_raised_at_who_searches(shop: Shop) -> None:
+    """It would be raised at any test that happens to come next."""
+    lost = [Shop()]
+    early = lost[0].order_completed
+    lost.clear()
+    with replaced(shop.send_mail, Mock()) as fake:
+        shop.complete(1)
+    lost = [Shop()]
+    late = lost[0].order_placed
+    lost.clear()
+    with muted(receiver=shop.send_mail):
+        shop.complete(2)
+    assert (fake.call_count, shop.mails) == (1, [])
+    assert (early.connections, late.connections) == ((), ())
 
 
 def test_a_receiver_that_is_connected_in_a_wrapper_is_said_to_be() -> None:
