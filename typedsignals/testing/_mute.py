@@ -26,7 +26,6 @@ from typedsignals.testing._signals import (
     is_ours,
     is_same,
     refuse_others,
-    settled_signals,
     title,
 )
 
@@ -93,9 +92,9 @@ def _muting(
 
 def _chosen(what: str, receiver: AnyReceiver | None) -> list[AnySignal]:
     """Return the signals that ``receiver`` is connected to; every signal without one."""
+    signals = every_signal()
     if receiver is None:
-        return every_signal()
-    signals = settled_signals()
+        return signals
     hearing = [signal for signal in signals if _connections_of(receiver, signal)]
     if not hearing:
         raise _not_connected(what, receiver, signals, "any signal")
@@ -157,7 +156,7 @@ def _replacing(
         return proceed(sending)
 
     is_async = _is_async(fake)
-    signals = settled_signals() if signal is None else [signal]
+    signals = every_signal() if signal is None else [signal]
     hearing = [each for each in signals if any(map(stands, connections(each, sender)))]
     if not hearing:
         raise _not_connected("replace", receiver, signals, "any signal" if signal is None else title(signal))

@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from itertools import compress
 from types import FunctionType, MethodType, ModuleType
-from typing import Any, Protocol, TypeAlias, TypeGuard
+from typing import Any, Protocol, TypeAlias, TypeGuard, TypeVar
 
 from typedsignals import Connection, Interceptor, KeywordSignal, LostReceiverWarning, Signal, UsageError
 
@@ -34,6 +34,7 @@ class DjangoSignal(Protocol):
 
 AnySignal: TypeAlias = Signal[Any, Any, Any] | KeywordSignal[Any, ..., Any] | DjangoSignal
 AnyReceiver: TypeAlias = Callable[..., Any]
+ValueT = TypeVar("ValueT")
 
 
 def is_ours(thing: object) -> TypeGuard[Signal[Any, Any, Any] | KeywordSignal[Any, ..., Any]]:
@@ -66,14 +67,6 @@ def every_signal() -> list[AnySignal]:
     return list(compress(objects, map(wanted.__contains__, map(id, map(type, objects)))))  # no line of Python for each
 
 
-def settled_signals() -> list[AnySignal]:
-    """Return every signal, to be searched: what garbage among them has lost is not raised at who searches."""
-    signals = every_signal()
-    for signal in signals:
-        losses(signal)
-    return signals
-
-
 def held_signals() -> dict[int, tuple[AnySignal, list[str]]]:
     """Return each signal that a module or a class of it holds, by its id, with every name that it has."""
     found: dict[int, tuple[AnySignal, list[str]]] = {}
@@ -95,22 +88,28 @@ def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
 def connections(signal: AnySignal, sender: object = None) -> tuple[Connection[Any], ...]:
     """Return who is connected, in order. Of some senders Django keeps the id alone: tell which one is looked for."""
     if is_ours(signal):
-        return signal.connections
+        return _asked(lambda: signal.connections)[0]
     found: tuple[Connection[Any], ...] = _django().connections(signal, sender)
     return found
 
 
 def losses(signal: AnySignal) -> list[LostReceiverWarning]:
     """Let the signal say which receivers it lost unheard; return what a filter has made an exception."""
-    found: list[LostReceiverWarning] = []
-    while is_ours(signal):
+    return _asked(signal.has_listeners)[1] if is_ours(signal) else []
+
+
+def _asked(question: Callable[[], ValueT]) -> tuple[ValueT, list[LostReceiverWarning]]:
+    """Ask a signal until it answers.
+
+    Garbage is collected at any time, and a filter may make an exception of what a signal then lost. It is not to be
+    raised at whoever searches all signals and happens to look at that one.
+    """
+    lost: list[LostReceiverWarning] = []
+    while True:
         try:
-            signal.has_listeners()
+            return question(), lost
         except LostReceiverWarning as warning:
-            found.append(warning)
-        else:
-            break
-    return found
+            lost.append(warning)
 
 
 def keys(signal: AnySignal) -> dict[Hashable, AnyReceiver]:
@@ -118,7 +117,7 @@ def keys(signal: AnySignal) -> dict[Hashable, AnyReceiver]:
     if not is_ours(signal):
         found: dict[Hashable, AnyReceiver] = _django().keys(signal)
         return found
-    return {_key(connection): connection.receiver for connection in signal.connections}
+    return {_key(connection): connection.receiver for connection in connections(signal)}
 
 
 def _key(connection: Connection[Any]) -> Hashable:
