@@ -5,9 +5,9 @@ Every receiver here takes ``(sender, order)``: a ``Signal`` gives it the order b
 
 import asyncio
 import gc
-import os
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Iterable
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from typedsignals import Signal, keyword_signal
@@ -91,13 +91,19 @@ def run(begin: Callable[[], Any]) -> Any:
     async def main() -> None:
         try:
             returned.append(await begin())
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - any, to raise it outside
             raised.append(error)
 
     asyncio.run(main())
     if raised:
         raise raised.pop()
     return returned.pop()
+
+
+def connect_all(signal: Any, shelves: Iterable[Shelf]) -> None:
+    """Connect the receivers of shelves, and keep none of them."""
+    for shelf in shelves:
+        signal.connect(shelf.take)
 
 
 def results(pairs: list[tuple[Any, Any]]) -> list[Any]:
@@ -108,12 +114,12 @@ def results(pairs: list[tuple[Any, Any]]) -> list[Any]:
 def where(function: Any) -> str:
     """Name a function as every message shall: with its file and line."""
     code = function.__code__
-    return f"{function.__module__}.{function.__qualname__} ({os.path.basename(code.co_filename)}:{code.co_firstlineno})"
+    return f"{function.__module__}.{function.__qualname__} ({Path(code.co_filename).name}:{code.co_firstlineno})"
 
 
 def born_at(address: int, make: Callable[[], Any]) -> Any:
     """Make an object in a place in memory that another one of its kind has left, unless something else was faster."""
-    made = []
+    made: list[Any] = []
     while len(made) < 1000:
         made.append(make())
         if id(made[-1]) == address:
@@ -123,7 +129,7 @@ def born_at(address: int, make: Callable[[], Any]) -> Any:
 
 @contextmanager
 def without_collector() -> Generator[None, None, None]:
-    """What is freed inside is freed by reference counts alone; what was there before is no garbage of ours."""
+    """Free by reference counts alone what is freed inside; what was there before is no garbage of ours."""
     gc.disable()
     gc.freeze()
     try:

@@ -86,12 +86,9 @@ def test_exceptions_that_take_no_note_are_raised_as_they_were(signal: Any, way: 
     """Row 12: from an async receiver, too."""
     error = kind()
     signal.connect(failing(error))
-    try:
+    with pytest.raises(kind) as caught:
         send(signal, Sender(), way=way)
-    except kind as raised:
-        assert raised is error
-    else:
-        pytest.fail("nothing was raised")
+    assert caught.value is error
 
 
 @pytest.mark.usefixtures("unlogged")

@@ -69,7 +69,7 @@ class Methods:
     def no_payload(self, sender: object) -> None:
         """Take too little."""
 
-    def nothing() -> None:  # type: ignore[misc]  # wrong on purpose
+    def nothing(*, self: object = None) -> None:
         """Take not even the object."""
 
     @classmethod
@@ -96,7 +96,13 @@ class Slotted:
         """Hear one send."""
 
 
-METHODS, SLOTTED = Methods(), Slotted()
+METHODS: Any = Methods()  # to checkers anything, since all of this is wrong
+METHOD_CLASS: Any = Methods
+SLOTTED = Slotted()
+UNCHECKED_PARTIAL: Any = functools.partial
+UNCHECKED_RECEIVER: Any = receiver
+UNCHECKED_SIGNAL: Any = Signal
+UNCHECKED_KEYWORD_SIGNAL: Any = KeywordSignal
 CALLED = "receivers of this signal are called with (sender, payload)"
 KEYWORDS = "receivers of this signal are called with (sender, order=..., status=...)"
 NOT_CALLABLE = "it is not callable; connect a callable that takes (sender, payload)"
@@ -158,7 +164,7 @@ REFUSED: dict[str, tuple[Any, dict[str, Any], str]] = {
     "method without self": (
         METHODS.nothing,
         {},
-        f"{where(Methods.nothing)} to signal 'paid': {TOO_FEW.format(0, 's')}",
+        f"{where(METHOD_CLASS.nothing)} to signal 'paid': {TOO_FEW.format(0, 's')}",
     ),
     "class method": (
         Methods.by_class,
@@ -174,8 +180,10 @@ REFUSED: dict[str, tuple[Any, dict[str, Any], str]] = {
     "object with __call__": (
         METHODS,
         {},
-        f"an object of tests.unit.test_bad_input.Methods (test_bad_input.py:{Methods.__call__.__code__.co_firstlineno})"
-        f" to signal 'paid': {TOO_FEW.format(1, '')}",
+        (
+            f"an object of tests.unit.test_bad_input.Methods (test_bad_input.py:{Methods.__call__.__code__.co_firstlineno})"
+            f" to signal 'paid': {TOO_FEW.format(1, '')}"
+        ),
     ),
     "partial that fills too much": (
         functools.partial(fitting, 1),
@@ -193,21 +201,25 @@ REFUSED: dict[str, tuple[Any, dict[str, Any], str]] = {
         f"a partial of {where(fitting)} to signal 'paid': it would get 'order' twice; {CALLED}",
     ),
     "partial that names what is unknown": (
-        functools.partial(fitting, colour=1),
+        UNCHECKED_PARTIAL(fitting, colour=1),
         {},
         f"a partial of {where(fitting)} to signal 'paid': it does not take 'colour'; {CALLED}",
     ),
     "slotted object": (
         SLOTTED,
         {"weak": True},
-        f"an object of tests.unit.test_bad_input.Slotted (test_bad_input.py:{Slotted.__call__.__code__.co_firstlineno}) "
-        f"to signal 'paid': it cannot be held weakly; connect it with weak=False, or {NOT_WEAK}",
+        (
+            f"an object of tests.unit.test_bad_input.Slotted (test_bad_input.py:{Slotted.__call__.__code__.co_firstlineno}) "
+            f"to signal 'paid': it cannot be held weakly; connect it with weak=False, or {NOT_WEAK}"
+        ),
     ),
     "method of a slotted object": (
         SLOTTED.take,
         {},
-        f"{where(Slotted.take)} to signal 'paid': its object cannot be held weakly; connect it with weak=False, or "
-        f"{NOT_WEAK}",
+        (
+            f"{where(Slotted.take)} to signal 'paid': its object cannot be held weakly; connect it with weak=False, or "
+            f"{NOT_WEAK}"
+        ),
     ),
     "built-in method": (
         {}.setdefault,
@@ -280,8 +292,10 @@ REFUSED_BY_KEYWORD: dict[str, tuple[Any, dict[str, Any], str]] = {
     "int": (
         7,
         {},
-        "an object of builtins.int to signal 'paid': it is not callable; connect a callable that takes "
-        "(sender, order=..., status=...)",
+        (
+            "an object of builtins.int to signal 'paid': it is not callable; connect a callable that takes "
+            "(sender, order=..., status=...)"
+        ),
     ),
     "missing **kwargs": (
         takes_nothing_by_name,
@@ -385,7 +399,8 @@ def test_a_wrapped_function_is_named_by_what_it_wraps() -> None:
     for wrapped in (wrapper, twice):
         with pytest.raises(ReceiverError, match=rf"^cannot connect {re.escape(where(one))} to signal 'paid'"):
             make_payload().connect(wrapped)
-    wrapper.__wrapped__ = twice  # type: ignore[attr-defined]
+    ring: Any = wrapper
+    ring.__wrapped__ = twice
     with pytest.raises(ReceiverError, match=r"^cannot connect tests.unit.test_bad_input.one \(test_bad_input.py:\d+\)"):
         make_payload().connect(twice)
 
@@ -434,7 +449,7 @@ def declare(declaration: Any) -> Callable[[], object]:
 PAYLOAD, KEYWORD = make_payload(), make_keyword()
 WRONG: dict[str, tuple[Callable[[], object], type[Exception], str]] = {
     "disconnect nothing": (
-        lambda: PAYLOAD.disconnect(),
+        PAYLOAD.disconnect,
         UsageError,
         "disconnect() of signal 'paid' needs a receiver or a dispatch_uid; nothing was given",
     ),
@@ -526,38 +541,44 @@ WRONG: dict[str, tuple[Callable[[], object], type[Exception], str]] = {
     "declare with **kwargs": (
         declare(any_keywords),
         DeclarationError,
-        f"cannot declare a signal by {where(any_keywords)}: it takes **kwargs: name what is sent, as keyword-only "
-        f"parameters",
+        (
+            f"cannot declare a signal by {where(any_keywords)}: it takes **kwargs: name what is sent, as keyword-only "
+            f"parameters"
+        ),
     ),
     "declare a keyword 'sender'": (
         declare(reserved),
         DeclarationError,
-        f"cannot declare a signal by {where(reserved)}: no keyword can be called 'sender' or 'signal': choose another "
-        f"name",
+        (
+            f"cannot declare a signal by {where(reserved)}: no keyword can be called 'sender' or 'signal': choose another "
+            f"name"
+        ),
     ),
     "declare a keyword 'signal'": (
         declare(also_reserved),
         DeclarationError,
-        f"cannot declare a signal by {where(also_reserved)}: no keyword can be called 'sender' or 'signal': choose "
-        f"another name",
+        (
+            f"cannot declare a signal by {where(also_reserved)}: no keyword can be called 'sender' or 'signal': choose "
+            f"another name"
+        ),
     ),
     "make a KeywordSignal of a name": (
-        lambda: KeywordSignal("paid"),  # type: ignore[arg-type]  # wrong on purpose
+        lambda: UNCHECKED_KEYWORD_SIGNAL("paid"),
         DeclarationError,
         "cannot declare a signal by an object of builtins.str: it is not a function; use 'def'",
     ),
     "bare @receiver": (
-        lambda: receiver(fitting),  # type: ignore[call-overload]  # wrong on purpose
+        lambda: UNCHECKED_RECEIVER(fitting),
         UsageError,
         f"receiver() takes signals, not {where(fitting)}; write @receiver(signal) or @receiver(one, another)",
     ),
     "receiver of a list, as in Django": (
-        lambda: receiver([PAYLOAD]),  # type: ignore[call-overload]  # wrong on purpose
+        lambda: UNCHECKED_RECEIVER([PAYLOAD]),
         UsageError,
         "receiver() takes signals, not an object of builtins.list; write @receiver(signal) or @receiver(one, another)",
     ),
     "receiver of a signal and something else": (
-        lambda: receiver(PAYLOAD, "paid"),  # type: ignore[call-overload]  # wrong on purpose
+        lambda: UNCHECKED_RECEIVER(PAYLOAD, "paid"),
         UsageError,
         "receiver() takes signals, not an object of builtins.str; write @receiver(signal) or @receiver(one, another)",
     ),
@@ -589,11 +610,11 @@ def test_wrong_calls_are_refused_with_a_remedy(
     call: Callable[[], object], kind: type[SignalError], message: str
 ) -> None:
     """Row 13: each is a SignalError and a TypeError, says what failed and what to do, and changes nothing."""
-    with pytest.raises(TypeError) as caught:
+    with pytest.raises(SignalError) as caught:
         call()
     assert type(caught.value) is kind
     assert str(caught.value) == message
-    assert isinstance(caught.value, SignalError)
+    assert issubclass(kind, TypeError)
     assert PAYLOAD.connections == KEYWORD.connections == ()
 
 
@@ -607,19 +628,19 @@ def test_calls_that_python_itself_refuses_stay_its_own(way: str) -> None:
     """Row 13: a payload by keyword, a keyword by position, a sender by name, a missing one."""
     payload, keyword = getattr(PAYLOAD, way), getattr(KEYWORD, way)
     wrong: list[Callable[[], object]] = [
-        lambda: payload(),
+        payload,
         lambda: payload(Sender),
         lambda: payload(Sender, 1, 2),
         lambda: payload(sender=Sender, payload=1),
-        lambda: keyword(),
+        keyword,
         lambda: keyword(Sender, 1),
         lambda: keyword(sender=Sender, order=1),
-        lambda: Signal(providing_args=["order"]),  # type: ignore[call-arg]  # wrong on purpose
+        lambda: UNCHECKED_SIGNAL(providing_args=["order"]),
         lambda: PAYLOAD.connect(fitting, Sender),
         lambda: PAYLOAD.connect(receiver=fitting),
         lambda: PAYLOAD.connect(fitting, once=True),
         lambda: PAYLOAD.disconnect(fitting, Sender),
-        lambda: receiver(),  # type: ignore[call-overload]  # wrong on purpose
+        UNCHECKED_RECEIVER,
     ]
     for call in wrong:
         with pytest.raises(TypeError, match=r"argument|unexpected"):
@@ -651,7 +672,7 @@ class Fits:
         """Hear one send."""
         return "method"
 
-    def star(*args: object, **kwargs: object) -> object:  # noqa: N805
+    def star(*args: object, **kwargs: object) -> object:
         """Hear one send."""
         return "star"
 
@@ -781,12 +802,13 @@ def test_checks_run_no_code_of_the_receiver(signal: Any, wraps: Any) -> None:
 def test_checks_do_not_read_annotations_or_signatures(signal: Any) -> None:
     """Row 13: __code__ alone says what a function takes."""
 
-    def annotated(sender: "No.such.thing", order: "Nor.this") -> "Nor that":  # type: ignore[name-defined,syntax]  # noqa: F722,F821
+    def function(sender: object, order: object) -> object:
         return "annotated"
 
-    annotated.__signature__ = 7  # type: ignore[attr-defined]
-    annotated.__wrapped__ = nothing  # type: ignore[attr-defined]
-    annotated.__annotations__ = {"sender": Proxy()}
+    annotated: Any = function
+    annotated.__signature__ = 7
+    annotated.__wrapped__ = nothing
+    annotated.__annotations__ = {"sender": Proxy(), "order": "no such thing"}
     signal.connect(annotated)
     assert results(send(signal, Sender())) == ["annotated"]
 
@@ -795,7 +817,7 @@ def test_odd_instance_dictionaries_are_left_alone(signal: Any) -> None:
     """Row 13: an object may say that its __dict__ is something else."""
 
     class Odd:
-        __dict__ = 7  # type: ignore[assignment]  # wrong on purpose
+        __dict__: Any = 7
 
         def __call__(self, sender: object, order: object) -> object:
             return "odd"

@@ -69,12 +69,13 @@ def test_a_method_is_the_same_as_long_as_object_and_function_are(signal: Any) ->
 
         __hash__ = None  # type: ignore[assignment]  # wrong on purpose
 
-    one, other = EqualShelf(), EqualShelf()
+    one: Any = EqualShelf()
+    other = EqualShelf()
     for shelf in (one, other, one, other):
         signal.connect(shelf.take)
     assert len(signal.connections) == 2
-    one.also = one.take  # type: ignore[attr-defined]  # any name leads to the same method
-    signal.connect(one.also)  # type: ignore[attr-defined]
+    one.also = one.take  # any name leads to the same method
+    signal.connect(one.also)
     assert len(signal.connections) == 2
 
 
@@ -224,7 +225,21 @@ def test_a_reload_may_ask_for_another_priority_or_weak(signal: Any, module: Modu
     importlib.reload(module)
     signal.connect(module.on_completed, dispatch_uid="uid", priority=1, weak=True)
     words = results(send(signal, Sender()))
-    assert words == ["1", "3", "5", "7", "9", ("function", "shop_receivers"), "heard", "0", "2", "4", "6", "8", "also heard"]
+    assert words == [
+        "1",
+        "3",
+        "5",
+        "7",
+        "9",
+        ("function", "shop_receivers"),
+        "heard",
+        "0",
+        "2",
+        "4",
+        "6",
+        "8",
+        "also heard",
+    ]
     [connection] = [c for c in signal.connections if c.receiver is module.on_completed]
     assert (connection.weak, connection.priority, connection.dispatch_uid) == (True, 1, "uid")
 
@@ -244,7 +259,7 @@ def test_a_function_of_another_module_is_another_receiver(signal: Any) -> None:
     code = compile("def heard(sender, order): return 'other'", "other.py", "exec")
     for name in ("tests.unit.test_duplicates", "elsewhere"):
         namespace: dict[str, Any] = {"__name__": name}
-        exec(code, namespace)  # noqa: S102
+        exec(code, namespace)
         signal = payload_signal()
         signal.connect(heard, dispatch_uid="uid")
         if name == "elsewhere":
@@ -268,9 +283,9 @@ def test_a_uid_is_free_when_its_receiver_is_gone(signal: Any) -> None:
 
 def test_a_uid_is_free_when_it_was_disconnected(signal: Any) -> None:
     """Row 7: with or without naming the receiver."""
-    for disconnect in (lambda: signal.disconnect(heard), lambda: signal.disconnect(dispatch_uid="uid")):
+    for ended in ({"receiver": heard}, {"dispatch_uid": "uid"}):
         signal.connect(heard, dispatch_uid="uid")
-        assert disconnect()
+        assert signal.disconnect(**ended)
         signal.connect(also_heard, dispatch_uid="uid")
         assert results(send(signal, Sender())) == ["also heard"]
         assert signal.disconnect(also_heard)

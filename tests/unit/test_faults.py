@@ -54,7 +54,7 @@ def outcome(signal: Any, way: str) -> Any:
     """Send; return the list of results or the exception."""
     try:
         return results(sending(signal, Sender(), None, way))
-    except BaseException as raised:
+    except BaseException as raised:  # noqa: BLE001 - it is what the test is about
         return raised
 
 
@@ -62,11 +62,13 @@ async def async_outcome(signal: Any, way: str) -> Any:
     """Send; return the list of results or the exception."""
     try:
         return results(await sending(signal, Sender(), None, way))
-    except BaseException as raised:
+    except BaseException as raised:  # noqa: BLE001 - it is what the test is about
         return raised
 
 
-def judge(got: Any, error: BaseException, place: int, called: list[int], way: str, *, is_async: bool) -> None:
+def judge(  # noqa: PLR0913
+    got: Any, error: BaseException, place: int, called: list[int], way: str, *, is_async: bool
+) -> None:
     """Compare with what is promised."""
     converted = isinstance(error, StopIteration)  # Python itself lets none out of a coroutine
     if way in ROBUST_WAYS and isinstance(error, Exception):

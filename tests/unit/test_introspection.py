@@ -62,18 +62,16 @@ def test_a_receiver_may_say_when_it_runs(signal: Any) -> None:
         def take(self, sender: object, order: object) -> object:
             return "timed"
 
-        take.__signal_timing__ = "at noon"  # type: ignore[attr-defined]
-
         def __call__(self, sender: object, order: object) -> object:
             return "object"
 
     def function(sender: object, order: object) -> object:
         return "function"
 
-    function.__signal_timing__ = "on commit"  # type: ignore[attr-defined]
     timed, odd = Timed(), Timed()
-    timed.__signal_timing__ = "later"  # type: ignore[attr-defined]
-    odd.__signal_timing__ = 7  # type: ignore[attr-defined]
+    timings = ((Timed.take, "at noon"), (function, "on commit"), (timed, "later"), (odd, 7))
+    for thing, timing in timings:
+        vars(thing)["__signal_timing__"] = timing
     for receiver in (function, timed, timed.take, odd, heard):
         signal.connect(receiver)
     assert [c.timing for c in signal.connections] == ["on commit", "later", "at noon", "immediate", "immediate"]

@@ -17,8 +17,9 @@ def test_a_declaration_is_never_run() -> None:
         """Sent once an order is paid."""
         run.append("declaration")
 
-    paid.connect(lambda sender, order: None)
-    assert len(paid.send(None, order=1)) == 1
+    signal: Any = paid
+    signal.connect(lambda sender, order: None)
+    assert len(signal.send(None, order=1)) == 1
     assert type(paid) is KeywordSignal
     assert run == []
 

@@ -1,5 +1,6 @@
 """In which order receivers are called."""
 
+import enum
 import random
 import re
 from collections.abc import Callable
@@ -34,6 +35,21 @@ def test_higher_priority_is_called_first(signal: Any, way: str) -> None:
     for priority in (0, -1, 5, 0, 5, -(10**30), 10**30):
         signal.connect(saying(priority), priority=priority)
     assert results(send(signal, Sender(), way=way)) == [10**30, 5, 5, 0, 0, -1, -(10**30)]
+
+
+class Urgency(enum.IntEnum):
+    """Priorities with names."""
+
+    LATE = -1
+    EARLY = 1
+
+
+def test_priorities_may_have_names(signal: Any) -> None:
+    """Row 2: whatever is an int to a type checker is one."""
+    for priority in (Urgency.LATE, False, Urgency.EARLY, True):
+        signal.connect(saying(priority), priority=priority)
+    assert results(send(signal, Sender())) == [Urgency.EARLY, True, False, Urgency.LATE]
+    assert [repr(connection.priority) for connection in signal.connections] == ["1", "1", "0", "-1"]
 
 
 def test_receivers_of_one_sender_and_of_all_are_called_in_one_order(signal: Any) -> None:

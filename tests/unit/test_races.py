@@ -1,21 +1,21 @@
 """What another thread or the garbage collector may do in the midst of a call, done on purpose."""
 
-import os
 import re
 import sys
 import warnings
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
 
 import typedsignals
-from tests.unit.kinds import WAYS, Sender, Shelf, results, send, without_collector
+from tests.unit.kinds import WAYS, Sender, Shelf, connect_all, results, send, without_collector
 from typedsignals import LostReceiverWarning
 
-CORE = os.path.dirname(typedsignals.__file__)
+CORE = Path(typedsignals.__file__).parent
 
 
 @contextmanager
@@ -24,11 +24,11 @@ def when_called(name: str, work: Callable[[], object]) -> Generator[None, None, 
     done: list[str] = []
 
     def profile(frame: FrameType, event: str, argument: object) -> None:
-        if event == "call" and not done and frame.f_code.co_name == name:
-            if os.path.dirname(frame.f_code.co_filename) == CORE:
-                done.append(name)
-                sys.setprofile(None)
-                work()
+        code = frame.f_code
+        if event == "call" and not done and code.co_name == name and Path(code.co_filename).parent == CORE:
+            done.append(name)
+            sys.setprofile(None)
+            work()
 
     before = sys.getprofile()
     sys.setprofile(profile)
@@ -121,9 +121,8 @@ def test_a_receiver_that_dies_while_connections_are_read_is_left_out(signal: Any
 def test_a_sender_that_dies_while_connections_are_read_is_left_out(signal: Any) -> None:
     """Row 10: its connections are never shown as those of every sender."""
     senders = [Sender(), Sender()]
-    for sender in senders:
-        signal.connect(heard, sender=sender)
-    del sender
+    for number in range(2):
+        signal.connect(heard, sender=senders[number])
     with when_called("view", senders.clear):
         assert all(connection.sender is not None for connection in signal.connections)
     assert signal.connections == ()
@@ -162,9 +161,7 @@ def test_receivers_that_die_in_the_midst_of_a_published_send_are_skipped(signal:
         return "first"
 
     signal.connect(receiver)
-    for shelf in shelves:
-        signal.connect(shelf.take)
-    del shelf
+    connect_all(signal, shelves)
     weak = also_weak(shelves)
     signal.connect(weak, weak=True)
     del weak
@@ -191,9 +188,8 @@ def also_weak(shelves: list[Any]) -> Callable[[object, object], object]:
 def test_deaths_that_are_put_into_effect_by_two_at_once_count_once(signal: Any) -> None:
     """Row 10: whoever comes in between does the work of the first."""
     shelves = [Shelf() for _ in range(4)]
-    for shelf in shelves:
-        signal.connect(shelf.take)
-    del shelves, shelf
+    connect_all(signal, shelves)
+    del shelves
     with pytest.warns(LostReceiverWarning) as caught, when_called("_end", lambda: repr(signal)):
         assert signal.connections == ()
     assert len(caught) == 4
@@ -226,9 +222,13 @@ def test_interceptors_that_come_at_once_both_stay(signal: Any) -> None:
 
     signal.connect(heard)
     first, second = named("first"), named("second")
-    with when_called("_set_interceptors", second.__enter__), first:
-        with when_called("<lambda>", lambda: signal.connect(also_heard)), named("third"):
-            send(signal, Sender())
+    with (
+        when_called("_set_interceptors", second.__enter__),
+        first,
+        when_called("<lambda>", lambda: signal.connect(also_heard)),
+        named("third"),
+    ):
+        send(signal, Sender())
     assert log == ["third", "first", "second"]
     second.__exit__(None, None, None)
     assert results(send(signal, Sender())) == ["heard", "also heard"]
@@ -255,9 +255,8 @@ def test_warnings_that_use_the_signal_are_no_danger(signal: Any, monkeypatch: py
         send(signal, Sender())
 
     shelves = [Shelf(), Shelf()]
-    for shelf in shelves:
-        signal.connect(shelf.take)
-    del shelves, shelf
+    connect_all(signal, shelves)
+    del shelves
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         monkeypatch.setattr(warnings, "showwarning", show)

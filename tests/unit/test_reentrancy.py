@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, Sender, Shelf, keywords_signal, payload_signal, results, send, without_collector
+from tests.unit.kinds import (
+    WAYS,
+    Sender,
+    Shelf,
+    connect_all,
+    keywords_signal,
+    payload_signal,
+    results,
+    send,
+    without_collector,
+)
 
 ENOUGH = 12  # changes, in pairs: a comparison that never ceased to change the signal would be repeated for ever
 PATIENCE = 30  # seconds until a thread that should never have had to wait is taken for deadlocked
@@ -89,9 +99,7 @@ def test_a_receiver_that_dies_during_a_send_is_no_error(signal: Any, way: str) -
         return "killing"
 
     signal.connect(killing)
-    for shelf in shelves:
-        signal.connect(shelf.take)
-    del shelf
+    connect_all(signal, shelves)
     signal.connect(heard)
     with without_collector():
         first = results(send(signal, Sender(), 7, way))
@@ -215,6 +223,20 @@ def test_a_uid_that_changes_the_signal_while_it_is_compared_connects_once(signal
     assert [connection.dispatch_uid.name for connection in signal.connections] == ["first", "uid"]
 
 
+def test_a_uid_that_changes_the_signal_whenever_it_is_compared_connects_all_the_same(signal: Any) -> None:
+    """Row 10: it is compared once with each other uid, however often its connect is prepared."""
+    numbers = iter(range(100))
+
+    def change() -> None:
+        signal.connect(Shelf().take, weak=False, dispatch_uid=("other", next(numbers)))
+
+    signal.connect(heard, dispatch_uid=Uid(lambda: None, "first"))
+    signal.connect(heard, dispatch_uid=Uid(change, "second"))
+    assert signal.disconnect(dispatch_uid=Uid(change, "first"))
+    names = [c.dispatch_uid.name for c in signal.connections if isinstance(c.dispatch_uid, Uid)]
+    assert names == ["second"]
+
+
 class RaisingUid:
     """A uid that cannot be compared."""
 
@@ -261,9 +283,7 @@ class Finalized:
 @pytest.mark.parametrize("role", ["receiver", "method", "sender", "slotted sender", "uid"])
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["this thread", "another thread"])
 @pytest.mark.parametrize("sent", [0, 2])
-def test_finalizers_of_what_is_released_may_use_the_signal(
-    signal: Any, role: str, elsewhere: bool, sent: int
-) -> None:
+def test_finalizers_of_what_is_released_may_use_the_signal(signal: Any, role: str, elsewhere: bool, sent: int) -> None:
     """Row 10: whatever a disconnect lets go of is let go of without a lock, and can connect and disconnect."""
     done: list[object] = []
     sender = Sender()
@@ -284,13 +304,15 @@ def test_finalizers_of_what_is_released_may_use_the_signal(
         __slots__ = ()
 
     thing = Finalized(finalize)
-    options: dict[str, Any] = {
+    roles: dict[str, dict[str, Any]] = {
         "receiver": {"receiver": thing},
         "method": {"receiver": thing.take, "weak": False},
         "sender": {"receiver": heard, "sender": thing},
         "slotted sender": {"receiver": heard, "sender": [thing]},
         "uid": {"receiver": heard, "dispatch_uid": thing},
-    }[role]
+    }
+    options = roles.pop(role)
+    roles.clear()
     receiver = options.pop("receiver")
     signal.connect(receiver, **options)
     for _ in range(sent):
@@ -312,7 +334,7 @@ def test_the_finalizer_of_a_replaced_receiver_may_use_the_signal(signal: Any) ->
     def load() -> Any:
         kept = Finalized(lambda: done.append(bool(signal.connect(heard))))
         namespace: dict[str, Any] = {"__name__": "reloaded", "kept": kept}
-        exec(code, namespace)  # noqa: S102
+        exec(code, namespace)
         return namespace.pop("reloaded")
 
     signal.connect(load(), dispatch_uid="uid")

@@ -55,7 +55,7 @@ class HostileSender:
     def _refuse(self, *args: object) -> Any:
         pytest.fail("something was asked that need not be")
 
-    __eq__ = __ne__ = __hash__ = __bool__ = __len__ = __repr__ = __str__ = _refuse  # type: ignore[assignment]
+    __eq__ = __ne__ = __hash__ = __bool__ = __len__ = __repr__ = __str__ = _refuse
 
 
 @pytest.mark.parametrize("way", WAYS)
