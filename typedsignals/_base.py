@@ -63,6 +63,7 @@ class SignalBase(Registry, Generic[SenderT]):
     @property
     def connections(self) -> tuple[Connection[SenderT], ...]:
         """Every connection with a living receiver, in the order of a send that calls them all: a copy, kept by nobody."""
+        self._settle()
         heard = ((entry, group()) for group, entry in self._all())
         views = (view(entry, who) for entry, who in heard if who is not None or entry.sender_id == EVERY_SENDER)
         return tuple(connection for connection in views if connection is not None)
@@ -168,6 +169,7 @@ class SignalBase(Registry, Generic[SenderT]):
         What was connected inside is disconnected, what was disconnected inside is connected again, unless its receiver
         or sender is gone. Nothing is held alive meanwhile that was held weakly before.
         """
+        self._settle()
         before = self._all()
         try:
             yield
@@ -178,6 +180,7 @@ class SignalBase(Registry, Generic[SenderT]):
                     self._leave(group, entry)
             for group, entry in before:
                 self._rejoin(entry, group())
+            self._settle()  # not before: a warning may be an error
 
     # --- refusing and warning
 

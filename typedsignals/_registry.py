@@ -131,7 +131,7 @@ class Registry(Named):
     def _rejoin(self, entry: Entry, sender: object) -> None:
         """Connect ``entry`` as it was, unless it still is, or its receiver or sender is gone."""
         while receiver_of(entry) is not None and (sender is not None or entry.sender_id == EVERY_SENDER):
-            self._settle()
+            self._bury_all()
             version, group = self._version, self._group_for(sender)
             if entry in entries_of(group, entry.key) or self._exchange(version, group, None, entry):
                 return
@@ -239,14 +239,17 @@ class Registry(Named):
 
     def _settle(self) -> None:
         """Put the recorded deaths into effect, and warn of receivers that were lost unheard."""
-        while self._dead:
-            self._bury(self._dead[:])
+        self._bury_all()
         while self._lost:
             try:
                 lost = self._lost.pop()
             except IndexError:  # another thread was faster
                 return
             self._warn_lost(lost)
+
+    def _bury_all(self) -> None:
+        while self._dead:
+            self._bury(self._dead[:])
 
     def _bury(self, batch: list[object]) -> None:
         for gone in batch:
@@ -324,7 +327,7 @@ class Registry(Named):
     def _all(self) -> list[tuple[Group, Entry]]:
         """Return every entry with its group, as of one moment, in the order of a send that would call them all."""
         while True:
-            self._settle()
+            self._bury_all()
             version, groups = self._version, (self._everyone, *list(self._groups.values()))
             pairs = [(group, entry) for group in groups for entry in in_order(group)]
             if self._version is version:

@@ -1,6 +1,7 @@
 """The mutation run itself, on a toy package."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -155,7 +156,8 @@ def survey(toy: Path) -> "subprocess.CompletedProcess[str]":
         toy / "test_toy.py",
     ]
     command = [sys.executable, "-m", "tests.mutation", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_the_run_tells_noticed_from_unnoticed(toy: Path) -> None:

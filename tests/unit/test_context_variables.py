@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+from collections.abc import Generator
 from contextvars import ContextVar
 from typing import Any
 
@@ -13,8 +14,10 @@ NUMBER: ContextVar[Any] = ContextVar("NUMBER", default=0)
 
 
 @pytest.fixture(autouse=True)
-def own_context() -> None:
-    """Begin anew."""
+def own_context() -> Generator[None, None, None]:
+    """Begin anew, and leave nothing to other tests."""
+    NUMBER.set(0)
+    yield
     NUMBER.set(0)
 
 
@@ -152,7 +155,7 @@ def test_values_are_not_compared(signal: Any, way: str) -> None:
     before, after = Incomparable(), Incomparable()
     NUMBER.set(before)
     kept: ContextVar[Any] = ContextVar("kept")
-    kept.set(before)
+    mark = kept.set(before)
 
     async def receiver(sender: object, order: object) -> None:
         NUMBER.set(after)
@@ -160,6 +163,7 @@ def test_values_are_not_compared(signal: Any, way: str) -> None:
     signal.connect(receiver)
     assert in_caller(signal, way)[1] is after
     assert kept.get() is before
+    kept.reset(mark)
 
 
 @pytest.mark.parametrize("way", ASYNC_WAYS)
