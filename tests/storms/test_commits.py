@@ -74,7 +74,9 @@ def test_nobody_else_runs_during_a_commit(function: FunctionType) -> None:
 def test_what_a_commit_loads_and_stores_are_slots() -> None:
     """A property or a dictionary of attributes would be code."""
     names = {each.argval for function in COMMITTING for each in commits(function.__code__).__next__()}
-    slots = [getattr(Signal, name) for name in names if isinstance(name, str) and name.startswith("_") and name != "_LOCK"]
+    slots = [
+        getattr(Signal, name) for name in names if isinstance(name, str) and name.startswith("_") and name != "_LOCK"
+    ]
     assert len(slots) > 5
     assert {type(slot) for slot in slots} == {MemberDescriptorType}
 

@@ -110,9 +110,9 @@ STEPS: dict[str, Step] = {
     "disconnect for all": lambda w: w.signal.disconnect(w.plain["all"]),
     "disconnect for x": lambda w: w.signal.disconnect(w.plain["own"], sender=w.senders["x"]),
     "disconnect a uid": lambda w: w.signal.disconnect(dispatch_uid="uid", sender=w.senders["x"]),
-    "disconnect the last of y": lambda w: w.signal.disconnect(w.owners["stock"].hear, sender=w.senders["y"])
-    if "stock" in w.owners
-    else None,
+    "disconnect the last of y": lambda w: (
+        w.signal.disconnect(w.owners["stock"].hear, sender=w.senders["y"]) if "stock" in w.owners else None
+    ),
     "disconnect async": lambda w: w.signal.disconnect(w.plain["async"]),
     "send by x": lambda w: w.send_sync(w.senders["x"]),
     "send by y": lambda w: w.send_sync(w.senders["y"]),
@@ -198,7 +198,8 @@ class Interruption:
         """Hear of the begin and the end of every function, and of the end of every one written in C."""
         if event == "c_call" or not frame.f_code.co_filename.startswith(CORE):
             return
-        if not self.reached and not _LOCK._is_owned():  # type: ignore[attr-defined]
+        waiting = not self.reached
+        if waiting and not _LOCK._is_owned():  # type: ignore[attr-defined]
             self.passed += 1
             if self.reached:
                 self.act()

@@ -267,7 +267,7 @@ def test_other_weak_references_to_the_same_objects_use_the_signal() -> None:
         ledger.signal.connect(owner.hear)
         ledger.signal.connect(alive, sender=sender)
         ledger.signal.send(sender, number)
-        references = [weakref.ref(owner, look), weakref.ref(sender, look)]
+        references: list[Any] = [weakref.ref(owner, look), weakref.ref(sender, look)]
         del owner
         assert states.pop() == [(alive, sender)]
         del sender

@@ -54,7 +54,7 @@ def busy() -> Iterator[Signal[object, int]]:
         signal.disconnect(hear, sender=sender)
         signal.connect(receiver(), sender=sender)
 
-    threads = [threading.Thread(target=work) for _ in range(3)]
+    threads = [threading.Thread(target=work) for _ in range(2)]
     with switching_often():
         for thread in threads:
             thread.start()
@@ -77,14 +77,14 @@ def in_child(work: Callable[[], object]) -> int:
             work()
             code = 0
         except BaseException as error:  # noqa: BLE001
-            print(repr(error), file=sys.__stderr__)  # noqa: T201
+            print(repr(error), file=sys.__stderr__)
         finally:
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def test_children_of_a_busy_parent(busy: Signal[object, int]) -> None:
-    for _ in range(times(40)):
+    for _ in range(times(12)):
         assert in_child(lambda: use(busy)) == 0
 
 
@@ -95,7 +95,7 @@ def test_a_child_may_fork_and_start_threads(busy: Signal[object, int]) -> None:
         assert in_child(lambda: use(busy)) == 0
         thread.join()
 
-    for _ in range(times(5)):
+    for _ in range(times(3)):
         assert in_child(work) == 0
 
 

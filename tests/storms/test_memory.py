@@ -64,7 +64,8 @@ def both_die(signal: Numbered) -> None:
 
 def tuples_send(signal: Numbered) -> None:
     """A tuple cannot be held weakly, so a connection holds it; its id is used again soon after."""
-    sender, hear = (Sender(),), receiver()
+    sender = (Sender(),)
+    hear: Any = receiver()
     signal.connect(hear, sender=sender)
     assert hear in [called for called, _ in signal.send(sender, 1)]
     assert hear not in [called for called, _ in signal.send((sender[0],), 1)]
@@ -88,10 +89,11 @@ def with_statements(signal: Numbered) -> None:
 
 
 def refused(signal: Numbered) -> None:
+    unchecked: Any = signal
     with pytest.raises(TypeError):
-        signal.connect(receiver(), sender=Sender(), dispatch_uid=[])
+        unchecked.connect(receiver(), sender=Sender(), dispatch_uid=[])
     with pytest.raises(TypeError):
-        signal.connect(lambda: None, sender=Sender())  # type: ignore[arg-type,misc]
+        unchecked.connect(lambda: None, sender=Sender())
 
 
 def a_crowd_comes_and_goes(signal: Numbered) -> None:
@@ -179,7 +181,9 @@ def ids_reused(make: Callable[[], object], signal: Numbered, hear: Callable[[obj
     return reused
 
 
-@pytest.mark.parametrize("make", [Sender, lambda: (Sender(),), lambda: [1], object], ids=["weak", "tuple", "list", "object"])
+@pytest.mark.parametrize(
+    "make", [Sender, lambda: (Sender(),), lambda: [1], object], ids=["weak", "tuple", "list", "object"]
+)
 def test_ids_of_dead_senders_find_nobody(signal: Numbered, make: Callable[[], object]) -> None:
     assert ids_reused(make, signal, receiver()) > 100
     assert signal.connections == ()
@@ -207,7 +211,9 @@ def test_ids_of_dead_receivers_find_nobody(signal: Numbered) -> None:
         seen.add(id(owner))
         assert signal.disconnect(owner.hear) is False
         signal.connect(owner.hear)
-        assert [called for called, _ in signal.send(None, 1)] == [owner.hear]
+        called: list[Any] = [called for called, _ in signal.send(None, 1)]
+        assert called == [owner.hear]
+        del called
         del owner
     assert reused > 100
 
@@ -219,7 +225,7 @@ class TestFreedByRefcount:
         owner, sender = Owner(), Sender()
         signal.connect(owner.hear, sender=sender)
         signal.connect(receiver())
-        signal.connect((lambda signal: lambda sender, number: None)(1), sender=(1, 2))
+        signal.connect(lambda sender, number: None, sender=(1, 2))
         signal.send(sender, 1)
         signal.send_robust(None, 1)
         with signal.connected(receiver()), signal.intercepted(lambda sending, proceed: proceed(sending)):
@@ -232,7 +238,8 @@ class TestFreedByRefcount:
         @keyword_signal
         def numbered(sender: object, *, number: int) -> None: ...
 
-        numbered.connect(receiver())
+        hear: Any = receiver()
+        numbered.connect(hear)
         numbered.send(None, number=1)
         freed = weakref.ref(numbered)
         del numbered
@@ -266,13 +273,13 @@ class TestFreedByRefcount:
 
     def test_what_connected_held(self, signal: Numbered) -> None:
         sender, hear = Sender(), receiver()
-        freed = [weakref.ref(sender), weakref.ref(hear)]
+        freed: list[Any] = [weakref.ref(sender), weakref.ref(hear)]
         context = signal.connected(hear, sender=sender)
         with context:
             del sender, hear
             assert None not in [reference() for reference in freed]
             assert len(signal.connections) == 1
-        assert signal.connections == ()
+        assert list(signal.connections) == []
         del context
         assert [reference() for reference in freed] == [None, None]
 
@@ -336,7 +343,7 @@ def test_nothing_sent_is_kept_alive(kind: str, way: str, receivers: tuple[Callab
     send = sender_of(kind, way, *receivers)
     for _ in range(2):  # the second time from what is published
         payload, sender = Payload(), Sender()
-        freed = [weakref.ref(payload), weakref.ref(sender)]
+        freed: list[Any] = [weakref.ref(payload), weakref.ref(sender)]
         send(sender, payload)
         if way.startswith("a") or awaited in receivers:
             gc.collect()  # event loops have cycles of their own

@@ -66,7 +66,7 @@ async def async_outcome(signal: Any, way: str) -> Any:
         return raised
 
 
-def judge(  # noqa: PLR0913
+def judge(
     got: Any, error: BaseException, place: int, called: list[int], way: str, *, is_async: bool
 ) -> None:
     """Compare with what is promised."""

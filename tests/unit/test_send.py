@@ -147,7 +147,7 @@ def test_keywords_may_have_any_name_that_the_inside_uses_too(count: int) -> None
     """Row 3: what is sent by name never meets a name of ours."""
 
     @keyword_signal
-    def odd(  # noqa: PLR0913
+    def odd(
         sender: object,
         *,
         self: int,
