@@ -1,6 +1,7 @@
 import faulthandler
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ PATIENCE = 120  # seconds: far more than any storm takes
 @pytest.fixture(scope="session")
 def stderr(request: pytest.FixtureRequest) -> Iterator[int]:
     """Give the descriptor that is standard error outside of pytest's capturing."""
-    capturing = request.config.pluginmanager.getplugin("capturemanager")
+    capturing: Any = request.config.pluginmanager.getplugin("capturemanager")
     with capturing.global_and_fixture_disabled():
         descriptor = os.dup(2)
     yield descriptor

@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 
@@ -26,7 +26,7 @@ def receiver() -> Callable[[object, int], None]:
 
 
 @contextmanager
-def switching_often() -> Iterator[None]:
+def switching_often() -> Generator[None, None, None]:
     """Let threads take turns at nearly every chance."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)

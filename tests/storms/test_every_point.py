@@ -19,6 +19,8 @@ import typedsignals
 from typedsignals import LostReceiverWarning, Sending, Signal
 from typedsignals._registry import _LOCK
 
+LOCK: Any = _LOCK
+
 CORE = str(Path(typedsignals.__file__).parent)
 
 
@@ -42,6 +44,7 @@ class World:
     def __init__(self, *, is_async: bool = False, many: bool = False, published: bool = True) -> None:
         self.signal: Signal[Any, int, Any] = Signal("numbered")
         self.calls: list[str] = []
+        self.kept: list[object] = []
         self.senders = {"x": Sender(), "y": Sender()}
         self.owners = {name: Owner(name, self.heard) for name in ("mail", "stock")}
         self.names: dict[int, str] = {}
@@ -65,18 +68,15 @@ class World:
         return name
 
     def function(self, name: str, *, is_async: bool) -> Any:
-        if is_async:
+        def hear(sender: object, number: int) -> str:
+            return self.heard(name)
 
-            async def hear(sender: object, number: int) -> str:
-                return self.heard(name)
+        async def ahear(sender: object, number: int) -> str:
+            return self.heard(name)
 
-        else:
-
-            def hear(sender: object, number: int) -> str:  # type: ignore[misc]
-                return self.heard(name)
-
-        self.names[id(hear)] = name
-        return hear
+        made: Callable[..., object] = ahear if is_async else hear
+        self.names[id(made)] = name
+        return made
 
     def name(self, receiver: Any) -> str:
         owner = getattr(receiver, "__self__", None)
@@ -145,7 +145,7 @@ def mute(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
 def intercept(world: World) -> object:
     context = world.signal.intercepted(mute)
     context.__enter__()
-    world.calls.append(context)  # type: ignore[arg-type]
+    world.kept.append(context)
     return None
 
 
@@ -199,7 +199,7 @@ class Interruption:
         if event == "c_call" or not frame.f_code.co_filename.startswith(CORE):
             return
         waiting = not self.reached
-        if waiting and not _LOCK._is_owned():  # type: ignore[attr-defined]
+        if waiting and not LOCK._is_owned():
             self.passed += 1
             if self.reached:
                 self.act()

@@ -5,7 +5,7 @@ import itertools
 import sys
 import weakref
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ Numbered = Signal[object, int]
 
 @pytest.fixture(autouse=True)
 def failures(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
-    """What finalizers raise is told to nobody else."""
+    """Collect what finalizers raise: it is told to nobody else."""
     seen: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: seen.append(unraisable.exc_value))
     yield seen
@@ -29,7 +29,7 @@ def failures(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
 
 
 @contextmanager
-def collecting_all_the_time() -> Iterator[None]:
+def collecting_all_the_time() -> Generator[None, None, None]:
     before = gc.get_threshold()
     gc.set_threshold(1)
     try:

@@ -1,7 +1,7 @@
 """A handler of the operating system's signals, in the middle of whatever the main thread does with a signal."""
 
 import signal as alarms
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not hasattr(alarms, "setitimer"), reason="there 
 
 
 @contextmanager
-def interrupted(act: Callable[[], object]) -> Iterator[None]:
+def interrupted(act: Callable[[], object]) -> Generator[None, None, None]:
     """Do it every fraction of a millisecond, in this thread."""
     busy = False
 
@@ -66,7 +66,7 @@ def test_handlers_connect_and_disconnect() -> None:
     assert [each.receiver for each in signal.connections] == [stable, *left]
 
 
-class Interrupted(Exception):
+class HandlerError(Exception):
     """What a handler raises, as that of Ctrl-C does."""
 
 
@@ -82,7 +82,7 @@ def test_handlers_that_raise_leave_the_signal_whole() -> None:
         nonlocal armed
         if armed:
             armed = False
-            raise Interrupted
+            raise HandlerError
 
     with interrupted(act):
         rounds = 0
@@ -94,7 +94,7 @@ def test_handlers_that_raise_leave_the_signal_whole() -> None:
                 signal.send(shared, 1)
                 signal.disconnect(mine, sender=shared)
                 armed = False
-            except Interrupted:
+            except HandlerError:
                 raised += 1
             standing = [each.receiver for each in signal.connections]
             assert standing in ([stable], [stable, mine])

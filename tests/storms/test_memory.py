@@ -63,7 +63,7 @@ def both_die(signal: Numbered) -> None:
 
 
 def tuples_send(signal: Numbered) -> None:
-    """A tuple cannot be held weakly, so a connection holds it; its id is used again soon after."""
+    """Send by what cannot be held weakly, so that a connection holds it; its id is used again soon after."""
     sender = (Sender(),)
     hear: Any = receiver()
     signal.connect(hear, sender=sender)
@@ -150,11 +150,11 @@ def test_dead_receivers_give_their_memory_back(signal: Numbered) -> None:
     try:
         begin = tracemalloc.get_traced_memory()[0]
         owners = [Owner() for _ in range(5000)]
-        for owner in owners:
-            signal.connect(owner.hear, sender=owner)
+        for at in range(5000):
+            signal.connect(owners[at].hear, sender=owners[at])
         signal.send(owners[0], 1)
         full = tracemalloc.get_traced_memory()[0] - begin
-        del owners, owner
+        del owners
         signal.send(None, 1)
         left = tracemalloc.get_traced_memory()[0] - begin
     finally:
@@ -292,7 +292,7 @@ class TestFreedByRefcount:
         assert freed() is None
 
 
-class Boom(Exception):
+class BoomError(Exception):
     """What receivers raise."""
 
 
@@ -327,12 +327,12 @@ async def awaited(sender: object, number: object) -> None:
 
 
 def failing(sender: object, number: object) -> None:
-    raise Boom
+    raise BoomError
 
 
 async def failing_later(sender: object, number: object) -> None:
     await asyncio.sleep(0)
-    raise Boom
+    raise BoomError
 
 
 @pytest.mark.parametrize("receivers", [(plain,), (awaited,), (plain, awaited, plain)], ids=["sync", "async", "mixed"])
@@ -370,7 +370,7 @@ def test_failing_sends_leave_no_cycles(kind: str, way: str, receivers: tuple[Cal
     def fail() -> list[BaseException]:
         try:
             send(None, 1)
-        except (Boom, ExceptionGroup) as error:
+        except (BoomError, ExceptionGroup) as error:
             return [error, *(error.exceptions if isinstance(error, ExceptionGroup) else ())]
         raise AssertionError
 

@@ -1,0 +1,82 @@
+"""A keyword signal with the manners of Django's, so that the same test can be put to both."""
+
+from collections.abc import Callable, Hashable, Iterable
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import typedsignals
+from typedsignals import keyword_signal
+
+Receiver = Callable[..., Any]
+
+
+def django_dispatch() -> Any:
+    """Return Django's dispatcher, or skip where there is no Django."""
+    pytest.importorskip("django")
+    return import_module("django.dispatch")
+
+
+def django_version() -> tuple[int, ...]:
+    """Return its version, as far as it makes a difference."""
+    version: tuple[int, ...] = import_module("django").VERSION[:2]
+    return version
+
+
+class DjangoStyle:
+    """Ours, called as Django's is: weak by default, the sender by keyword too."""
+
+    def __init__(self) -> None:
+        @keyword_signal
+        def numbered(sender: object, *, number: object = None) -> Any: ...
+
+        self.signal: Any = numbered
+
+    def connect(
+        self, receiver: Receiver, sender: object = None, weak: bool = True, dispatch_uid: Hashable | None = None
+    ) -> None:
+        self.signal.connect(receiver, sender=sender, weak=weak, dispatch_uid=dispatch_uid)
+
+    def disconnect(
+        self, receiver: Receiver | None = None, sender: object = None, dispatch_uid: Hashable | None = None
+    ) -> bool:
+        ended: bool = self.signal.disconnect(receiver, sender=sender, dispatch_uid=dispatch_uid)
+        return ended
+
+    def has_listeners(self, sender: object = None) -> bool:
+        heard: bool = self.signal.has_listeners(sender)
+        return heard
+
+    def send(self, sender: object, **named: object) -> Any:
+        return self.signal.send(sender, **named)
+
+    def send_robust(self, sender: object, **named: object) -> Any:
+        return self.signal.send_robust(sender, **named)
+
+    async def asend(self, sender: object, **named: object) -> Any:
+        return await self.signal.asend(sender, **named)
+
+    async def asend_robust(self, sender: object, **named: object) -> Any:
+        return await self.signal.asend_robust(sender, **named)
+
+
+class Ours:
+    """What a test of behaviour asks for, of typedsignals."""
+
+    Signal = DjangoStyle
+    logger = "typedsignals"
+
+    @staticmethod
+    def receiver(signal: DjangoStyle | Iterable[DjangoStyle], **options: Any) -> Any:
+        signals = [signal] if isinstance(signal, DjangoStyle) else signal
+        return typedsignals.receiver(*[each.signal for each in signals], **options)
+
+
+class Theirs:
+    """The same, of Django."""
+
+    logger = "django.dispatch"
+
+    def __init__(self) -> None:
+        self.Signal, self.receiver = django_dispatch().Signal, django_dispatch().receiver
