@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from contextlib import nullcontext, suppress
 from contextvars import Context, copy_context
 
 _UNSET = object()
@@ -21,13 +22,13 @@ def in_loop() -> bool:
 
 def run(main: Callable[[], Coroutine[object, object, None]]) -> None:
     """Run ``main()`` to completion on an event loop of its own; the caller sees the context variables it set."""
-    context = copy_context()
-    raised: list[BaseException] = []
+    before = copy_context()
+    context, raised = before.copy(), list[BaseException]()
     try:
         with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
             runner.run(_caught(main, raised), context=context)
     finally:
-        _carry_back(context)
+        _carry_back(before, context)
     if raised:
         raise raised.pop()
 
@@ -57,7 +58,8 @@ async def together(
     and for anything that is no Exception, the others are cancelled and waited for; one failure is raised as it is,
     several as an ExceptionGroup.
     """
-    context = copy_context()
+    before = copy_context()
+    context = before.copy()
     outcomes: list[object] = [None] * len(awaitables)
     failures: list[BaseException] = []
     tasks: list[asyncio.Task[None]] = []
@@ -72,14 +74,17 @@ async def together(
         except asyncio.CancelledError:
             if not failures:
                 raise
+        for task in tasks:
+            # A task that nobody asks keeps its CancelledError, and with it what was sent. Where nothing failed, a receiver
+            # cancelled its own task.
+            with suppress(asyncio.CancelledError) if failures else nullcontext():
+                task.result()
         if failures:
             raise _verdict(failures, title)  # out here no other exception becomes its __context__
-        for task in tasks:
-            task.result()  # CancelledError where a receiver cancelled its own task
         return outcomes
     finally:
         close(awaitables)
-        _carry_back(context)
+        _carry_back(before, context)
         del outcomes, failures, tasks  # their exceptions' tracebacks lead back to this frame
 
 
@@ -136,12 +141,13 @@ def close(values: Iterable[object]) -> None:
     """Give up awaitables that nobody will await: a coroutine that never began would warn of it."""
     for value in values:
         if isinstance(value, Coroutine):
-            value.close()
+            with suppress(Exception):  # what a coroutine says to its end must not hide why it had to end
+                value.close()
         elif isinstance(value, asyncio.Future):
             value.cancel()
 
 
-def _carry_back(context: Context) -> None:
+def _carry_back(before: Context, context: Context) -> None:
     for variable, value in context.items():
-        if variable.get(_UNSET) is not value:  # by identity: == of a user's value may do anything
+        if before.get(variable, _UNSET) is not value:  # by identity: == of a user's value may do anything
             variable.set(value)

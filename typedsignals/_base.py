@@ -18,7 +18,7 @@ from typedsignals._callables import (
     Layers,
     caller,
     describe,
-    drops_call,
+    drops_result,
     identity,
     is_builtin_method,
     is_method,
@@ -49,7 +49,6 @@ from typedsignals.errors import (
 # What sys.getrefcount says of an argument of ``connect`` that nothing else refers to, asked one call further in.
 # From 3.14 on a caller's variables may be lent without being counted: nothing can be told there.
 _TEMPORARY = 3 if sys.version_info < (3, 14) else -1
-_IN_CALL = 2  # the most that a call itself can add to it
 _OWNED_BY_METHOD = 2  # the same of a method's object that only the method refers to
 
 _UIDS = "a str or a tuple of them is a good uid"
@@ -96,7 +95,8 @@ class SignalBase(Registry, Generic[SenderT]):
             kind = _kind(dispatch_uid)
             raise UsageError(f"cannot disconnect from {self._title()}: dispatch_uid is {kind}, not hashable; {_UIDS}")
         key = None if receiver is None else identity(receiver)
-        ended = [self._leave(group, entry) for group, entry in self._find(sender, key, dispatch_uid)]
+        group, entries = self._find(sender, key, dispatch_uid)
+        ended = [self._leave(group, entry) for entry in entries]
         return any(ended)
 
     def __repr__(self) -> str:
@@ -111,24 +111,24 @@ class SignalBase(Registry, Generic[SenderT]):
         self, receiver: AnyReceiver, sender: object, weak: bool | None, dispatch_uid: Hashable | None, priority: int
     ) -> Entry | None:
         """Connect ``receiver``; None, with a warning where it is due, if it or another one with its uid is already."""
-        entry, standing = self._attempt(receiver, sender, weak, dispatch_uid, priority)
+        entry = self._prepared(receiver, weak, dispatch_uid, priority)
+        standing = self._join(entry, sender, dispatch_uid, index(priority))  # of an IntEnum, say
         if standing is not None:
-            self._warn_standing(standing, entry, receiver, priority)
+            self._warn_standing(standing, receiver, weak, priority)
             return None
-        if type(entry) is Weak:
-            references = sys.getrefcount(receiver) - _TEMPORARY  # on a line of its own: an argument list would add one
-            self._warn_if_dropped(receiver, entry, references)
+        if type(entry) is Weak and sys.getrefcount(receiver) == _TEMPORARY:
+            self._warn_if_dropped(receiver, entry)
         return entry
 
-    def _attempt(
-        self, receiver: AnyReceiver, sender: object, weak: bool | None, dispatch_uid: Hashable | None, priority: int
-    ) -> tuple[Entry, Entry | None]:
-        """Connect ``receiver`` by a new entry, unless another stands in its way; return both."""
+    def _prepared(
+        self, receiver: AnyReceiver, weak: bool | None, dispatch_uid: Hashable | None, priority: int
+    ) -> Entry:
+        """Return an entry for ``receiver``, not connected yet; or refuse it."""
         layers = Layers(receiver)
         self._refuse_options(receiver, layers, weak, dispatch_uid, priority)
         entry = self._entry(receiver, is_method(receiver) if weak is None else weak)
         entry.key, entry.is_async = identity(receiver), layers.is_async
-        return entry, self._join(entry, sender, dispatch_uid, index(priority))  # of an IntEnum, say
+        return entry
 
     def _entry(self, receiver: AnyReceiver, weak: bool) -> Entry:
         if not weak:
@@ -150,12 +150,11 @@ class SignalBase(Registry, Generic[SenderT]):
     @contextmanager
     def _connected(self, receiver: AnyReceiver, sender: object, priority: int) -> Generator[None, None, None]:
         # This frame holds the receiver strongly; a connection that stands already is left as it is.
-        entry, standing = self._attempt(receiver, sender, None, None, priority)
+        entry = self._connect(receiver, sender, None, None, priority)
         try:
             yield
         finally:
-            if standing is None:
-                self._end(entry)
+            self._disconnect(entry)
 
     def _disconnect(self, entry: Entry | None) -> None:
         """Undo one ``_connect``."""
@@ -210,9 +209,9 @@ class SignalBase(Registry, Generic[SenderT]):
     def _refusal(self, receiver: object, reason: str, remedy: str) -> ReceiverError:
         return ReceiverError(f"cannot connect {describe(receiver)} to {self._title()}: {reason}; {remedy}")
 
-    def _warn_standing(self, standing: Entry, entry: Entry, receiver: AnyReceiver, priority: int) -> None:
+    def _warn_standing(self, standing: Entry, receiver: AnyReceiver, weak: bool | None, priority: int) -> None:
         """Warn where a connect that changed nothing asked for something else than what stands."""
-        if standing.key != entry.key:
+        if standing.key != identity(receiver):
             old = receiver_of(standing)
             _warn(
                 f"{describe(receiver)} was not connected to {self._title()}: {describe(old)} has the same dispatch_uid "
@@ -220,7 +219,8 @@ class SignalBase(Registry, Generic[SenderT]):
                 DuplicateUidWarning,
             )
             return
-        asked = ["weak"] * (type(standing) is not type(entry)) + ["priority"] * (priority_of(standing) != priority)
+        other_weak = weak is not None and weak != (type(standing) is Weak)
+        asked = ["weak"] * other_weak + ["priority"] * (priority_of(standing) != priority)
         if asked:
             _warn(
                 f"{describe(receiver)} is connected to {self._title()} already and keeps its {' and '.join(asked)}; "
@@ -228,14 +228,12 @@ class SignalBase(Registry, Generic[SenderT]):
                 SignalWarning,
             )
 
-    def _warn_if_dropped(self, receiver: AnyReceiver, entry: Weak, references: int) -> None:
+    def _warn_if_dropped(self, receiver: AnyReceiver, entry: Weak) -> None:
         """Warn of a weakly held receiver that nothing else refers to once the calling statement is over."""
-        if not 0 <= references <= _IN_CALL or (
-            is_method(receiver) and sys.getrefcount(receiver.__self__) != _OWNED_BY_METHOD
-        ):
+        if is_method(receiver) and sys.getrefcount(receiver.__self__) != _OWNED_BY_METHOD:
             return
-        if drops_call(caller(), references):
-            self._end(entry)  # so that it is said once, here, and not again when it is gone
+        if drops_result(caller()):
+            entry.heard = True  # said now, and not again when it is gone
             _warn(
                 f"{describe(receiver)} is connected weakly to {self._title()}, but nothing else refers to "
                 f"{'its object' if is_method(receiver) else 'it'}, so it is lost at once; keep a reference to it, or "

@@ -13,12 +13,22 @@ import os.path
 import sys
 from collections.abc import Iterable
 from opcode import opmap
-from types import BuiltinMethodType, CodeType, FrameType, FunctionType, MethodType, MethodWrapperType, ModuleType
+from types import (
+    BuiltinMethodType,
+    CodeType,
+    FrameType,
+    FunctionType,
+    GetSetDescriptorType,
+    MethodType,
+    MethodWrapperType,
+    ModuleType,
+)
 from typing import TypeGuard
 
-_COROUTINE, _VARARGS, _VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
+_COROUTINE, VARARGS, VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
 # What inspect.markcoroutinefunction, and before it asyncio, leaves on an object that is to count as a coroutine function.
 _ASYNC_MARKS = ("_is_coroutine_marker", "_is_coroutine")
+_DEEP = 100  # more layers than anybody writes; a partial or a wrapper may contain itself
 _NONE: frozenset[str] = frozenset()
 _HERE = os.path.dirname(__file__)
 
@@ -37,7 +47,9 @@ class Layers:
         self.is_async = False
         self.function: FunctionType | None = None
         layer: object | None = receiver
-        while layer is not None:
+        for _ in range(_DEEP):
+            if layer is None:
+                break
             self.is_async |= any(own_attribute(layer, mark) is not None for mark in _ASYNC_MARKS)
             layer = self._peel(layer)
 
@@ -59,7 +71,7 @@ class Layers:
         if type(call) is FunctionType:
             self.taken += 1
             return call
-        return None
+        return call if _is_static(call) else None
 
     def why_not(
         self, positional: int, required: frozenset[str] = _NONE, optional: frozenset[str] = _NONE
@@ -70,7 +82,7 @@ class Layers:
         code, filled = self.function.__code__, self.taken + positional
         names = code.co_varnames[: code.co_argcount]
         keyword_only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
-        if len(names) < filled and not code.co_flags & _VARARGS:
+        if len(names) < filled and not code.co_flags & VARARGS:
             takes = max(0, len(names) - self.taken)
             return f"it takes {_count(takes, 'positional argument')} and would be called with {positional}"
         given = self.given | required | optional
@@ -78,13 +90,14 @@ class Layers:
         if twice:
             return f"it would get {listed(twice)} twice"
         unknown = given.difference(names[max(filled, code.co_posonlyargcount) :], keyword_only)
-        if unknown and not code.co_flags & _VARKEYWORDS:
+        if unknown and not code.co_flags & VARKEYWORDS:
             return f"it does not take {listed(unknown)}"
         with_default = {
             *names[len(names) - len(self.function.__defaults__ or ()) :],
             *(self.function.__kwdefaults__ or ()),
         }
-        missing = {*names[filled:], *keyword_only} - with_default - self.given - required
+        by_name = {*names[max(filled, code.co_posonlyargcount) :], *keyword_only} - self.given - required
+        missing = {*names[filled : code.co_posonlyargcount], *by_name} - with_default
         if missing:
             return f"it needs {listed(missing)}, which would not always be given"
         return None
@@ -109,10 +122,8 @@ def _class_attribute(kind: type, name: str) -> object | None:
 
 def own_attribute(thing: object, name: str) -> object | None:
     """Return what stands in the object's own dictionary, or None; no class, property or ``__getattr__`` is asked."""
-    try:
-        attributes = object.__getattribute__(thing, "__dict__")
-    except AttributeError:
-        return None
+    descriptor = _class_attribute(type(thing), "__dict__")
+    attributes = descriptor.__get__(thing) if type(descriptor) is GetSetDescriptorType else None
     return attributes.get(name) if type(attributes) is dict else None
 
 
@@ -170,7 +181,7 @@ def describe(receiver: object) -> str:
 
 def _written(function: FunctionType) -> FunctionType:
     """Return the function that bears the name, under the wrappers that took it over (``functools.wraps``)."""
-    for _ in range(100):  # a ring of wrappers is no reason to hang
+    for _ in range(_DEEP):
         wrapped = own_attribute(function, "__wrapped__")
         if type(wrapped) is not FunctionType:
             break
@@ -206,13 +217,13 @@ def caller() -> FrameType:
     return frame
 
 
-def drops_call(frame: FrameType, references: int) -> bool:
-    """Whether the call that ``frame`` is making is a statement, and ``references`` to an argument all end with it.
+def drops_result(frame: FrameType) -> bool:
+    """Whether the call that ``frame`` is making is a statement, so that its arguments and its result go with it.
 
-    A call with ``*`` in it keeps its arguments in a tuple meanwhile, and one with ``**`` on a stack of its own too.
+    Not known, so False, of a call with ``*`` or ``**`` in it: who else holds the arguments cannot be seen.
     """
     code, at = frame.f_code.co_code, frame.f_lasti
-    if references != (1 + (code[at + 1] & 1) if code[at] == opmap["CALL_FUNCTION_EX"] else 0):
+    if code[at] == opmap["CALL_FUNCTION_EX"]:
         return False
     at += 2
     while code[at] == 0:  # inline caches

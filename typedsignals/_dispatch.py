@@ -23,7 +23,7 @@ from typedsignals._callables import describe
 from typedsignals._connection import EVERY_SENDER, Entry, receiver_of, view
 from typedsignals._sending import Interceptor, Sending
 from typedsignals._types import SenderT
-from typedsignals.errors import RunningLoopError
+from typedsignals.errors import RunningLoopError, UsageError
 
 _log = logging.getLogger("typedsignals")
 
@@ -52,6 +52,8 @@ class Dispatcher(SignalBase[SenderT]):
 
         Interceptors nest, the last one outermost. While there is none, a send pays nothing for them.
         """
+        if not callable(interceptor):
+            raise UsageError(f"{self._title()} cannot be intercepted by {describe(interceptor)}: it is not callable")
         self._set_interceptors(lambda installed: (*installed, interceptor))
         try:
             yield
@@ -394,7 +396,7 @@ def _import_awaiting() -> ModuleType:
 
 def _note(signal: SignalBase[Any], receiver: object, error: BaseException) -> None:
     """Name the signal and the receiver on the exception, once; an exception that takes no notes is left as it is."""
-    with suppress(Exception):
+    with suppress(BaseException):
         note = f"while {signal._title()} was sent to {describe(receiver)}"
         if note not in getattr(error, "__notes__", ()):
             error.add_note(note)

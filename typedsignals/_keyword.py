@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, get_type_hints, overload
 
-from typedsignals._callables import Layers, describe, listed
+from typedsignals._callables import VARARGS, VARKEYWORDS, Layers, describe, listed
 from typedsignals._types import Answering, AnyResultT, ParamsP, ResultT, Returning, SenderT, SubT, ValueT
 from typedsignals.errors import DeclarationError, KeywordError
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # to a checker no method with a ParamSpec overrides one with 
 else:
     from typedsignals._dispatch import KeywordDispatcher
 
-_VARARGS, _VARKEYWORDS = 0x04, 0x08  # inspect.CO_*
 _RESERVED = {"sender", "signal"}
 
 
@@ -117,12 +116,12 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
     def _called_with(self) -> str:
         return f"({', '.join(['sender', *(f'{name}=...' for name in sorted(self.keywords))])})"
 
-    def _type_arguments(self, *, everywhere: bool) -> tuple[object, ...]:
+    def _type_arguments(self, *, everywhere: bool) -> tuple[object, ...] | None:
         """Return the types of the sender, of the keywords by name, and of the result."""
         try:
             hints = get_type_hints(self._declaration)
         except Exception:
-            return ()
+            return None
         result = hints.pop("return", None)
         return (hints.pop(self._declaration.__code__.co_varnames[0], None), hints, result)
 
@@ -239,8 +238,8 @@ def _keywords(declaration: FunctionType) -> tuple[frozenset[str], frozenset[str]
     faults = (
         (not names, "it has no sender: make that its first parameter"),
         (len(names) > 1, f"{listed(names[1:])} can be given by position: put '*' after the sender"),
-        (code.co_flags & _VARARGS, "it takes *args: name what is sent, as keyword-only parameters"),
-        (code.co_flags & _VARKEYWORDS, "it takes **kwargs: name what is sent, as keyword-only parameters"),
+        (code.co_flags & VARARGS, "it takes *args: name what is sent, as keyword-only parameters"),
+        (code.co_flags & VARKEYWORDS, "it takes **kwargs: name what is sent, as keyword-only parameters"),
         (_RESERVED & {*keywords}, "no keyword can be called 'sender' or 'signal': choose another name"),
     )
     for is_fault, remedy in faults:

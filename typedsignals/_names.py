@@ -23,14 +23,17 @@ class Named:
     __slots__ = ("__orig_class__", "__weakref__", "_home", "_name", "_owner")
 
     def __init__(self, name: str | None = None) -> None:
+        if name is not None and not issubclass(type(name), str):
+            raise UsageError(f"the name of a signal is a str, not an object of type {type(name).__name__}")
         self._name = name
         self._owner: str | None = None
         self._home: str = caller().f_globals.get("__name__", "")
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Take the name of the class attribute, as ``Owner.name``, unless one was given."""
-        self._owner, self._home = f"{owner.__qualname__}.{name}", owner.__module__
-        self._name = self._owner if self._name is None else self._name
+        """Take the name of the first class attribute, as ``Owner.name``, unless one was given."""
+        if self._owner is None:
+            self._owner, self._home = f"{owner.__qualname__}.{name}", owner.__module__
+            self._name = self._owner if self._name is None else self._name
 
     @property
     def name(self) -> str | None:
@@ -47,17 +50,20 @@ class Named:
         They come from ``Signal[Sender, Payload](...)``, else from the annotation of the name that holds the signal;
         names in quotes are looked up in the module that holds it, each time somebody asks.
         """
-        return self._type_arguments(everywhere=True)
+        return self._type_arguments(everywhere=True) or ()
 
-    def _type_arguments(self, *, everywhere: bool) -> tuple[object, ...]:
+    def _type_arguments(self, *, everywhere: bool) -> tuple[object, ...] | None:
+        """Return ``()`` where nothing is said of the types, None where what is said cannot be understood (yet)."""
         home = sys.modules.get(self._home)
         alias, module = getattr(self, "__orig_class__", None), home
         if alias is None:
             modules = (home, *list(sys.modules.values())) if everywhere else (home,)
             alias, module = next(self._annotations(modules), (None, home))
+        if alias is None:
+            return ()
         arguments = get_args(_resolved(alias, module))
         # Where the result's type is its default, Python 3.13 says None, and others say nothing.
-        return (*arguments[:2], (arguments[2:] or (None,))[0] or NoneType) if arguments else ()
+        return (*arguments[:2], (arguments[2:] or (None,))[0] or NoneType) if arguments else None
 
     def _annotations(self, modules: Iterable[ModuleType | None]) -> Iterator[tuple[object, ModuleType | None]]:
         for holder, name, module in self._bindings(modules):

@@ -311,6 +311,8 @@ def receiver(
             )
 
     def connect(function: Any) -> Any:
+        for each in signals:  # what one of them refuses is connected to none
+            each._prepared(function, weak, dispatch_uid, priority)
         with ExitStack() as undo:
             for each in signals:
                 undo.callback(each._disconnect, each._connect(function, sender, weak, dispatch_uid, priority))

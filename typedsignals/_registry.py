@@ -107,6 +107,8 @@ class Registry(Named):
         """Whether the signal's results are declared as awaitable; found out once, when receivers are first called."""
         if self._awaitable is None:
             arguments = self._type_arguments(everywhere=False)
+            if arguments is None:
+                return False  # as far as can be seen; names in quotes may be there later
             self._awaitable = bool(arguments) and is_awaitable_type(arguments[-1])
         return self._awaitable
 
@@ -151,17 +153,14 @@ class Registry(Named):
         group = self._everyone if everyone else self._groups.get(entry.sender_id)
         return group is not None and self._leave(group, entry)
 
-    def _find(self, sender: object, key: Key | None, dispatch_uid: Hashable | None) -> Iterator[tuple[Group, Entry]]:
-        """Yield the connections made with exactly this sender that match the receiver's key and the uid, where given."""
+    def _find(self, sender: object, key: Key | None, dispatch_uid: Hashable | None) -> tuple[Group, list[Entry]]:
+        """Return the group of exactly this sender, and its entries that match the receiver's key and the uid, where given."""
         self._settle()
         group = self._group_for(sender)
-        if dispatch_uid is not None:
-            found = self._with_uid(group.sender_id, dispatch_uid, hash(dispatch_uid) ^ group.sender_id, {})
-            matches = [entry for entry in found if key is None or entry.key == key]
-        else:
-            matches = [] if key is None else list(entries_of(group, key))
-        for entry in matches:
-            yield group, entry
+        if dispatch_uid is None:
+            return group, [] if key is None else list(entries_of(group, key))
+        found = self._with_uid(group.sender_id, dispatch_uid, hash(dispatch_uid) ^ group.sender_id, {})
+        return group, [entry for entry in found if key is None or entry.key == key]
 
     def _group_for(self, sender: object) -> Group:
         if sender is None:

@@ -24,7 +24,7 @@ CORE: dict[str, set[str]] = {
     "_base": {"contextlib", "warnings"},
     "_sending": {"dataclasses"},
     "_dispatch": {"contextlib", "functools", "keyword", "logging"},
-    "_awaiting": {"asyncio", "contextvars"},
+    "_awaiting": {"asyncio", "contextlib", "contextvars"},
     "_signal": {"contextlib"},
     "_keyword": {"contextlib"},
     "_receiver": {"contextlib"},

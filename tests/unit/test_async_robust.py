@@ -2,7 +2,9 @@
 
 import asyncio
 import gc
+import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -131,3 +133,27 @@ def test_an_asynchronous_send_leaves_no_reference_cycle(signal: Any) -> None:
             return gc.collect()
 
     assert asyncio.run(main()) == 0
+
+
+def test_a_send_that_cancels_receivers_keeps_nothing_of_what_was_sent(signal: Any) -> None:
+    """Row 11: a cancelled task holds its CancelledError, and with it the frames of its receiver, until it is asked."""
+
+    async def failing_soon(sender: object, order: object) -> None:
+        raise ValueError
+
+    async def waiting(sender: object, order: object) -> None:
+        await asyncio.Event().wait()
+
+    signal.connect(failing_soon)
+    signal.connect(waiting)
+
+    async def main() -> list[object]:
+        shelf = Shelf()
+        gone = weakref.ref(shelf)
+        with without_collector():
+            with suppress(ValueError):
+                await sending(signal, None, shelf, "asend")
+            del shelf
+            return [gone()]
+
+    assert asyncio.run(main()) == [None]

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextvars
-from collections.abc import Generator
+from collections.abc import Awaitable, Generator
 from contextvars import ContextVar
 from typing import Any
 
 import pytest
 
 from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, SYNC_WAYS, WAYS, Sender, results, send, sending
+from typedsignals import Signal
 
 NUMBER: ContextVar[Any] = ContextVar("NUMBER", default=0)
 
@@ -195,3 +196,34 @@ def test_a_context_that_is_not_the_current_one_is_left_alone(signal: Any) -> Non
     context = contextvars.copy_context()
     assert results(context.run(send, signal, Sender())) == [1, 2]
     assert (context[NUMBER], NUMBER.get()) == (2, 0)
+
+
+@pytest.mark.parametrize("way", ASYNC_WAYS)
+def test_a_send_inside_of_a_receiver_carries_back_what_it_changed_and_nothing_else(
+    awaitable_signal: Any, way: str
+) -> None:
+    """Row 12: what another receiver of the outer send sets meanwhile is not undone."""
+    inner = Signal[object, object, Awaitable[None]]("inner")
+    began, others = asyncio.Event(), ContextVar("others", default="before")
+
+    async def slow(sender: object, order: object) -> None:
+        began.set()
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+    async def nesting(sender: object, order: object) -> None:
+        await inner.asend(None, None)
+
+    async def setting(sender: object, order: object) -> None:
+        await began.wait()
+        others.set("after")
+
+    inner.connect(slow)
+    awaitable_signal.connect(nesting)
+    awaitable_signal.connect(setting)
+
+    async def main() -> str:
+        await sending(awaitable_signal, Sender(), None, way)
+        return others.get()
+
+    assert asyncio.run(main()) == "after"

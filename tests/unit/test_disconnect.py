@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.unit.kinds import WAYS, Sender, Shelf, born_at, results, send, without_collector
-from typedsignals import UsageError
+from typedsignals import SignalWarning, UsageError
 
 
 def heard(sender: object, order: object) -> object:
@@ -251,10 +251,12 @@ def test_connected_holds_what_was_connected_weakly_before(signal: Any) -> None:
 
 
 def test_connected_leaves_a_connection_as_it_stands(signal: Any) -> None:
-    """Row 8: also with its priority, and without a word: it will be gone again soon."""
-    signal.connect(heard)
+    """Row 8: and its priority, of which it says so (row 2)."""
+    signal.connect(heard, weak=True)
     before = signal.connections
-    with signal.connected(heard, priority=1):
+    with signal.connected(heard):
+        assert signal.connections == before
+    with pytest.warns(SignalWarning, match="keeps its priority"), signal.connected(heard, priority=1):
         assert signal.connections == before
     assert signal.connections == before
 

@@ -66,9 +66,7 @@ async def async_outcome(signal: Any, way: str) -> Any:
         return raised
 
 
-def judge(
-    got: Any, error: BaseException, place: int, called: list[int], way: str, *, is_async: bool
-) -> None:
+def judge(got: Any, error: BaseException, place: int, called: list[int], way: str, *, is_async: bool) -> None:
     """Compare with what is promised."""
     converted = isinstance(error, StopIteration)  # Python itself lets none out of a coroutine
     if way in ROBUST_WAYS and isinstance(error, Exception):

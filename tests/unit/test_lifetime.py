@@ -524,3 +524,13 @@ def module_level(sender: object, order: object) -> object:
 
 
 MODULE_SHELF = Shelf()
+
+
+def test_a_method_in_a_tuple_that_somebody_keeps_stays_connected(signal: Any) -> None:
+    """Row 6: what stays alive never warns, and is never taken for lost."""
+    arguments = (Shelf().take,)
+    options: dict[str, Any] = {"priority": 1}
+    signal.connect(*arguments)
+    signal.connect(*arguments, dispatch_uid="uid", **options)
+    assert results(send(signal, Sender(), 7)) == [7, 7]
+    assert len(arguments) == 1

@@ -1,6 +1,7 @@
 """What signals are called, and which types they say they have."""
 
 import sys
+from collections.abc import Awaitable
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -241,3 +242,40 @@ def test_a_keyword_signal_that_returns_nothing_yet_is_not_awaited(module: Any) -
     made_in(module, "from typedsignals import keyword_signal\n@keyword_signal\ndef paid(sender) -> 'Missing': ...")
     module.paid.connect(lambda sender: 7)
     assert module.paid.send(None)[0][1] == 7
+
+
+class First:
+    """A class that has a signal of its own."""
+
+    completed: "Signal[int, str]" = Signal()
+
+
+class Second:
+    """A class that has another one's."""
+
+    also: object = First.completed
+
+
+def test_the_first_class_that_binds_a_signal_names_it() -> None:
+    """Row 15: and its annotation goes on to say the types."""
+    assert First.completed.name == "First.completed"
+    assert First.completed.type_arguments == (int, str, type(None))
+
+
+def test_awaitable_results_are_seen_once_their_names_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 12: an annotation that cannot be understood yet is asked again."""
+    late: Any = Signal()
+    module = sys.modules[__name__]
+    monkeypatch.setattr(module, "late", late, raising=False)
+    monkeypatch.setitem(module.__annotations__, "late", "Signal[object, object, Promised]")
+
+    async def later() -> str:
+        return "awaited"
+
+    late.connect(lambda sender, order: later())
+    ((_, early),) = late.send(None, None)
+    early.close()
+    assert late.type_arguments == ()
+    monkeypatch.setattr(module, "Promised", Awaitable[str], raising=False)
+    late.connect(lambda sender, order: later())
+    assert [result for _, result in late.send(None, None)] == ["awaited", "awaited"]

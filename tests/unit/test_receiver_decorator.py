@@ -2,12 +2,13 @@
 # mypy: allow-untyped-decorators
 
 import re
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from tests.unit.kinds import Sender, Shelf, keywords_signal, payload_signal, results, send, where
-from typedsignals import Connection, DuplicateUidWarning, ReceiverError, keyword_signal, receiver
+from typedsignals import Connection, DuplicateUidWarning, ReceiverError, Signal, keyword_signal, receiver
 
 
 def test_connect_decorates_and_gives_the_function_back(signal: Any) -> None:
@@ -114,3 +115,28 @@ def test_a_refused_uid_leaves_the_other_signals_connected() -> None:
     assert results(send(first, None)) == ["stays"]
     assert results(send(second, None)) == ["new"]
     assert on_completed(None, None) == "new"
+
+
+def test_what_one_signal_refuses_takes_no_place_on_another() -> None:
+    """Row 13: not even that of the same function from before a reload (row 7)."""
+
+    @keyword_signal
+    def order_shipped(sender: object, *, order: int) -> None:
+        """Sent once an order is on its way."""
+
+    completed: Any = Signal("order_completed")
+    old = module_with("def on_completed(sender, order): ...")
+    new = module_with("def on_completed(sender, other): ...")
+    completed.connect(old.on_completed, dispatch_uid="uid")
+    both: Any = receiver(completed, order_shipped, dispatch_uid="uid")
+    with pytest.raises(ReceiverError):
+        both(new.on_completed)
+    assert [connection.receiver for connection in completed.connections] == [old.on_completed]
+    assert order_shipped.connections == ()
+
+
+def module_with(source: str) -> ModuleType:
+    """Make a module of this source, under the name that every such module has."""
+    module = ModuleType("shop.receivers")
+    exec(source, module.__dict__)
+    return module

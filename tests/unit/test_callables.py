@@ -1,0 +1,77 @@
+"""What is asked of a callable, and what is not."""
+
+import functools
+from typing import Any
+
+import pytest
+
+from tests.unit.kinds import Sender, results, send
+from typedsignals import ReceiverError, Signal, UsageError, keyword_signal
+
+
+def test_a_keyword_cannot_fill_a_parameter_that_is_by_position_only() -> None:
+    """Row 13: such a receiver would fail at each send, though it takes **kwargs."""
+
+    @keyword_signal
+    def order_shipped(sender: object, *, order: int) -> None:
+        """Sent once an order is on its way."""
+
+    def by_position(sender: object, order: int, /, **kwargs: object) -> None: ...
+    def with_default(sender: object, order: int = 0, /, **kwargs: object) -> None: ...
+
+    unchecked: Any = order_shipped
+    with pytest.raises(ReceiverError, match="it needs 'order', which would not always be given"):
+        unchecked.connect(by_position)
+    unchecked.connect(with_default)
+    assert [result for _, result in unchecked.send(None, order=1)] == [None]
+
+
+def test_a_partial_that_contains_itself_is_accepted_unchecked(signal: Any) -> None:
+    """Row 13: what cannot be known is no reason to hang."""
+    ring = functools.partial(print)
+    ring.__setstate__((ring, (), {}, {}))  # type: ignore[attr-defined]
+    signal.connect(ring)
+    assert signal.disconnect(ring)
+
+
+def test_a_static_call_may_be_async(awaitable_signal: Any) -> None:
+    """Row 12: seen through the staticmethod."""
+
+    class Courier:
+        @staticmethod
+        async def __call__(sender: object, order: object) -> object:
+            return order
+
+    awaitable_signal.connect(Courier())
+    assert [connection.is_async for connection in awaitable_signal.connections] == [True]
+    assert results(send(awaitable_signal, Sender(), 7)) == [7]
+
+
+def test_no_property_of_a_receiver_runs(signal: Any) -> None:
+    """Row 13: not even one that is called __dict__."""
+
+    class Secretive:
+        @property
+        def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+            pytest.fail("a property was asked")
+
+        def __call__(self, sender: object, order: object) -> object:
+            return order
+
+    signal.connect(Secretive())
+    assert [connection.timing for connection in signal.connections] == ["immediate"]
+
+
+@pytest.mark.parametrize("name", [3, ["order_completed"], b"order_completed"])
+def test_a_name_is_a_str(name: Any) -> None:
+    """Row 15: a payload type given by mistake is not taken for a name."""
+    with pytest.raises(UsageError, match=f"the name of a signal is a str, not an object of type {type(name).__name__}"):
+        Signal(name)
+
+
+def test_an_interceptor_is_callable(signal: Any) -> None:
+    """Row 18: refused before it is installed."""
+    message = r"cannot be intercepted by an object of builtins\.NoneType: it is not callable"
+    with pytest.raises(UsageError, match=message), signal.intercepted(None):
+        pytest.fail("it was installed")
+    assert results(send(signal, Sender())) == []
