@@ -700,6 +700,15 @@ def send_nothing(signal: Any, way: str) -> Any:
     return asyncio.run(main())
 
 
+@pytest.fixture
+def _interruptible() -> Generator[None, None, None]:
+    """Have SIGINT raise, as in a terminal: programs in the background are started with it ignored."""
+    before = os_signal.signal(os_signal.SIGINT, os_signal.default_int_handler)
+    yield
+    os_signal.signal(os_signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 @pytest.mark.parametrize("way", SYNC_WAYS)
 def test_an_interrupt_from_the_keyboard_ends_a_send_on_a_private_loop(any_signal: Any, way: str) -> None:
     """Row 12: as KeyboardInterrupt, after the receivers were cancelled and waited for."""
