@@ -27,7 +27,7 @@ from typing import TypeGuard
 
 _COROUTINE, VARARGS, VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
 # What inspect.markcoroutinefunction, and before it asyncio, leaves on an object that is to count as a coroutine function.
-_ASYNC_MARKS = ("_is_coroutine_marker", "_is_coroutine")
+_ASYNC_MARKS = frozenset({"_is_coroutine_marker", "_is_coroutine"})
 _DEEP = 100  # more layers than anybody writes; a partial or a wrapper may contain itself
 _NONE: frozenset[str] = frozenset()
 _HERE = os.path.dirname(__file__)
@@ -50,7 +50,7 @@ class Layers:
         for _ in range(_DEEP):
             if layer is None:
                 break
-            self.is_async |= any(own_attribute(layer, mark) is not None for mark in _ASYNC_MARKS)
+            self.is_async |= not _ASYNC_MARKS.isdisjoint(own_attributes(layer))
             layer = self._peel(layer)
 
     def _peel(self, layer: object) -> object | None:
@@ -120,11 +120,11 @@ def _class_attribute(kind: type, name: str) -> object | None:
     return next((cls.__dict__[name] for cls in kind.__mro__ if name in cls.__dict__), None)
 
 
-def own_attribute(thing: object, name: str) -> object | None:
-    """Return what stands in the object's own dictionary, or None; no class, property or ``__getattr__`` is asked."""
+def own_attributes(thing: object) -> dict[str, object]:
+    """Return the object's own dictionary, if it has one; no property and no ``__getattr__`` is asked."""
     descriptor = _class_attribute(type(thing), "__dict__")
     attributes = descriptor.__get__(thing) if type(descriptor) is GetSetDescriptorType else None
-    return attributes.get(name) if type(attributes) is dict else None
+    return attributes if type(attributes) is dict else {}
 
 
 def is_method(receiver: object) -> TypeGuard[MethodType]:
@@ -182,7 +182,7 @@ def describe(receiver: object) -> str:
 def _written(function: FunctionType) -> FunctionType:
     """Return the function that bears the name, under the wrappers that took it over (``functools.wraps``)."""
     for _ in range(_DEEP):
-        wrapped = own_attribute(function, "__wrapped__")
+        wrapped = own_attributes(function).get("__wrapped__")
         if type(wrapped) is not FunctionType:
             break
         function = wrapped

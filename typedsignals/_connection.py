@@ -16,7 +16,7 @@ from operator import attrgetter
 from types import MethodType
 from typing import Any, Final, Generic, NamedTuple, TypeAlias
 
-from typedsignals._callables import is_method, own_attribute
+from typedsignals._callables import is_method, own_attributes
 from typedsignals._types import SenderT
 
 AnyReceiver: TypeAlias = Callable[..., object]
@@ -228,7 +228,7 @@ def view(entry: Entry, sender: Any) -> Connection[Any] | None:
     receiver = receiver_of(entry)
     if receiver is None:
         return None
-    timing = own_attribute(receiver.__func__ if is_method(receiver) else receiver, "__signal_timing__")
+    timing = own_attributes(receiver.__func__ if is_method(receiver) else receiver).get("__signal_timing__")
     return Connection(
         receiver=receiver,
         sender=sender,
