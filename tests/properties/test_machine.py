@@ -242,7 +242,7 @@ class SignalMachine(RuleBasedStateMachine):
             old = self.model.connect(new)
             if old is not None and old.receiver != name:
                 self.expected[DuplicateUidWarning] += 1
-            elif old is not None and (old.weak, old.priority) != (holds_weakly, priority):
+            elif old is not None and (weak not in (None, old.weak) or old.priority != priority):
                 self.expected[SignalWarning] += 1
             receiver, options = self.callable(name), {"weak": weak, "dispatch_uid": uid, "priority": priority}
             assert self.signal.connect(receiver, sender=self.senders.get(heard or ""), **options) is receiver
@@ -281,7 +281,9 @@ class SignalMachine(RuleBasedStateMachine):
             return
         kind, other = self.kinds[name], self.sender(inside)
         new = Line(name, heard, None, priority, kind.endswith("method"), kind.startswith("async"))
-        made = self.model.age if self.model.connect(new) is None else None
+        old = self.model.connect(new)
+        made = self.model.age if old is None else None
+        self.expected[SignalWarning] += old is not None and old.priority != priority
         self.keeping.append({name})
         with self.signal.connected(self.callable(name), sender=self.senders.get(heard or ""), priority=priority):
             self.kill_receiver(inside, in_cycle=False)
