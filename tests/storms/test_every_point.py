@@ -247,3 +247,50 @@ def interrupt_at_every_point(make: Callable[[], World], work: Step, steps: tuple
 
 def without_mail(done: Any) -> object:
     return [each for each in done if "mail" not in (each, each[0])] if isinstance(done, list) else done
+
+
+def reborn(dead: int) -> Sender | None:
+    """Make a sender whose id is that of a dead one, if the interpreter lets us."""
+    made = [Sender() for _ in range(20)]
+    return next((each for each in made if id(each) == dead), None)
+
+
+def with_dying() -> tuple[World, list[int]]:
+    """Give a world where nobody hears all, and the ids of three senders that are dead and not buried yet."""
+    world = World()
+    for name in ("all", "async"):
+        world.signal.disconnect(world.plain[name])
+    del world.owners["mail"]
+    doomed = [Sender() for _ in range(3)]
+    for at in range(3):
+        world.signal.connect(world.plain["own"], sender=doomed[at])
+        world.signal.connect(world.plain["new"], sender=doomed[at], dispatch_uid="uid")
+        world.send_sync(doomed[at])
+    return world, [id(sender) for sender in doomed]
+
+
+def meet(world: World, dead: list[int]) -> int:
+    """Be a sender with the id of each of them that can be had again; return how many can."""
+    senders = [sender for sender in map(reborn, dead) if sender is not None]
+    for sender in senders:
+        assert not world.signal.has_listeners(sender)
+        assert not world.signal.disconnect(world.plain["own"], sender=sender)
+        assert world.signal.send(sender, 1) == []
+        world.signal.connect(world.plain["all"], sender=sender, dispatch_uid="uid")
+        assert world.send_sync(sender) == ["all"]
+    return len(senders)
+
+
+@pytest.mark.parametrize("work", ["connect for x", "disconnect for x", "send by x", "connections", "has_listeners"])
+def test_the_id_of_the_dead_finds_nobody_while_they_are_buried(work: str) -> None:
+    """From the moment that they die, however much of that is put into effect."""
+    met: list[int] = []
+    expected = {"connect for x": 4, "disconnect for x": 2}.get(work, 3)
+    for point in count():
+        here, dead = with_dying()
+        interruption = Interruption(point, lambda: met.append(meet(here, dead)))  # noqa: B023
+        interruption.interrupt(lambda: STEPS[work](here))  # noqa: B023
+        if not interruption.reached:
+            break
+        assert len(here.signal.connections) == expected
+    assert sum(met) > 5  # as many as the interpreter lets us
