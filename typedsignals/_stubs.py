@@ -5,7 +5,8 @@ Rules of this file:
   found `django/db/__init__.pyi` in the overlay, looks there alone for `from django.db import transaction`.
 - A manifest in the directory says what we wrote, with hashes. What is not in it, or no longer as it says, is not ours and
   is never overwritten or removed.
-- All or nothing: everything is written beside the directory, which is then exchanged by renaming.
+- All or nothing: everything is written aside, and then exchanged by renaming. The directory itself stays: it may be a
+  mount, or where somebody's shell is.
 - Nothing here imports Django: the overlay is for checkers, and can be laid out where only they are installed.
 """
 
@@ -58,8 +59,8 @@ def lay_out(directory: Path) -> list[str]:
     """
     wanted = _wanted()
     directory = directory.resolve()
-    _refuse_what_is_not_ours(directory, wanted)
     try:
+        _refuse_what_is_not_ours(directory, wanted)
         _exchange(directory, wanted)
     except OSError as error:
         raise OverlayError(f"cannot write the overlay to {directory}: {error}. Nothing was changed there.") from error
@@ -157,33 +158,70 @@ def _refuse_what_is_not_ours(directory: Path, wanted: dict[str, bytes]) -> None:
                 "Name a directory that is empty or not there yet."
             )
         return
-    for path in sorted(written.keys() | wanted.keys()):
+    for path in ["django", *sorted(written.keys() | wanted.keys())]:
         file = directory / path
-        if file.exists() and _hash(file.read_bytes()) != written.get(path):
+        hashes = {written.get(path)} | ({_hash(wanted[path])} if path in wanted else set())
+        if not _may_be_replaced(file, hashes, folder=path == "django"):
             what = "was edited since we wrote it" if path in written else "is not ours"
             raise OverlayError(f"cannot write the overlay to {directory}: {file} {what}. Move it away and try again.")
 
 
+def _may_be_replaced(file: Path, hashes: set[str | None], *, folder: bool) -> bool:
+    if not file.exists() and not file.is_symlink():
+        return True
+    return file.is_dir() if folder else file.is_file() and _hash(file.read_bytes()) in hashes
+
+
 def _exchange(directory: Path, wanted: dict[str, bytes]) -> None:
-    """Build the new directory beside the old one, then put it in its place."""
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{directory.name}-", dir=directory.parent) as scratch:
-        new, old = Path(scratch) / "new", Path(scratch) / "old"
-        if directory.exists():
-            shutil.copytree(directory, new, symlinks=True)
+    """Build the new overlay aside, then put it in the place of the old one."""
+    beside = directory if directory.exists() else directory.parent  # in the same file system
+    beside.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".typedsignals-", dir=beside))
+    new, old = scratch / "new", scratch / "old"
+    try:
+        new.mkdir()
+        if (directory / "django").exists():
+            shutil.copytree(directory / "django", new / "django", symlinks=True)
             for path in _manifest(directory) or {}:
                 (new / path).unlink(missing_ok=True)
-        else:
-            new.mkdir()
         _write(new, wanted)
         if directory.exists():
-            directory.rename(old)
-        try:
+            _replace(directory, new, old)
+        else:
             new.rename(directory)
-        except OSError:
-            if old.exists():
-                old.rename(directory)
-            raise
+    except BaseException:
+        if not old.exists():
+            shutil.rmtree(scratch, ignore_errors=True)
+        raise
+    shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _replace(directory: Path, new: Path, old: Path) -> None:
+    """Exchange what is ours. Whatever interrupts it, what was there is put back; the directory itself stays the same."""
+    package = directory / "django"
+    try:
+        if package.exists():
+            package.rename(old)
+        (new / "django").rename(package)
+        (new / MANIFEST).replace(directory / MANIFEST)
+    except BaseException as error:
+        if (new / MANIFEST).exists():
+            _put_back(package, new, old, error)
+        else:
+            shutil.rmtree(old, ignore_errors=True)  # it was interrupted when all was done
+        raise
+
+
+def _put_back(package: Path, new: Path, old: Path, error: BaseException) -> None:
+    try:
+        if package.exists() and not (new / "django").exists():
+            package.rename(new / "django")
+        if old.exists():
+            old.rename(package)
+    except OSError:
+        raise OverlayError(
+            f"cannot write the overlay to {package.parent}: {error}. What was in {package} is now in {old}: move it back."
+        ) from error
 
 
 def _write(directory: Path, wanted: dict[str, bytes]) -> None:

@@ -10,8 +10,10 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 import weakref
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
@@ -371,6 +373,69 @@ def test_a_callable_object_keeps_its_wrapper() -> None:
     assert after_commit(recipient) is wrapper
 
 
+def test_a_frozen_object_keeps_its_wrapper() -> None:
+    """Though it refuses attributes."""
+
+    @dataclass(frozen=True)
+    class Frozen:
+        ran: list[int]
+
+        def __call__(self, **kwargs: object) -> None:
+            self.ran.append(1)
+
+    frozen = Frozen([])
+    registered = DjangoSignal()
+    registered.connect(after_commit(frozen))
+    gc.collect()
+    registered.send(sender=None)
+    assert frozen.ran == [1]
+    assert registered.disconnect(after_commit(frozen))
+
+
+def test_a_class_keeps_its_wrapper_to_itself() -> None:
+    """Its subclasses have their own."""
+    made: list[type] = []
+
+    class Job:
+        def __init__(self, **kwargs: object) -> None:
+            made.append(type(self))
+
+    class SubJob(Job): ...
+
+    for job in (Job, SubJob):
+        assert after_commit(job) is after_commit(job)
+        after_commit(job)()
+    assert made == [Job, SubJob]
+
+
+def test_threads_that_wrap_at_once_get_the_same_wrapper() -> None:
+    """Django would lose the one that the receiver does not keep."""
+    switch = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(500):
+            assert len({id(wrapper) for wrapper in _wrapped_at_once()}) == 1
+    finally:
+        sys.setswitchinterval(switch)
+
+
+def _wrapped_at_once() -> list[object]:
+    def note(**kwargs: object) -> None: ...
+
+    barrier, wrappers = threading.Barrier(4), list[object]()
+
+    def wrap() -> None:
+        barrier.wait()
+        wrappers.append(after_commit(note))
+
+    threads = [threading.Thread(target=wrap) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return wrappers
+
+
 @pytest.mark.parametrize("bad", [3, "no"], ids=repr)
 def test_what_is_not_callable_is_refused(bad: Any) -> None:
     """The message names what it is."""
@@ -385,6 +450,16 @@ def test_an_async_receiver_is_refused() -> None:
 
     with pytest.raises(ReceiverError, match="it is async"):
         after_commit(note)
+
+
+def test_a_partial_of_an_async_object_is_refused() -> None:
+    """Its coroutine would never be awaited."""
+
+    class Awaited:
+        async def __call__(self, **kwargs: object) -> None: ...
+
+    with pytest.raises(ReceiverError, match="it is async"):
+        after_commit(functools.partial(functools.partial(Awaited())))
 
 
 def test_a_callable_that_cannot_keep_its_wrapper_is_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import json
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from django.test import override_settings  # noqa: E402
 from shop.models import Customer, Order  # noqa: E402
 
 import typedsignals  # noqa: E402
-from typedsignals.django import after_commit  # noqa: E402
+from typedsignals.django import after_commit, django_signal  # noqa: E402
 from typedsignals.django.signals import class_prepared, got_request_exception, m2m_changed, post_save, request_started  # noqa: E402
 
 
@@ -66,7 +67,15 @@ def mine(**options: Any) -> list[dict[str, Any]]:
 @pytest.fixture(autouse=True)
 def keep_connections() -> Iterator[None]:
     """Take back whatever a test has connected."""
-    signals = [post_save, m2m_changed, got_request_exception, request_started, class_prepared, raw.pre_init]
+    signals = [
+        post_save,
+        m2m_changed,
+        got_request_exception,
+        request_started,
+        class_prepared,
+        raw.pre_init,
+        raw.post_migrate,
+    ]
     before = [(signal, list(signal.receivers)) for signal in signals]
     pending = dict(apps._pending_operations)
     yield
@@ -326,3 +335,100 @@ def test_looking_changes_nothing() -> None:
 
     paths = [str(PROJECT.parents[1]), str(PROJECT)]
     subprocess.run([sys.executable, "-c", code, *paths], check=True)
+
+
+def made() -> DjangoSignal:
+    """Declare a signal in a function: each has the same name."""
+
+    @django_signal
+    def twin(sender: object) -> None: ...
+
+    return twin
+
+
+def test_two_signals_may_have_one_name() -> None:
+    """They are listed one after the other."""
+    globals().update(one=made(), other=made())
+    try:
+        for name in ("one", "other"):
+            globals()[name].connect(any_of)
+        assert [row["signal"] for row in mine(signal="twin")] == [f"{__name__}.made.<locals>.twin"] * 2
+    finally:
+        del globals()["one"], globals()["other"]
+
+
+def test_a_signal_that_a_model_holds_is_found() -> None:
+    """Models are classes with a metaclass."""
+    Base.added = signal = DjangoSignal()  # type: ignore[attr-defined]
+    signal.connect(any_of)
+    try:
+        assert [row["signal"] for row in mine(signal="added")] == [f"{__name__}.Base.added"]
+    finally:
+        del Base.added
+
+
+def test_a_receiver_without_a_module_is_described() -> None:
+    """Methods of built-in objects name none."""
+    kept = dict[str, Any]()
+    untyped: Any = DjangoSignal()
+    with override_settings(DEBUG=False):
+        untyped.connect(kept.update, weak=False)
+    globals()["plain_signal"] = untyped
+    try:
+        assert [row["receiver"] for row in rows(signal="plain_signal")] == ["builtins.dict.update"]
+    finally:
+        del globals()["plain_signal"]
+
+
+def test_a_disconnect_that_waits_for_a_model_is_no_connection() -> None:
+    """Django keeps it in the same place."""
+    post_save.disconnect(any_of, sender="shop.Misspelt")
+    assert [row for row in rows() if row["sender"] == "shop.misspelt"] == []
+
+
+def test_a_projects_own_model_signal_that_waits_is_named() -> None:
+    """As it is once it is connected."""
+    globals()["waiting_signal"] = waiting = raw.ModelSignal()
+    try:
+        waiting.connect(any_of, sender="shop.Misspelt")
+        assert [row["signal"] for row in mine(signal="waiting_signal")] == [f"{__name__}.waiting_signal"]
+    finally:
+        del globals()["waiting_signal"]
+
+
+def test_a_swapped_model_never_sends() -> None:
+    """The project's own user class does."""
+    from django.contrib.auth.models import User
+
+    post_save.connect(any_of, sender=User)
+    assert [row["problem"] for row in mine()] == ["never called: shop.Customer is used in place of the sender"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "problem"),
+    [
+        (apps.get_app_config("shop"), None),
+        (type(apps.get_app_config("shop")), "no AppConfig of the project"),
+        ("shop", "no AppConfig of the project"),
+        (apps.get_app_config("typedsignals"), "an app without models"),
+    ],
+    ids=["app", "class", "label", "no models"],
+)
+def test_only_apps_with_models_send_migrate_signals(sender: Any, problem: str | None) -> None:
+    """Neither the class of an AppConfig nor its label is the AppConfig."""
+    untyped: Any = raw.post_migrate
+    untyped.connect(any_of, sender=sender)
+    (row,) = mine(signal="post_migrate")
+    assert (row["problem"] is None) if problem is None else (problem in row["problem"])
+
+
+def test_a_receiver_that_is_gone_is_no_connection() -> None:
+    """Django forgets it at its next send."""
+
+    def gone(**kwargs: Any) -> None: ...
+
+    post_save.connect(gone)
+    assert len(mine(signal="post_save")) == 1
+    del gone
+    gc.collect()
+    assert mine(signal="post_save") == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import runpy
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import django
@@ -114,3 +116,12 @@ def test_the_types_are_for_the_type_checker() -> None:
     with pytest.raises(ImportError, match="if TYPE_CHECKING"):
         from typedsignals.django.types import PostSaveReceiver  # noqa: F401
     assert not hasattr(types, "__no_such_name__")
+
+
+def test_an_older_django_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names the version that there is and those that will do."""
+    package = Path(str(signals.__file__)).with_name("__init__.py")
+    monkeypatch.setattr(django, "VERSION", (4, 2, 0, "final", 0))
+    monkeypatch.setattr(django, "__version__", "4.2")
+    with pytest.raises(ImportError, match=r"needs Django 5\.2 or newer and this is Django 4\.2: pip install"):
+        runpy.run_path(str(package))

@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import django
+
+if django.VERSION < (5, 2):
+    raise ImportError(
+        f"typedsignals.django needs Django 5.2 or newer and this is Django {django.__version__}: pip install 'Django>=5.2'"
+    )
+
 from typedsignals.django._after_commit import after_commit
 from typedsignals.django._declare import django_signal
 

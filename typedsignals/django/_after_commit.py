@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import threading
 from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any, NamedTuple, ParamSpec, cast, overload
@@ -24,6 +25,7 @@ from typedsignals import ReceiverError, UsageError
 P = ParamSpec("P")
 
 _KEPT = "__after_commit__"
+_LOCK = threading.RLock()  # two wrappers of one receiver: Django would lose the one that is not kept
 
 
 class _Options(NamedTuple):
@@ -79,11 +81,19 @@ def _wrapped(receiver: Callable[..., object], options: _Options) -> Callable[...
 def _deferred(receiver: Callable[..., object], options: _Options) -> Callable[..., None]:
     """Return the one wrapper of this receiver with these options."""
     _refuse_what_cannot_wait(receiver)
-    kept = vars(receiver).get(_KEPT)
-    if not isinstance(kept, _Kept) or kept.owner is not receiver:
-        kept = _Kept(receiver)
+    with _LOCK:
+        kept = vars(receiver).get(_KEPT)
+        if not isinstance(kept, _Kept) or kept.owner is not receiver:
+            kept = _Kept(receiver)
+            _keep(receiver, kept)
+        return kept.wrappers.get(options) or kept.wrappers.setdefault(options, _new_wrapper(receiver, options))
+
+
+def _keep(receiver: Callable[..., object], kept: _Kept) -> None:
+    if isinstance(receiver, type):
         setattr(receiver, _KEPT, kept)
-    return kept.wrappers.get(options) or kept.wrappers.setdefault(options, _new_wrapper(receiver, options))
+    else:
+        vars(receiver)[_KEPT] = kept  # also where the receiver's own __setattr__ refuses, as that of a frozen dataclass
 
 
 class _Kept:
@@ -142,7 +152,10 @@ def _refuse_what_cannot_wait(receiver: object) -> None:
             f"after_commit cannot wrap an object of {type(receiver).__qualname__}: it is not callable. "
             "Pass a function, a bound method or an object with __call__."
         )
-    if inspect.iscoroutinefunction(receiver) or inspect.iscoroutinefunction(type(receiver).__call__):
+    called: object = receiver
+    while isinstance(called, functools.partial):
+        called = called.func
+    if inspect.iscoroutinefunction(called) or inspect.iscoroutinefunction(type(called).__call__):
         raise ReceiverError(
             f"after_commit cannot wrap {_name(receiver)}: it is async, and a commit awaits nothing. "
             "Wrap a plain function that starts the work, such as one that calls asgiref.sync.async_to_sync."

@@ -59,15 +59,22 @@ def survey() -> list[Row]:
     rows: list[Row] = []
     for name, signal in sorted(known.items()):
         rows += _django_rows(name, signal)
-    rows += _pending_rows(known)
+    names = {signal: name for name, signal in known.items()}
+    rows += _pending_rows(
+        {signal: names.get(signal) or _name_of(signal, django_signals[signal]) for signal in django_signals}
+    )
     foreign = [signal for signal in django_signals if signal not in known.values()]
     for name, signal in sorted(
-        (_name_of(signal, django_signals[signal]), signal) for signal in foreign if signal.receivers
+        ((_name_of(signal, django_signals[signal]), signal) for signal in foreign if signal.receivers), key=_first
     ):
         rows += _django_rows(name, signal)
-    for name, own in sorted((_name_of(own, homes), own) for own, homes in ours.items()):
+    for name, own in sorted(((_name_of(own, homes), own) for own, homes in ours.items()), key=_first):
         rows += _rows_of_ours(name, own)
     return rows
+
+
+def _first(named: tuple[str, object]) -> str:
+    return named[0]  # a function that declares signals gives them all one name, and signals have no order
 
 
 Homes = list[tuple[ModuleType, str]]
@@ -89,8 +96,10 @@ def _signals() -> tuple[dict[DjangoSignal, Homes], dict[Any, Homes]]:
 def _held(module: ModuleType) -> Iterator[tuple[str, object]]:
     for name, value in list(vars(module).items()):
         yield name, value
-        if type(value) is type and value.__module__ == module.__name__:
-            yield from ((f"{name}.{inner}", held) for inner, held in list(vars(value).items()))
+        if issubclass(type(value), type):  # models have a metaclass; isinstance would wake lazy objects
+            held_by = vars(cast("type", value))
+            if held_by.get("__module__") == module.__name__:
+                yield from ((f"{name}.{inner}", held) for inner, held in list(held_by.items()))
 
 
 def _name_of(signal: object, homes: Homes) -> str:
@@ -194,6 +203,8 @@ def _never_called(name: str, signal: DjangoSignal, sender: object) -> str | None
         return None
     if name == "got_request_exception":
         return "never called: Django always sends this signal from None"
+    if name in {"pre_migrate", "post_migrate"}:
+        return _silent_app(sender)
     if isinstance(sender, type) and issubclass(sender, Model):
         return _silent_model(name, sender) if isinstance(signal, ModelSignal) else None
     only_models = isinstance(signal, ModelSignal) or name == "class_prepared"
@@ -203,28 +214,37 @@ def _never_called(name: str, signal: DjangoSignal, sender: object) -> str | None
 def _silent_model(name: str, model: type[Model]) -> str | None:
     if model._meta.abstract:
         return "never called: the sender is an abstract model, and only its subclasses send"
+    if model._meta.swapped:
+        return f"never called: {model._meta.swapped} is used in place of the sender"
     if name == "m2m_changed":
         return None if model in _through_models() else "never called: the sender is no through model"
     return _NEVER_SAVED if model._meta.auto_created and name not in {"pre_init", "post_init"} else None
+
+
+def _silent_app(sender: object) -> str | None:
+    if not isinstance(sender, AppConfig):
+        return "never called: the sender is no AppConfig of the project; take it from django.apps.apps.get_app_config()"
+    return (
+        None if sender.models_module else "never called: the sender is an app without models, which Django passes over"
+    )
 
 
 def _through_models() -> set[object]:
     return {field.remote_field.through for model in apps.get_models() for field in model._meta.many_to_many}
 
 
-def _pending_rows(known: dict[str, DjangoSignal]) -> Iterator[Row]:
+def _pending_rows(names: dict[DjangoSignal, str]) -> Iterator[Row]:
     """Find the connections that wait for a model which no app has: `connect(…, sender="shop.Misspelt")`."""
     for (label, model), operations in list(apps._pending_operations.items()):
         for operation in operations:
             connect, arguments, options = _taken_apart(operation)
             signal = getattr(connect, "__self__", None)
-            if isinstance(signal, DjangoSignal):
+            if isinstance(signal, DjangoSignal) and connect.__name__ == "connect":  # disconnect waits as well
                 weak, uid = bool(options.get("weak", True)), options.get("dispatch_uid")
                 is_async = inspect.iscoroutinefunction(arguments[0])
                 connected = _Connected(arguments[0], None, uid, weak, is_async)
                 problem = f"never called: there is no model '{label}.{model}'"
-                name = next((name for name, own in known.items() if own is signal), UNKNOWN)
-                yield _row(name, connected, 0, problem, f"{label}.{model}")
+                yield _row(names.get(signal, UNKNOWN), connected, 0, problem, f"{label}.{model}")
 
 
 def _taken_apart(operation: Any) -> tuple[Any, list[Any], dict[str, Any]]:
@@ -260,7 +280,7 @@ def _describe(receiver: object) -> tuple[str, str, str]:
         getattr(named, "__dict__", {}).get("__call__"), "__code__", None
     )
     place = f"{_short(code.co_filename)}:{code.co_firstlineno}" if code else ""
-    return named.__module__, named.__qualname__, place
+    return named.__module__ or "builtins", named.__qualname__, place
 
 
 def _short(path: str) -> str:

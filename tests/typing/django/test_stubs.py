@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import runpy
+import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -146,12 +147,109 @@ def test_a_failure_half_way_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     rename = Path.rename
 
     def fail_for_new(path: Path, target: Path) -> Path:
-        if path.name == "new":
+        if path.parent.name == "new":
             raise OSError("the disk is full")
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", fail_for_new)
     with pytest.raises(OverlayError, match=r"the disk is full.*Nothing was changed"):
+        lay_out(directory)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("moved", ["old", "new", "manifest"])
+def test_an_interrupt_loses_nothing(moved: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At whichever step it comes, files of others included."""
+    directory = tmp_path / "typings"
+    lay_out(directory)
+    (directory / "django" / "mine.pyi").write_text("mine")
+    before = contents(tmp_path)
+    rename, replace = Path.rename, Path.replace
+
+    def interrupted_rename(path: Path, target: Path) -> Path:
+        done = rename(path, target)
+        if moved == ("old" if target.name == "old" else path.parent.name):
+            monkeypatch.undo()
+            raise KeyboardInterrupt
+        return done
+
+    def interrupted_replace(path: Path, target: Path) -> Path:
+        done = replace(path, target)
+        if moved == "manifest":
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(Path, "rename", interrupted_rename)
+    monkeypatch.setattr(Path, "replace", interrupted_replace)
+    with pytest.raises(KeyboardInterrupt):
+        lay_out(directory)
+    assert contents(tmp_path) == before
+
+
+def test_an_interrupt_leaves_an_empty_directory_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the command can be run again."""
+
+    def interrupted(path: Path, target: Path) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        lay_out(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_put_back_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says where."""
+    directory = tmp_path / "typings"
+    lay_out(directory)
+    (directory / "django" / "mine.pyi").write_text("mine")
+    rename = Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if target.name == "django":
+            raise OSError("no space")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OverlayError, match=r"is now in .*/old: move it back"):
+        lay_out(directory)
+    assert [file.read_text() for file in directory.glob(".*/old/mine.pyi")] == ["mine"]
+
+
+def test_the_directory_itself_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody's shell may be in it."""
+    monkeypatch.chdir(tmp_path)
+    lay_out(Path())
+    lay_out(Path())
+    assert Path.cwd() == tmp_path
+    assert stale(Path()) == []
+
+
+def test_a_run_that_was_killed_before_its_last_step_can_be_repeated(tmp_path: Path) -> None:
+    """The files are new and the manifest is old: what is as it would be written is in nobody's way."""
+    directory = tmp_path / "typings"
+    lay_out(directory)
+    manifest = directory / MANIFEST
+    after = manifest.read_bytes()
+    manifest.write_bytes(after.replace(b'/__init__.pyi": "', b'/__init__.pyi": "0'))
+    lay_out(directory)
+    assert manifest.read_bytes() == after
+
+
+@pytest.mark.parametrize("path", ["django", "django/db/__init__.pyi"])
+def test_a_file_for_a_folder_and_a_folder_for_a_file_are_refused(path: str, tmp_path: Path) -> None:
+    """Neither is what we wrote."""
+    directory = tmp_path / "typings"
+    lay_out(directory)
+    theirs = directory / path
+    if theirs.is_dir():
+        shutil.rmtree(theirs)
+        theirs.write_text("mine")
+    else:
+        theirs.unlink()
+        theirs.mkdir()
+    before = contents(tmp_path)
+    with pytest.raises(OverlayError, match=path):
         lay_out(directory)
     assert contents(tmp_path) == before
 

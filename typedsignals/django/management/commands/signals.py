@@ -27,7 +27,7 @@ class Command(BaseCommand):
         """Declare the filters and the format."""
         parser.add_argument("--app", help="only receivers of the app with this label")
         parser.add_argument("--signal", help="only signals whose name is or ends with this, such as post_save")
-        parser.add_argument("--model", help="only connections that this model sends to, such as shop.Order")
+        parser.add_argument("--model", help="only connections with this model as their sender, such as shop.Order")
         parser.add_argument("--problems", action="store_true", help="only what is wrong; exit with 1 if anything is")
         parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
 
