@@ -49,6 +49,12 @@ class CheckerError(Exception):
     """A checker is not installed, crashed, or could not read what it was given; or a mark makes no sense."""
 
 
+def _shown(path: Path) -> Path:
+    """Return the path as somebody in the current directory writes it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A line that says of itself that checkers report an error there; ``only`` names them, or is empty for all."""
@@ -64,7 +70,7 @@ class Mark:
 
     def __str__(self) -> str:
         """Show the place as an editor understands it, then the reason."""
-        return f"{self.path}:{self.line}: {self.reason}".rstrip(": ")
+        return f"{_shown(self.path)}:{self.line}: {self.reason}".rstrip(": ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class Finding:
 
     def __str__(self) -> str:
         """Show the place as an editor understands it, then the first line of the message."""
-        return f"{self.path}:{self.line}: {self.message.partition(chr(10))[0]} [{self.code}]"
+        return f"{_shown(self.path)}:{self.line}: {self.message.partition(chr(10))[0]} [{self.code}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +162,14 @@ class Report:
         return "\n".join(str(verdict) for verdict in self.verdicts)
 
 
-def run(checkers: Sequence[Checker], paths: Iterable[Path], *, search_paths: Iterable[Path] = ()) -> Report:
+def run(checkers: Sequence[Checker], paths: Sequence[Path], *, search_paths: Iterable[Path] = ()) -> Report:
     """Run each checker once over the Python files under the paths, and compare what it reports with their marks.
 
     ``search_paths`` are where the files' own imports are looked up, before the environment of this interpreter.
     """
-    files = tuple(file for path in paths for file in _python_files(path.resolve()))
+    files = tuple(dict.fromkeys(file for path in paths for file in _python_files(path.resolve())))
+    if not files:
+        raise CheckerError(f"there is no Python file in {', '.join(map(str, paths))}")
     marks = tuple(mark for file in files for mark in marked_lines(file))
     roots = tuple(path.resolve() for path in search_paths)
 

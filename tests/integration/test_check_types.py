@@ -63,9 +63,9 @@ def test_differences_are_listed_line_by_line(cases: Path) -> None:
     result = run("cases/sends.py", "--checker", "mypy", "--checker", "ty")
     assert result.exit_code == 1
     lines = result.output.splitlines()
-    assert [line.split("sends.py:")[0].strip().split()[:2] for line in lines[:-1]] == [
-        *(["mypy", "missed"], ["mypy", "falsely"]),
-        *(["ty", "missed"], ["ty", "falsely"]),
+    assert [line.split("sends.py:")[0].split() for line in lines[:-1]] == [
+        *(["mypy", "missed", "cases/"], ["mypy", "falsely", "cases/"]),
+        *(["ty", "missed", "cases/"], ["ty", "falsely", "cases/"]),
     ]
     assert lines[-1] == "2 marked lines, 2 checkers"
 
@@ -119,6 +119,9 @@ def test_it_is_a_function_for_tests(cases: Path) -> None:
         check_types("cases", checkers=["mypy"])
     with pytest.raises(CheckerError, match="there is nothing to check"):
         check_types()
+    (cases / "empty").mkdir()
+    with pytest.raises(CheckerError, match="there is no Python file in cases/empty"):
+        check_types("cases/empty")
 
 
 def test_only_what_is_installed_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

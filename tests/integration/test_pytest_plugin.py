@@ -374,6 +374,25 @@ def test_tests_run_checked(run: Run) -> None:
     )
 
 
+def test_what_is_behind_an_error_is_told_once(run: Run) -> None:
+    """In a group, or as its cause; an error that is its own cause ends as any other."""
+    result = run(
+        """
+        def test_own_cause():
+            error = ValueError("mine")
+            raise error from error
+
+        def test_group():
+            try:
+                complete("1")
+            except TypeError as error:
+                raise ExceptionGroup("several", [error]) from None
+        """,
+        "--signals-checked",
+    )
+    result.assert_outcomes(failed=2)
+
+
 SUMMARY = """
 import late
 

@@ -8,6 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from typedsignals import Sending, SignalError, SignalWarning, UsageError
 from typedsignals.testing._declared import Declared, UnknownTypesError, declared
@@ -73,6 +74,7 @@ class _Checker:
     def __init__(self, fits: Fits) -> None:
         self.checks = Checks()
         self._fits = fits
+        self._unchecked: set[AnySignal] = set()
         self._declared: dict[AnySignal, Declared] = {}  # asking a signal for its types may take it a while
 
     def __call__(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
@@ -109,40 +111,66 @@ class _Checker:
 
     def _misfits(self, what: str, value: object, wanted: object, around: tuple[object, ...]) -> Iterator[str]:
         """Yield what does not fit: a field of the value where that can be said, else the value."""
-        is_right_kind = any(kind is each for kind in _kinds(wanted) for each in type(value).__mro__)
-        if is_right_kind and not any(value is other for other in around):
-            for name, of_type in _fields(value).items():
-                part = getattr(value, name, _MISSING)
-                if part is not _MISSING:
-                    yield from self._misfits(f"field {name!r} of {what}", part, of_type, (*around, value))
+        if not any(value is other for other in around):
+            for part, name, of_type in _parts(value, list(_kinds(wanted))):
+                yield from self._misfits(f"{name} of {what}", part, of_type, (*around, value))
         if not self._fits(value, wanted):
             yield _misfit(what, value, wanted)
 
     def _report_unchecked(self, signal: AnySignal, reason: str) -> None:
-        name = title(signal)
-        if name in self.checks.unchecked:
+        if signal in self._unchecked:
             return
-        self.checks.unchecked[name] = reason
+        self._unchecked.add(signal)
+        name = title(signal)
+        namesakes = sum(title(each) == name for each in self._unchecked)
+        listed = name if namesakes == 1 else f"{name} ({namesakes})"  # another signal, and not to be passed in silence
+        self.checks.unchecked[listed] = reason
         if is_ours(signal):
             path, line = _place_of_send()
             warnings.warn_explicit(f"{name} was sent unchecked: {reason}", UncheckedWarning, path, line)
 
 
 _MISSING = object()
-_HERE = str(Path(__file__).parents[1])
+_COLLECTIONS = list, tuple, set, frozenset
+_HERE = f"{Path(__file__).parents[1]}{os.sep}"
 
 
 def _kinds(annotation: object) -> Iterator[object]:
-    """Yield the class that is meant, or the classes of a union."""
+    """Yield the class that is meant, with its arguments, or the classes of a union."""
     origin = get_origin(annotation)
     if origin is Union or origin is UnionType:
         for member in get_args(annotation):
             yield from _kinds(member)
     else:
-        yield origin or annotation
+        yield annotation
 
 
-def _fields(value: object) -> dict[str, object]:
+def _parts(value: object, kinds: list[object]) -> Iterator[tuple[object, str, object]]:
+    """Yield what a value consists of, how that is called, and the type that it should be of."""
+    meant = [kind for kind in kinds if any((get_origin(kind) or kind) is each for each in type(value).__mro__)]
+    if meant:
+        only = meant[0] if len(meant) == 1 else None  # of a union of A[int] and A[str] nobody knows which is meant
+        for name, of_type in _fields(value, only).items():
+            part = getattr(value, name, _MISSING)
+            if part is not _MISSING:
+                yield part, f"field {name!r}", of_type
+    holding = [kind for kind in kinds if get_args(kind) and get_origin(kind) is not type]
+    if len(holding) == 1:
+        yield from ((part, "an item", of_type) for part, of_type in _items(value, holding[0]))
+
+
+def _items(value: Any, wanted: object) -> Iterator[tuple[object, object]]:
+    """Yield what is in a collection, with its type; of collections alone that are sure to run nobody's code."""
+    types = get_args(wanted)
+    if type(value) is dict and len(types) == len(("key", "value")):
+        yield from ((each, types[1]) for each in value.values())
+    elif type(value) is tuple and get_origin(wanted) is tuple and types[-1] is not Ellipsis:
+        yield from zip(value, types, strict=False)
+    elif type(value) in _COLLECTIONS and issubclass(type(value), get_origin(wanted) or object):
+        yield from ((each, types[0]) for each in value)
+
+
+def _fields(value: object, wanted: object) -> dict[str, object]:
     """Return the types of what a dataclass or a named tuple consists of; nothing for any other value."""
     kind = type(value)
     if is_dataclass(kind):
@@ -155,7 +183,20 @@ def _fields(value: object) -> dict[str, object]:
         hints = get_type_hints(kind)
     except Exception as error:
         raise UnknownTypesError(f"the field types of {kind.__qualname__} cannot be resolved ({error})") from None
-    return {name: hints[name] for name in names if name in hints}
+    given: dict[object, object] = {}
+    if get_origin(wanted) is kind:
+        given = dict(zip(getattr(kind, "__parameters__", ()), get_args(wanted), strict=False))
+    return {name: _filled(hints[name], given) for name in names if name in hints}
+
+
+def _filled(hint: Any, given: dict[object, object]) -> object:
+    """Put the arguments of a generic class in the place of its parameters."""
+    if isinstance(hint, TypeVar):
+        return given.get(hint, hint)
+    open_ones = getattr(hint, "__parameters__", ())
+    if not given or not open_ones or issubclass(type(hint), type):
+        return hint
+    return hint[tuple(given.get(each, each) for each in open_ones)]
 
 
 def _misfit(what: str, value: object, wanted: object) -> str:
@@ -163,8 +204,9 @@ def _misfit(what: str, value: object, wanted: object) -> str:
     return f"{what} is {is_class}, not {_shown(wanted)}"
 
 
-def _shown(annotation: object) -> str:
-    return annotation.__qualname__ if isinstance(annotation, type) else str(annotation)
+def _shown(annotation: Any) -> str:
+    # type() instead of isinstance(): `list[int]` passes for a class, and would be shown as `list`.
+    return annotation.__qualname__ if issubclass(type(annotation), type) else str(annotation)
 
 
 def _place_of_send() -> tuple[str, int]:

@@ -54,10 +54,13 @@ class EveryTest:
 
     def pytest_exception_interact(self, call: pytest.CallInfo[Any]) -> None:
         """Remember what pytest reports: a fault among it is not to be raised once more."""
-        error = call.excinfo and call.excinfo.value
-        while error is not None:
-            self._raised.append(error)
-            error = error.__cause__ or error.__context__
+        waiting = [call.excinfo.value] if call.excinfo else []
+        while waiting:
+            error = waiting.pop()
+            if not any(error is each for each in self._raised):  # `raise error from error` is its own cause
+                self._raised.append(error)
+                behind = (error.__cause__, error.__context__, *getattr(error, "exceptions", ()))
+                waiting += [each for each in behind if isinstance(each, BaseException)]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self) -> None:

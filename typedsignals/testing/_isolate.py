@@ -7,10 +7,12 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Generator, Hashable, Sequence
+import weakref
+from collections.abc import Callable, Generator, Hashable, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from types import MethodType
 from typing import TypeAlias
 
 from typedsignals import LostReceiverWarning
@@ -27,7 +29,8 @@ from typedsignals.testing._signals import (
     title,
 )
 
-Known: TypeAlias = dict[Hashable, str]
+# What was connected: its name, and what tells whether it still lives, so that nobody is taken for it who got its id.
+Known: TypeAlias = dict[Hashable, tuple[str, Callable[[], object]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,13 @@ def _isolating(named: Sequence[AnySignal], entering: Entering) -> Generator[Chan
     before, lost = [_known(signal) for signal in signals], list[tuple[AnySignal, LostReceiverWarning]]()
     with ExitStack() as stack:
         for signal in signals:
-            stack.enter_context(preserved(signal))
+            stack.enter_context(preserved(signal, partial(_add, lost, signal)))
         try:
             yield changes
         finally:
             for signal, known in zip(signals, before, strict=True):
-                lost += [(signal, warning) for warning in losses(signal)]
+                for warning in losses(signal):
+                    _add(lost, signal, warning)
                 _compare(changes, signal, known)
     # Now that everything is back. A signal that nobody named or holds is garbage, and who lost its receivers may be any.
     held = held_signals() if lost and not named else {}
@@ -84,11 +88,23 @@ def _isolating(named: Sequence[AnySignal], entering: Entering) -> Generator[Chan
             raise warning
 
 
+def _add(lost: list[tuple[AnySignal, LostReceiverWarning]], signal: AnySignal, warning: LostReceiverWarning) -> None:
+    lost.append((signal, warning))
+
+
 def _known(signal: AnySignal) -> Known:
-    return {key: describe(receiver) for key, receiver in keys(signal).items()}
+    return {key: (describe(receiver), _life(receiver)) for key, receiver in keys(signal).items()}
+
+
+def _life(receiver: object) -> Callable[[], object]:
+    try:
+        return weakref.ref(receiver.__self__ if type(receiver) is MethodType else receiver)
+    except TypeError:
+        return object  # cannot be known: taken for alive
 
 
 def _compare(changes: Changes, signal: AnySignal, before: Known) -> None:
     after = _known(signal)
-    changes.made += [Change(signal, name) for key, name in after.items() if key not in before]
-    changes.lost += [Change(signal, name) for key, name in before.items() if key not in after]
+    kept = {key for key, (_, life) in before.items() if key in after and life() is not None}
+    changes.made += [Change(signal, name) for key, (name, _) in after.items() if key not in kept]
+    changes.lost += [Change(signal, name) for key, (name, _) in before.items() if key not in kept]

@@ -8,6 +8,7 @@ Rules of this file:
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -205,7 +206,14 @@ def _is_async(fake: AnyReceiver) -> bool:
     if inspect.iscoroutinefunction(fake) or inspect.iscoroutinefunction(type(fake).__call__):
         return True
     flags = getattr(getattr(fake, "__code__", None), "co_flags", 0)  # an AsyncMock has only this
-    return isinstance(flags, int) and bool(flags & inspect.CO_COROUTINE)
+    is_mock = isinstance(flags, int) and bool(flags & inspect.CO_COROUTINE)
+    # And what create_autospec makes of an async function has only this, before Python 3.13.
+    return is_mock or getattr(fake, "_is_coroutine", _NOWHERE) is getattr(
+        sys.modules.get("asyncio.coroutines"), "_is_coroutine", None
+    )
+
+
+_NOWHERE = object()
 
 
 class Muter:

@@ -13,7 +13,7 @@ import inspect
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import AbstractContextManager, aclosing
 from contextvars import ContextVar
-from types import TracebackType
+from types import FunctionType, TracebackType
 from typing import Any, Generic, TypeVar, final
 
 from typedsignals import UsageError
@@ -75,6 +75,8 @@ class Scope(Generic[ValueT_co]):
 def _decorated(function: Any, new: Callable[[], Scope[Any]]) -> Any:
     if inspect.isclass(function):
         return _decorated_class(function, new)
+    if isinstance(function, (staticmethod, classmethod)):
+        return type(function)(_decorated(function.__func__, new))
     if not callable(function):
         raise UsageError(
             f"cannot decorate {describe(function)}: it is not callable; decorate a function or a test class"
@@ -91,8 +93,9 @@ def _decorated(function: Any, new: Callable[[], Scope[Any]]) -> Any:
 
 
 def _decorated_class(kind: type, new: Callable[[], Scope[Any]]) -> type:
-    tests = {name: getattr(kind, name) for name in dir(kind) if name.startswith("test")}
-    functions = {name: member for name, member in tests.items() if inspect.isfunction(member)}
+    tests = {name: inspect.getattr_static(kind, name) for name in dir(kind) if name.startswith("test")}
+    kinds = FunctionType, staticmethod, classmethod
+    functions = {name: member for name, member in tests.items() if isinstance(member, kinds)}
     if not functions:
         raise UsageError(f"cannot decorate {describe(kind)}: it has no method named test...; decorate what it calls")
     for name, member in functions.items():

@@ -8,14 +8,14 @@ Rules of this file:
 
 from __future__ import annotations
 
-import functools
 import gc
 import os.path
 import sys
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from itertools import compress
-from types import FunctionType, MethodType, ModuleType
+from types import BuiltinMethodType, FunctionType, MethodType, MethodWrapperType, ModuleType
 from typing import Any, Protocol, TypeAlias, TypeGuard, TypeVar
 
 from typedsignals import Connection, Interceptor, KeywordSignal, LostReceiverWarning, Signal, UsageError
@@ -124,8 +124,12 @@ def _key(connection: Connection[Any]) -> Hashable:
     return (*_ends(connection.receiver), id(connection.sender), connection.dispatch_uid)
 
 
-def _ends(receiver: object) -> tuple[int, int]:
-    return (id(receiver.__self__), id(receiver.__func__)) if type(receiver) is MethodType else (id(receiver), 0)
+def _ends(receiver: Any) -> tuple[int, Hashable]:
+    if type(receiver) is MethodType:
+        return id(receiver.__self__), id(receiver.__func__)
+    if issubclass(type(receiver), (BuiltinMethodType, MethodWrapperType)) and receiver.__self__ is not None:
+        return id(receiver.__self__), receiver.__name__  # a new object at each access, as `orders.append` is
+    return id(receiver), None
 
 
 def intercepted(signal: AnySignal, interceptor: Interceptor, *, listens: bool = False) -> AbstractContextManager[None]:
@@ -139,12 +143,23 @@ def intercepted(signal: AnySignal, interceptor: Interceptor, *, listens: bool = 
     return held
 
 
-def preserved(signal: AnySignal) -> AbstractContextManager[None]:
-    """On leaving, have the connections that there were on entering."""
-    if is_ours(signal):
-        return signal.preserved()
-    held: AbstractContextManager[None] = _django().preserved(signal)
-    return held
+@contextmanager
+def preserved(signal: AnySignal, lost: Callable[[LostReceiverWarning], None]) -> Generator[None, None, None]:
+    """On leaving, have the connections that there were on entering; hand over what would be raised of lost receivers."""
+    own = signal.preserved if is_ours(signal) else partial(_django().preserved, signal)
+    while True:
+        try:
+            (held := own()).__enter__()
+        except LostReceiverWarning:
+            continue  # of before: who enters has nothing to do with it
+        break
+    try:
+        yield
+    finally:
+        try:
+            held.__exit__(None, None, None)
+        except LostReceiverWarning as warning:
+            lost(warning)
 
 
 def title(signal: AnySignal) -> str:
@@ -166,10 +181,8 @@ def django_declaration(signal: AnySignal) -> Callable[..., Any] | None:
 
 
 def is_same(one: object, other: object) -> bool:
-    """Whether two receivers are the same; for bound methods: the same object, the same function."""
-    if type(one) is MethodType and type(other) is MethodType:
-        return one.__self__ is other.__self__ and one.__func__ is other.__func__
-    return one is other
+    """Whether two receivers are the same; for methods: the same object, the same function."""
+    return _ends(one) == _ends(other)
 
 
 def describe(thing: object) -> str:
@@ -187,8 +200,8 @@ def describe(thing: object) -> str:
 
 
 # type() instead of isinstance(): the latter asks the object for its __class__, which mocks and proxies make up.
-def _is_partial(thing: object) -> TypeGuard[functools.partial[object]]:
-    return issubclass(type(thing), functools.partial)
+def _is_partial(thing: object) -> TypeGuard[partial[object]]:
+    return issubclass(type(thing), partial)
 
 
 def _is_class(thing: object) -> TypeGuard[type]:

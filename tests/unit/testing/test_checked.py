@@ -7,7 +7,7 @@ import builtins
 import subprocess
 import sys
 import warnings
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Line(NamedTuple):
@@ -45,6 +46,14 @@ class Order:
 @dataclass
 class Page(Generic[T]):
     items: list[T]
+
+
+@dataclass
+class Pair(Generic[T, U]):
+    first: T
+    others: list[U]
+    page: Page[U] | None = None
+    count: Page[int] | None = None
 
 
 @dataclass
@@ -82,7 +91,10 @@ def test_what_is_right_passes(shop: Shop) -> None:
         (7, "its payload is of type int, not Order"),
         (Order, "its payload is the class Order, not Order"),
         (order(order_id="1"), "field 'order_id' of its payload is of type str, not int"),
-        (order(lines=[Line("tea", wrong("2"))]), "field 'lines' of its payload is of type list, not list"),
+        (
+            order(lines=[Line("tea", wrong("2"))]),
+            "field 'number' of an item of field 'lines' of its payload is of type str, not int",
+        ),
         (order(address={"twon": "Bern"}), "field 'address' of its payload is of type dict, not Address"),
         (order(status="lost"), r"field 'status' of its payload is of type str, not typing\.Literal\['new', 'paid'\]"),
         (
@@ -90,7 +102,8 @@ def test_what_is_right_passes(shop: Shop) -> None:
             "field 'order_id' of field 'parent' of its payload is of type NoneType, not",
         ),
         (order(parent=7), r"field 'parent' of its payload is of type int, not .*Order.* None"),
-        (order(notes={"secret": 7}), "field 'notes' of its payload is of type dict, not dict"),
+        (order(notes={"secret": 7}), "an item of field 'notes' of its payload is of type int, not str"),
+        (order(notes={7: "a"}), r"field 'notes' of its payload is of type dict, not dict\[str, str\]"),
     ],
 )
 def test_a_wrong_payload_is_refused(payload: Any, reason: str) -> None:
@@ -118,10 +131,59 @@ def test_a_payload_of_a_generic_class_is_checked() -> None:
     with checked(page_read):
         page_read.send("shop", Page([1]))
     with (
-        pytest.raises(ContractError, match="field 'items' of its payload is of type int, not list"),
+        pytest.raises(ContractError, match=r"field 'items' of its payload is of type int, not list\[int\]"),
         checked(page_read),
     ):
         page_read.send("shop", Page(wrong(7)))
+    with (
+        pytest.raises(ContractError, match="an item of field 'items' of its payload is of type str, not int"),
+        checked(),
+    ):
+        page_read.send("shop", Page([wrong("7")]))
+
+
+@pytest.mark.parametrize(
+    ("declared", "right", "misfit"),
+    [
+        (list[Order], [order()], [order(order_id="1")]),
+        (Sequence[Order] | None, (order(),), (order(order_id="1"),)),
+        (tuple[int, Order], (1, order()), (1, order(order_id="1"))),
+        (tuple[Order, ...], (order(), order()), (order(), order(order_id="1"))),
+        (Mapping[str, Order], {"a": order()}, {"a": order(order_id="1")}),
+        (Pair[int, str], Pair(1, ["a"]), Pair(1, [2])),
+        (Pair[int, str], Pair(1, ["a"]), Pair("1", ["a"])),
+        (Page[Order] | None, Page([order()]), Page([order(order_id="1")])),
+    ],
+)
+def test_what_is_in_collections_is_checked(declared: object, right: object, misfit: object) -> None:
+    """And in the places of the parameters of a generic class."""
+    read: Signal[str, Any] = wrong(Signal)[str, declared]("read")
+    with checked(read) as checks:
+        read.send("shop", right)
+        read.send("shop", right)
+    with pytest.raises(ContractError, match="cannot send signal 'read': "), checked(read):
+        read.send("shop", misfit)
+    assert checks.unchecked == {}
+
+
+@pytest.mark.parametrize(
+    ("declared", "right"),
+    [
+        (Page[int] | Page[str], Page(["a"])),
+        (list[int] | list[str], ["a"]),
+        (Page, Page(["a"])),
+        (Page[Any], Page(["a"])),
+        (type[Order] | list[Any], Order),
+        (list[Any], [object()]),
+        (tuple[()], ()),
+    ],
+)
+def test_what_may_be_right_is_not_refused(declared: object, right: object) -> None:
+    """Of two that could be meant, neither is."""
+    read: Signal[str, Any] = wrong(Signal)[str, declared]("read")
+    with checked(read) as checks:
+        read.send("shop", right)
+    assert checks.unchecked == {}
 
 
 def test_a_field_that_is_not_there_is_not_checked() -> None:
@@ -237,6 +299,19 @@ def test_a_keyword_declaration_that_cannot_be_resolved_is_reported() -> None:
 
     with checked(), pytest.warns(UncheckedWarning, match="the annotations of its declaration cannot be resolved"):
         priced.send("shop", price=wrong("dear"))
+
+
+@pytest.mark.parametrize("name", [None, "letter"])
+def test_namesakes_are_reported_each(name: str | None) -> None:
+    """A signal is not passed in silence since another one, without a name or of the same, was reported."""
+    bare: list[Any] = [Signal(name) for _ in range(2)]
+    with checked() as checks:
+        for signal in bare:
+            with pytest.warns(UncheckedWarning):
+                signal.send("shop", 7)
+            signal.send("shop", 8)  # told once
+    title = "an unnamed signal" if name is None else "signal 'letter'"
+    assert list(checks.unchecked) == [title, f"{title} (2)"]
 
 
 def test_a_value_that_cannot_be_compared_is_reported() -> None:

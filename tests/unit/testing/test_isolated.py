@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import nullcontext
+from typing import Any
 
 import pytest
 
 from tests.unit.testing.shop import OrderCompleted, OrderService, Shop, wrong
 from typedsignals import LostReceiverWarning, Signal, UsageError
-from typedsignals.testing import isolated
+from typedsignals.testing import AnySignal, _isolate, _signals, isolated
 
 
 def test_what_was_connected_inside_is_ended(shop: Shop) -> None:
@@ -110,6 +111,42 @@ def test_it_says_what_it_undid(shop: Shop) -> None:
     assert str(lost).endswith(" of signal 'order_placed'")
 
 
+def test_who_got_the_id_of_a_dead_receiver_is_not_taken_for_it() -> None:
+    """One died and another one was left behind."""
+
+    class Desk:
+        def note(self, sender: str, payload: None) -> None: ...
+
+    desk, letter = Desk(), Signal[str, None]("letter")
+    letter.connect(desk.note)
+    letter.send("shop", None)
+    number = id(desk)
+    with isolated(letter) as changes:
+        del desk
+        gc.collect()
+        desks = [Desk() for _ in range(100)]
+        successor = next((each for each in desks if id(each) == number), desks[0])
+        letter.connect(successor.note)
+    assert letter.connections == ()
+    assert (len(changes.made), len(changes.lost)) == (1, 1)
+
+
+def test_a_receiver_that_cannot_be_weakly_referenced_is_told_apart() -> None:
+    """It was held strongly anyway."""
+
+    class Slotted:
+        __slots__ = ()
+
+        def __call__(self, sender: str, payload: None) -> None: ...
+
+    letter, stays, goes = Signal[str, None]("letter"), Slotted(), Slotted()
+    letter.connect(stays)
+    letter.connect(goes)
+    with isolated(letter) as changes:
+        letter.disconnect(goes)
+    assert (len(changes.made), len(changes.lost)) == (0, 1)
+
+
 def test_an_exception_inside_undoes_as_well(shop: Shop) -> None:
     """And passes untouched."""
     error = RuntimeError("the test itself")
@@ -192,3 +229,35 @@ def test_a_loss_of_a_signal_that_nobody_holds_is_nobodys(monkeypatch: pytest.Mon
             monkeypatch.setitem(globals(), "order_completed", signal)
         with pytest.raises(LostReceiverWarning) if is_held else nullcontext(), isolated():
             lost.clear()
+
+
+def test_what_is_collected_in_the_middle_of_entering_is_nobodys(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Losses were asked for already, connections not yet."""
+    gone = [Shop()]
+    signals = gone[0].order_completed, gone[0].order_placed, shop.order_completed
+    ask = _signals.keys
+
+    def collect_then_ask(signal: AnySignal) -> dict[Hashable, Callable[..., Any]]:
+        gone.clear()
+        gc.collect()
+        return ask(signal)
+
+    monkeypatch.setattr(_isolate, "keys", collect_then_ask)
+    monkeypatch.setattr(_isolate, "losses", lambda signal: [])
+    with isolated(*signals):
+        pass
+    assert [len(signal.connections) for signal in signals] == [0, 0, 1]
+
+
+def test_what_is_collected_in_the_middle_of_leaving_comes_when_everything_is_back(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Losses were asked for already."""
+    gone = [Shop()]
+    signals = shop.order_completed, gone[0].order_completed, shop.order_placed
+    monkeypatch.setattr(_isolate, "losses", lambda signal: [])
+    monkeypatch.setattr(_isolate, "_compare", lambda changes, signal, known: gone.clear())
+    with pytest.raises(LostReceiverWarning, match=r"lost .*Shop\.send_mail"), isolated(*signals):
+        shop.order_completed.disconnect(shop.send_mail)
+        shop.order_placed.disconnect(shop.write_entry)
+    assert [len(signal.connections) for signal in signals] == [1, 0, 1]

@@ -321,6 +321,54 @@ def test_the_tests_of_a_decorated_class_are_muted(shop: Shop) -> None:
     assert shop.mails == [3, 1]
 
 
+def test_static_and_class_methods_stay_what_they_are(shop: Shop) -> None:
+    """Whether they are decorated themselves, over the decorator that makes them one, or with their class."""
+
+    class Base:
+        @staticmethod
+        def test_static(order_id: int) -> None:
+            shop.complete(order_id)
+
+    @muted(shop.order_completed)
+    class Tests(Base):
+        @classmethod
+        def test_class(cls) -> type[Tests]:
+            shop.complete(1)
+            return cls
+
+        @muted(shop.order_completed)
+        @staticmethod
+        def fill(order_id: int) -> int:
+            shop.complete(order_id)
+            return order_id
+
+        @muted(shop.order_completed)
+        @classmethod
+        def name(cls) -> str:
+            shop.complete(1)
+            return cls.__name__
+
+    class Special(Tests): ...
+
+    Special().test_static(2)
+    assert Special().test_class() is Special
+    assert (Special().fill(3), Special.fill(4), Special().name()) == (3, 4, "Special")
+    assert shop.mails == []
+    Base.test_static(5)
+    assert shop.mails == [5]
+
+
+def test_a_method_written_in_c_is_the_same_at_each_access() -> None:
+    """Of the same object: as signals see it."""
+    first, second = dict[str, int](), dict[str, int]()
+    stocked = Signal[str, int, object]("stocked")
+    for stock in (first, second):
+        stocked.connect(stock.setdefault)
+    with muted(receiver=first.setdefault):
+        stocked.send("MUG-01", 7)
+    assert (first, second) == ({}, {"MUG-01": 7})
+
+
 def test_a_class_without_tests_cannot_be_decorated(shop: Shop) -> None:
     """Nothing would be muted, and nobody would notice."""
     with pytest.raises(UsageError, match=r"cannot decorate class .*OrderService: it has no method named test\.\.\.;"):

@@ -111,11 +111,16 @@ def test_an_async_fake_is_awaited() -> None:
     def write(sender: type[OrderService], payload: int) -> str:
         return f"invoice {payload}"
 
+    fakes.append(create_autospec(_write_invoice, return_value="fake"))
     invoice_due.connect(write)
     for fake in fakes:
         with replaced(write, fake):
             assert asyncio.run(invoice_due.asend(OrderService, 1)) == [(fake, "fake")]
             assert invoice_due.send(OrderService, 1) == [(fake, "fake")]
+
+
+async def _write_invoice(sender: type[OrderService], payload: int) -> str:
+    return f"invoice {payload}"
 
 
 async def _write(text: str, sender: type[OrderService], payload: int) -> str:
