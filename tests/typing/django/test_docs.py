@@ -113,3 +113,17 @@ def test_the_command_finds_the_receivers(project: Path) -> None:
     names = [row["receiver"].rpartition(".")[2] for row in listed]
     assert sorted(names) == ["count_item", "forget_order", "index_order", "log_order", "log_order"]
     assert [row for row in listed if row["problem"]] == []
+    assert run(project, sys.executable, "manage.py", "signals", "--model", "shop.Order") in PAGE
+
+
+def test_what_is_put_right_is_reported_by_none(project: Path) -> None:
+    """By pyrefly as the page says: without file names."""
+    (project / "mypy.ini").write_text(MYPY, encoding="utf-8")
+    mypy = [str(BIN / "mypy"), f"--cache-dir={project / 'cache'}", "--no-error-summary", "shop/receivers.py"]
+    (project / "pyrefly.toml").write_text(
+        'search-path = ["typings"]\nproject-includes = ["shop/receivers.py"]\n', encoding="utf-8"
+    )
+    pyrefly = [str(BIN / "pyrefly"), "check", "--output-format=min-text", "--python-interpreter-path", sys.executable]
+    ty = [str(BIN / "ty"), "check", "--output-format=concise", "--python", sys.prefix, "shop/receivers.py"]
+    for command in (mypy, pyrefly, ty):
+        assert numbers(run(project, *command).splitlines()) == []
