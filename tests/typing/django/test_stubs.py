@@ -330,20 +330,20 @@ def test_without_click_the_command_says_what_to_install() -> None:
 
 def test_the_module_runs_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Or says what it needs; what else is missing is not explained away."""
-    import_module("typedsignals.__main__")  # runs nothing yet
+    path = import_module("typedsignals.__main__").__file__  # runs nothing yet
+    assert path
     monkeypatch.setattr(sys, "argv", ["typedsignals", "--help"])
-    monkeypatch.delitem(sys.modules, "typedsignals.__main__", raising=False)
     with pytest.raises(SystemExit) as exit_:
-        runpy.run_module("typedsignals", run_name="__main__")
+        runpy.run_path(path, run_name="__main__")
     assert exit_.value.code == 0
     assert "Usage: python -m typedsignals" in capsys.readouterr().out
     monkeypatch.delitem(sys.modules, "typedsignals._cli")
     monkeypatch.setitem(sys.modules, "click", None)
     with pytest.raises(SystemExit, match="needs click"):
-        runpy.run_module("typedsignals", run_name="__main__")
+        runpy.run_path(path, run_name="__main__")
     monkeypatch.setitem(sys.modules, "typedsignals._cli", None)
     with pytest.raises(ModuleNotFoundError, match="_cli"):
-        runpy.run_module("typedsignals", run_name="__main__")
+        runpy.run_path(path, run_name="__main__")
 
 
 def _names(stub: Path) -> set[str]:
