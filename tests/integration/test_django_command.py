@@ -430,3 +430,26 @@ def test_a_receiver_that_is_gone_is_no_connection() -> None:
     del report
     gc.collect()
     assert mine(signal="post_save") == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"app": "shpo"}, "no app 'shpo'.*shop"),
+        ({"model": "shop.Ordr"}, "no model 'shop.Ordr'"),
+        ({"model": "Order"}, "no model 'Order'"),
+    ],
+    ids=["app", "model", "model without its app"],
+)
+def test_a_misspelt_filter_is_refused(options: dict[str, str], said: str) -> None:
+    """Or continuous integration would be content for ever."""
+    with pytest.raises(CommandError, match=said):
+        rows(**options)
+
+
+def test_a_filter_that_finds_nothing_is_no_mistake() -> None:
+    """The model is there, and nobody listens to it; a sender that is no model is there as well, as a problem."""
+    assert rows(model="shop.Order", signal="no_such_signal") == []
+    assert rows(model="contenttypes.ContentType") == []
+    post_save.connect(any_of, sender="shop.Misspelt")
+    assert len(rows(model="shop.misspelt")) == 1

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import IO, Any, Literal, cast
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 
 from typedsignals.django._survey import Row, survey
@@ -33,7 +34,9 @@ class Command(BaseCommand):
 
     def handle(self, *_: object, **options: Any) -> None:
         """Show what the filters leave."""
-        rows = [row for row in survey() if _wanted(row, options)]
+        everything = survey()
+        _refuse_what_is_not_there(everything, options)
+        rows = [row for row in everything if _wanted(row, options)]
         if options["json"]:
             self.stdout.write(json.dumps([asdict(row) for row in rows], indent=2))
         elif rows:
@@ -66,11 +69,29 @@ class Command(BaseCommand):
         Console(file=cast("IO[str]", self.stdout), width=width, markup=False, highlight=False).print(table)
 
 
+def _refuse_what_is_not_there(rows: list[Row], options: dict[str, Any]) -> None:
+    """Refuse a misspelt filter: under --problems it would find nothing wrong for ever."""
+    app, model = options["app"], options["model"]
+    if app and app not in apps.app_configs:
+        raise CommandError(
+            f"there is no app {app!r} in INSTALLED_APPS: --app takes one of {', '.join(apps.app_configs)}"
+        )
+    if model and not any(_is_sender(row, model) for row in rows):
+        try:
+            apps.get_model(model)
+        except (LookupError, ValueError) as error:
+            raise CommandError(f"there is no model {model!r}: --model takes one as shop.Order ({error})") from error
+
+
+def _is_sender(row: Row, model: str) -> bool:
+    return (row.sender or "").lower() == model.lower()
+
+
 def _wanted(row: Row, options: dict[str, Any]) -> bool:
     signal, model, app = options["signal"], options["model"], options["app"]
     return (
         (not signal or f".{row.signal}".endswith(f".{signal}"))
-        and (not model or (row.sender or "").lower() == model.lower())
+        and (not model or _is_sender(row, model))
         and (not app or row.app == app)
         and (not options["problems"] or row.problem is not None)
     )
