@@ -25,7 +25,7 @@ from typedsignals import ReceiverError, UsageError
 P = ParamSpec("P")
 
 _KEPT = "__after_commit__"
-_LOCK = threading.RLock()  # two wrappers of one receiver: Django would lose the one that is not kept
+_KEEPING = threading.RLock()  # two wrappers of one receiver: Django would lose the one that is not kept
 
 
 class _Options(NamedTuple):
@@ -81,7 +81,7 @@ def _wrapped(receiver: Callable[..., object], options: _Options) -> Callable[...
 def _deferred(receiver: Callable[..., object], options: _Options) -> Callable[..., None]:
     """Return the one wrapper of this receiver with these options."""
     _refuse_what_cannot_wait(receiver)
-    with _LOCK:
+    with _KEEPING:
         kept = vars(receiver).get(_KEPT)
         if not isinstance(kept, _Kept) or kept.owner is not receiver:
             kept = _Kept(receiver)

@@ -21,7 +21,7 @@ from django.dispatch import Signal, dispatcher
 from typedsignals import Connection, Interceptor, Sending
 from typedsignals.django._declare import declaration_of, declared_name
 
-_LOCK = threading.RLock()
+_SHADOWING = threading.RLock()
 _make_id: Callable[[object], object] = vars(dispatcher)["_make_id"]  # django-stubs do not know it
 _SHADOWED = ("send", "send_robust", "asend", "asend_robust", "has_listeners", "_live_receivers")
 
@@ -91,14 +91,14 @@ def preserved(signal: Signal) -> Generator[None, None, None]:
 @contextmanager
 def intercepted(signal: Signal, interceptor: Interceptor, *, listens: bool) -> Generator[None, None, None]:
     """Let the interceptor see, change or swallow every send of this signal; the last one is the outermost."""
-    with _LOCK:
+    with _SHADOWING:
         shadow = signal.__dict__.get("_typedsignals_shadow") or _Shadow(signal)
         shadow.interceptors = (*shadow.interceptors, interceptor)
         shadow.listening += listens
     try:
         yield
     finally:
-        with _LOCK:
+        with _SHADOWING:
             last = max(at for at, other in enumerate(shadow.interceptors) if other is interceptor)
             shadow.interceptors = shadow.interceptors[:last] + shadow.interceptors[last + 1 :]
             shadow.listening -= listens
