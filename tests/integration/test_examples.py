@@ -1,14 +1,18 @@
 """The examples run from anywhere, and their numbers are those of the file, counted here in another way."""
 
 import csv
+import importlib.util
 import re
 import subprocess
 import sys
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from typedsignals.testing import isolated, record
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCRIPTS = sorted(path.name for path in EXAMPLES.glob("*.py"))
@@ -95,6 +99,23 @@ def test_shop_counts_what_the_file_holds(count: Count, tmp_path: Path) -> None:
     last = count.paid[-1]
     assert f"| To: {last[3]}\n" in output
     assert f"for {int(last[6]) * Decimal(last[7]):.2f} EUR" in output
+
+
+@pytest.mark.parametrize("style", ["shop", "shop_keywords", "shop_async"])
+def test_every_order_of_the_file_is_sent_once(style: str, count: Count, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the example prints; and somebody heard of each."""
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    spec = importlib.util.spec_from_file_location(f"example_{style}", EXAMPLES / f"{style}.py")
+    assert spec is not None and spec.loader is not None
+    shop: Any = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, spec.name, shop)
+    spec.loader.exec_module(shop)
+    with record(shop.order_completed) as sent, isolated(shop.order_completed):
+        shop.main()
+    orders = [entry.keywords["order"] if entry.keywords else entry.payload.order for entry in sent]
+    by_number = sorted(orders, key=lambda order: int(order.order_id))
+    assert [str(order.order_id) for order in by_number] == [row[0] for row in count.paid]
+    assert all(entry.results for entry in sent)
 
 
 def test_a_failing_receiver_does_not_keep_the_shop_open(count: Count, tmp_path: Path) -> None:
