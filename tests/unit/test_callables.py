@@ -1,6 +1,7 @@
 """What is asked of a callable, and what is not."""
 
 import functools
+from types import MethodType
 from typing import Any
 
 import pytest
@@ -75,3 +76,25 @@ def test_an_interceptor_is_callable(signal: Any) -> None:
     with pytest.raises(UsageError, match=message), signal.intercepted(None):
         pytest.fail("it was installed")
     assert results(send(signal, Sender())) == []
+
+
+def test_layers_that_give_arguments_add_up(signal: Any) -> None:
+    """Row 13: a partial of a method, and a method of a partial."""
+
+    class Desk:
+        def take(self, drawer: str, sender: object, order: object) -> object:
+            return drawer, order
+
+    def take(drawer: str, desk: Desk, sender: object, order: object) -> object:
+        return drawer, order
+
+    desk = Desk()
+    signal.connect(functools.partial(desk.take, "left"))
+    signal.connect(MethodType(functools.partial(take, "right"), desk))
+    assert results(send(signal, Sender(), 7)) == [("left", 7), ("right", 7)]
+    for too_many in (
+        functools.partial(desk.take, "left", "right"),
+        MethodType(functools.partial(take, "a", "b"), desk),
+    ):
+        with pytest.raises(ReceiverError, match="positional argument|twice"):
+            signal.connect(too_many)
