@@ -1,6 +1,7 @@
 """What is asked of a callable, and what is not."""
 
 import functools
+import operator
 from types import MethodType
 from typing import Any
 
@@ -92,9 +93,43 @@ def test_layers_that_give_arguments_add_up(signal: Any) -> None:
     signal.connect(functools.partial(desk.take, "left"))
     signal.connect(MethodType(functools.partial(take, "right"), desk))
     assert results(send(signal, Sender(), 7)) == [("left", 7), ("right", 7)]
+    full: Any = take
     for too_many in (
         functools.partial(desk.take, "left", "right"),
-        MethodType(functools.partial(take, "a", "b"), desk),
+        MethodType(functools.partial(full, "a", "b"), desk),
     ):
-        with pytest.raises(ReceiverError, match="positional argument|twice"):
+        with pytest.raises(ReceiverError, match=r"positional argument|twice"):
             signal.connect(too_many)
+
+
+def test_a_partial_of_an_object_that_is_called_adds_up(signal: Any) -> None:
+    """Row 13: what the partial gives comes before what the send gives."""
+
+    class Clerk:
+        def __call__(self, drawer: str, sender: object, order: object) -> object:
+            return drawer, order
+
+    signal.connect(functools.partial(Clerk(), "left"))
+    assert results(send(signal, Sender(), 7)) == [("left", 7)]
+
+
+def test_methods_written_in_c_are_told_apart_by_their_object_and_name() -> None:
+    """Row 7: two dictionaries are two receivers, and so are two methods of one."""
+    signal: Any = Signal("order_completed")
+    first, second = dict[object, object](), dict[object, object]()
+    for receiver in (first.__setitem__, second.__setitem__, first.setdefault, first.__setitem__):
+        signal.connect(receiver)
+    assert len(signal.connections) == 3
+    signal.send("key", 7)
+    assert (first, second) == ({"key": 7}, {"key": 7})
+    assert signal.disconnect(second.__setitem__)
+    assert not signal.disconnect(second.setdefault)
+    assert len(signal.connections) == 2
+
+
+def test_functions_written_in_c_are_functions() -> None:
+    """Row 6: that their module is their __self__ makes them no methods."""
+    signal: Any = Signal("order_completed")
+    signal.connect(operator.add, weak=True)
+    assert [result for _, result in signal.send(3, 4)] == [7]
+    assert [connection.weak for connection in signal.connections] == [True]
