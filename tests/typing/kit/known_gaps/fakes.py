@@ -9,9 +9,7 @@ def of_warehouse(sender: Warehouse, payload: OrderCompleted) -> None: ...
 def of_int(sender: type[OrderService], payload: int) -> None: ...
 
 
-replaced(
-    send_mail, of_warehouse, signal=order_completed, sender=ExpressService
-)  # E[mypy,pyright,pyrefly]: another sender
+replaced(send_mail, of_warehouse, signal=order_completed, sender=ExpressService)  # E[mypy,pyright,pyrefly]: another sender
 
 # Without signal= there is nothing to compare a fake with: two callables can always be given a common type.
 replaced(send_mail, of_int)
