@@ -46,7 +46,8 @@ from typedsignals.errors import (
     UsageError,
 )
 
-# What sys.getrefcount says of an argument of ``connect`` that nothing else refers to, asked one call further in.
+# What sys.getrefcount says of an argument of ``connect`` that nothing else refers to, asked one call further in. It says
+# more of the arguments of a call with ``*`` or ``**``: who else holds these cannot be seen.
 # From 3.14 on a caller's variables may be lent without being counted: nothing can be told there.
 _TEMPORARY = 3 if sys.version_info < (3, 14) else -1
 _OWNED_BY_METHOD = 2  # the same of a method's object that only the method refers to

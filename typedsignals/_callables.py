@@ -218,14 +218,8 @@ def caller() -> FrameType:
 
 
 def drops_result(frame: FrameType) -> bool:
-    """Whether the call that ``frame`` is making is a statement, so that its arguments and its result go with it.
-
-    Not known, so False, of a call with ``*`` or ``**`` in it: who else holds the arguments cannot be seen.
-    """
-    code, at = frame.f_code.co_code, frame.f_lasti
-    if code[at] == opmap["CALL_FUNCTION_EX"]:
-        return False
-    at += 2
+    """Whether the call that ``frame`` is making is a statement, so that its result goes with it."""
+    code, at = frame.f_code.co_code, frame.f_lasti + 2
     while code[at] == 0:  # inline caches
         at += 2
     return code[at] == opmap["POP_TOP"]

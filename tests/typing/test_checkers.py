@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from typedsignals._checkers import CHECKERS, CheckerError, Report, main, marked_lines, run
+from typedsignals._checkers import (
+    CHECKERS,
+    CheckerError,
+    Report,
+    _read_mypy,
+    _read_pyrefly,
+    main,
+    marked_lines,
+    run,
+)
 
 NAMES = [checker.name for checker in CHECKERS]
 
@@ -198,3 +207,13 @@ def test_the_command_says_what_it_found(tmp_path: Path, capsys: pytest.CaptureFi
     assert "mypy falsely" in capsys.readouterr().out
     assert main([str(tmp_path / "nowhere")]) == 2
     assert "there is no" in capsys.readouterr().err
+
+
+def test_only_errors_are_findings() -> None:
+    """Notes and warnings explain or advise; what they stand beside is counted."""
+    mypy = '{"file": "a.py", "line": 1, "message": "see", "code": null, "severity": "note"}\n'
+    error = mypy.replace("note", "error")
+    assert [finding.line for finding in _read_mypy(mypy + error)] == [1]
+    pyrefly = '{"path": "a.py", "line": %d, "name": "x", "description": "y", "severity": "%s"}'
+    errors = ", ".join([pyrefly % (1, "warn"), pyrefly % (2, "error")])
+    assert [finding.line for finding in _read_pyrefly(f'{{"errors": [{errors}]}}')] == [2]

@@ -261,3 +261,18 @@ def test_what_is_collected_in_the_middle_of_leaving_comes_when_everything_is_bac
         shop.order_completed.disconnect(shop.send_mail)
         shop.order_placed.disconnect(shop.write_entry)
     assert [len(signal.connections) for signal in signals] == [1, 0, 1]
+
+
+def test_what_was_lost_before_it_began_is_no_affair_of_its() -> None:
+    """Whoever used the signal before may have heard of it; entering and leaving raise nothing."""
+    letter = Signal[str, None]()
+
+    class Desk:
+        def take(self, sender: str, payload: None) -> None: ...
+
+    desks = [Desk(), Desk()]
+    for desk in desks:
+        letter.connect(desk.take)
+    del desks, desk
+    with _signals.preserved(letter, lambda warning: None):
+        assert letter.connections == ()
