@@ -1,5 +1,6 @@
 """What receivers, uids and finalizers may do to the signal that is calling them."""
 
+import os
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -387,3 +388,40 @@ def test_two_signals_may_send_each_other(signal: Any) -> None:
         assert calls == [6, 4, 2, 0]
         signal.disconnect(back)
         signal.disconnect(there)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.filterwarnings("ignore:This process.*is multi-threaded:DeprecationWarning")
+def test_a_forked_child_and_its_parent_go_on(signal: Any) -> None:
+    """Row 10: whatever fork had to wait for, every thread of both may connect afterwards."""
+
+    def connects_in_a_thread() -> bool:
+        thread = threading.Thread(target=signal.connect, args=[heard], daemon=True)
+        thread.start()
+        thread.join(20)
+        return not thread.is_alive()
+
+    child = os.fork()
+    if not child:
+        os._exit(0 if connects_in_a_thread() else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert connects_in_a_thread()
+
+
+def test_a_signal_that_nobody_hears_any_more_is_idle_again(signal: Any) -> None:
+    """Row 10: and counts right on the way, whoever joins and leaves; the count decides what a send has to do."""
+
+    async def later(sender: object, order: object) -> object:
+        return order
+
+    assert (signal._active, signal._totals) == (False, (0, 0, 0))
+    for number, receiver in enumerate([heard, later, later], start=1):
+        signal.connect(receiver, dispatch_uid=number)
+        assert signal._totals[0] == number
+    assert (signal._active, signal._totals) == (True, (3, 2, 3))
+    assert signal.disconnect(later)
+    assert (signal._active, signal._totals) == (True, (1, 0, 3))
+    with signal.intercepted(lambda sending, proceed: proceed(sending)):
+        assert signal.disconnect(heard)
+        assert (signal._active, signal._totals) == (True, (0, 0, 3))
+    assert signal._active is False
