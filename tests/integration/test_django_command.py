@@ -359,12 +359,13 @@ def test_two_signals_may_have_one_name() -> None:
 
 def test_a_signal_that_a_model_holds_is_found() -> None:
     """Models are classes with a metaclass."""
-    Base.added = signal = DjangoSignal()  # type: ignore[attr-defined]
+    model: Any = Base
+    model.added = signal = DjangoSignal()
     signal.connect(any_of)
     try:
         assert [row["signal"] for row in mine(signal="added")] == [f"{__name__}.Base.added"]
     finally:
-        del Base.added
+        del model.added
 
 
 def test_a_receiver_without_a_module_is_described() -> None:

@@ -270,9 +270,9 @@ def test_what_was_lost_before_it_began_is_no_affair_of_its() -> None:
     class Desk:
         def take(self, sender: str, payload: None) -> None: ...
 
-    desks = [Desk(), Desk()]
-    for desk in desks:
-        letter.connect(desk.take)
-    del desks, desk
+    first, second = Desk(), Desk()
+    letter.connect(first.take)
+    letter.connect(second.take)
+    del first, second
     with _signals.preserved(letter, lambda warning: None):
         assert letter.connections == ()
