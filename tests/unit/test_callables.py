@@ -30,8 +30,8 @@ def test_a_keyword_cannot_fill_a_parameter_that_is_by_position_only() -> None:
 
 def test_a_partial_that_contains_itself_is_accepted_unchecked(signal: Any) -> None:
     """Row 13: what cannot be known is no reason to hang."""
-    ring = functools.partial(print)
-    ring.__setstate__((ring, (), {}, {}))  # type: ignore[attr-defined]
+    ring: Any = functools.partial(print)
+    ring.__setstate__((ring, (), {}, {}))
     signal.connect(ring)
     assert signal.disconnect(ring)
 
