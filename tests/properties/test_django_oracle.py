@@ -85,6 +85,8 @@ class DjangoMachine(RuleBasedStateMachine):
         return name
 
     def both(self, act: Callable[[str], object]) -> None:
+        for side in ("theirs", "ours", "theirs"):  # what either still holds for a dead sender, the other would hear
+            self.sides[side].has_listeners()
         assert act("ours") == act("theirs")
         assert self.calls["ours"] == self.calls["theirs"]
 
