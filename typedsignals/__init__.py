@@ -1,10 +1,10 @@
 """Django's signal dispatcher, typed: the type checker knows who may send what and who may listen."""
 
-from typedsignals._connection import Connection
-from typedsignals._keyword import KeywordSignal, keyword_signal
+from typedsignals._core.entries import Connection
+from typedsignals._core.intercepting import Interceptor, Sending
+from typedsignals._keyword import AsyncKeywordSignal, KeywordConnectable, KeywordSignal, keyword_signal
 from typedsignals._receiver import receiver
-from typedsignals._sending import Interceptor, Sending
-from typedsignals._signal import Signal
+from typedsignals._signal import AsyncSignal, Connectable, Signal
 from typedsignals._types import Receiver
 from typedsignals.errors import (
     DeclarationError,
@@ -19,10 +19,14 @@ from typedsignals.errors import (
 )
 
 __all__ = [
+    "AsyncKeywordSignal",
+    "AsyncSignal",
+    "Connectable",
     "Connection",
     "DeclarationError",
     "DuplicateUidWarning",
     "Interceptor",
+    "KeywordConnectable",
     "KeywordError",
     "KeywordSignal",
     "LostReceiverWarning",

@@ -8,7 +8,7 @@ import sys
 def main() -> None:
     """Run the command line, or say what it needs."""
     try:
-        from typedsignals._cli import main as run  # click is an extra
+        from typedsignals._tools.cli import main as run  # click is an extra
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise

@@ -1,108 +1,122 @@
-"""``KeywordSignal``: the same signal, sent with keywords; it is declared by a function signature.
+"""``KeywordConnectable``, ``KeywordSignal``, ``AsyncKeywordSignal``: signals sent with keywords, declared by a function.
 
 Rules of this file:
-- It states types and reads the declaration. Connecting is in ``_base``, sending in ``_dispatch``.
+- It states types and promises, and reads the declaration. What happens at run time is in ``_core``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping
 from contextlib import AbstractContextManager
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, get_type_hints, overload
+from typing import Any, Concatenate, Generic, overload
 
-from typedsignals._callables import VARARGS, VARKEYWORDS, Layers, describe, listed
-from typedsignals._types import Answering, AnyResultT, ParamsP, ResultT, Returning, SenderT, SubT, ValueT
+from typedsignals._core import intercepting, sending
+from typedsignals._core.callables import VARARGS, VARKEYWORDS, Shape, describe, is_async_function, listed, written_function
+from typedsignals._core.connecting import SignalBase
+from typedsignals._core.intercepting import Interceptor
+from typedsignals._core.names import Name, declared_types
+from typedsignals._types import AnyReturnT, KeywordSenderT, ParamsP, ResultT, ReturnT, SubT, TakesKeywords, done_by
 from typedsignals.errors import DeclarationError, KeywordError
 
-if TYPE_CHECKING:  # to a checker no method with a ParamSpec overrides one with **keywords: it sees only those below
-    from typedsignals._dispatch import Dispatcher as KeywordDispatcher
-else:
-    from typedsignals._dispatch import KeywordDispatcher
-
-_RESERVED = {"sender", "signal"}
+_RESERVED = {"sender", "signal", "self", "cls"}
 
 
-class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, ResultT]):
-    """A signal whose receivers are called as Django calls them: ``receiver(sender, order_id=7, status="paid")``.
+class KeywordConnectable(
+    SignalBase[KeywordSenderT], TakesKeywords[KeywordSenderT, ParamsP, ReturnT], Generic[KeywordSenderT, ParamsP, ReturnT]
+):
+    """What one may listen to: a signal of keywords without its sends, as ``Connectable`` is for payloads."""
 
-    Made by ``keyword_signal`` from a function; everything but how it is sent is as for ``Signal``. Receivers take the
-    declared keywords, by name or in ``**kwargs``; a keyword with a default may be left out of a send, so a receiver
-    needs a default for it too.
-    """
-
-    __slots__ = ("__dict__", "_declaration", "_optional", "_required")  # __dict__: for a __doc__ of its own
+    __slots__ = ("__dict__", "_declaration", "_loops", "_shape")  # __dict__: for what a function says of itself
     __module__ = "typedsignals"
+    _async_remedy = "declare the signal by an 'async def', which makes it an AsyncKeywordSignal"
+    _shape: Shape
 
-    def __init__(self, declaration: Callable[Concatenate[SenderT, ParamsP], ResultT], /) -> None:
+    def __init__(self, declaration: Callable[..., object], /) -> None:
         function = _function(declaration)
-        self._required, self._optional = _keywords(function)
+        self._shape = _shape(function)
         super().__init__(function.__name__)
-        self._declaration, self._home, self.__doc__ = function, function.__module__, function.__doc__
-        self._awaitable = True if Layers(function).is_async else None
+        self._name = Name(function.__name__, function.__module__)
+        self._declaration = function
+        self._loops: sending.Loops = {}
+        self.__doc__ = function.__doc__
 
     @property
     def keywords(self) -> frozenset[str]:
         """The names of the declared keywords."""
-        return self._required | self._optional
+        return self._shape.required | self._shape.optional
+
+    @property
+    def type_arguments(self) -> tuple[object, ...]:
+        """The types of the sender, of the keywords by name, and of the result, as declared."""
+        return declared_types(self._declaration)
 
     @overload
     def connect(
         self,
-        receiver: Callable[Concatenate[SubT, ParamsP], ResultT],
+        receiver: Callable[Concatenate[SubT, ParamsP], ReturnT],
         /,
         *,
         sender: SubT,
         weak: bool | None = None,
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
-    ) -> Callable[..., ResultT]: ...
+    ) -> Callable[..., ReturnT]: ...
     @overload
     def connect(
         self,
-        receiver: Callable[Concatenate[SenderT, ParamsP], ResultT],
+        receiver: Callable[Concatenate[KeywordSenderT, ParamsP], ReturnT],
         /,
         *,
-        sender: None = None,
+        sender: KeywordSenderT | None = None,
         weak: bool | None = None,
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
-    ) -> Callable[..., ResultT]: ...
+    ) -> Callable[..., ReturnT]: ...
     def connect(
         self,
-        receiver: Callable[..., ResultT],
+        receiver: Callable[..., ReturnT],
         /,
         *,
         sender: object = None,
         weak: bool | None = None,
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
-    ) -> Callable[..., ResultT]:
+    ) -> Callable[..., ReturnT]:
         """Call ``receiver(sender, **keywords)`` at each send by ``sender``, or by anyone; in all else as ``Signal``.
 
-        The receiver is returned as a ``Callable[..., ResultT]``: it may be called by hand with just what it takes.
+        The receiver is returned as a ``Callable[..., ReturnT]``: it may be called by hand with just what it takes.
         """
         self._connect(receiver, sender, weak, dispatch_uid, priority)
         return receiver
 
     @overload
     def connected(
-        self, receiver: Callable[Concatenate[SubT, ParamsP], ResultT], /, *, sender: SubT, priority: int = 0
+        self, receiver: Callable[Concatenate[SubT, ParamsP], ReturnT], /, *, sender: SubT, priority: int = 0
     ) -> AbstractContextManager[None]: ...
     @overload
     def connected(
-        self, receiver: Callable[Concatenate[SenderT, ParamsP], ResultT], /, *, sender: None = None, priority: int = 0
+        self,
+        receiver: Callable[Concatenate[KeywordSenderT, ParamsP], ReturnT],
+        /,
+        *,
+        sender: KeywordSenderT | None = None,
+        priority: int = 0,
     ) -> AbstractContextManager[None]: ...
     def connected(
-        self, receiver: Callable[..., ResultT], /, *, sender: object = None, priority: int = 0
+        self, receiver: Callable[..., ReturnT], /, *, sender: object = None, priority: int = 0
     ) -> AbstractContextManager[None]:
         """Connect ``receiver``, held strongly, inside a ``with``; on leaving, end that connection and no other."""
         return self._connected(receiver, sender, priority)
 
+    def intercepted(self, interceptor: Interceptor) -> AbstractContextManager[None]:
+        """Let ``interceptor`` see, change or swallow every send of this signal, as ``Signal.intercepted`` does."""
+        return intercepting.intercepted(self, interceptor)
+
     def check_keywords(self, keywords: Mapping[str, object]) -> None:
         """Raise ``KeywordError`` if a send of ``keywords`` would differ from the declaration. No send asks this itself."""
         surplus = keywords.keys() - self.keywords
-        missing = self._required - keywords.keys()
+        missing = self._shape.required - keywords.keys()
         faults = [f"does not declare {listed(surplus)}"] * bool(surplus) + [f"needs {listed(missing)}"] * bool(missing)
         if faults:
             declared = listed(self.keywords) or "no keywords"
@@ -110,140 +124,121 @@ class KeywordSignal(KeywordDispatcher[SenderT], Generic[SenderT, ParamsP, Result
                 f"cannot send {self._title()}: it {' and '.join(faults)}; it is declared with {declared}"
             )
 
-    def _why_not(self, layers: Layers) -> str | None:
-        return layers.why_not(1, self._required, self._optional)
 
-    def _called_with(self) -> str:
-        return f"({', '.join(['sender', *(f'{name}=...' for name in sorted(self.keywords))])})"
+class KeywordSignal(KeywordConnectable[KeywordSenderT, ParamsP, ResultT], Generic[KeywordSenderT, ParamsP, ResultT]):
+    """A signal whose receivers are called as Django calls them: ``receiver(sender, order_id=7, status="paid")``.
 
-    def _type_arguments(self, *, everywhere: bool) -> tuple[object, ...] | None:
-        """Return the types of the sender, of the keywords by name, and of the result."""
-        try:
-            hints = get_type_hints(self._declaration)
-        except Exception:
-            return None
-        result = hints.pop("return", None)
-        return (hints.pop(self._declaration.__code__.co_varnames[0], None), hints, result)
+    Made by ``keyword_signal`` from a function; everything but how it is sent is as for ``Signal``. Receivers take the
+    declared keywords, by name or in ``**kwargs``; a keyword with a default may be left out of a send, so a receiver
+    needs a default for it too.
+    """
 
-    if TYPE_CHECKING:  # what a send returns: awaitable results come back awaited
+    __slots__ = ()
+    __module__ = "typedsignals"
+    _may_await = False
 
-        def _takes(self, sender: SenderT, /) -> None: ...
-        def _declares(self) -> Callable[ParamsP, ResultT]: ...
-        def _returns(self) -> ResultT: ...
-        def _answers(self, result: ResultT, /) -> ResultT: ...
+    def __init__(self, declaration: Callable[Concatenate[KeywordSenderT, ParamsP], ResultT], /) -> None:
+        super().__init__(declaration)
 
-        @overload
-        def send(
-            self: Returning[Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
-        ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT]]: ...
-        @overload
-        def send(
-            self: Answering[Awaitable[ValueT] | ValueT],
-            sender: SenderT,
-            /,
-            *args: ParamsP.args,
-            **kwargs: ParamsP.kwargs,
-        ) -> list[tuple[Callable[..., Awaitable[ValueT] | ValueT], ValueT]]: ...
-        @overload
-        def send(
-            self, sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
-        ) -> list[tuple[Callable[..., ResultT], ResultT]]: ...
-        def send(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
+    @done_by(sending.send_keywords)
+    def send(
+        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+    ) -> list[tuple[Callable[..., ResultT], ResultT]]:
+        """Call every receiver that hears ``sender`` with the keywords; in all else as ``Signal.send``."""
+        raise NotImplementedError
 
-        @overload
-        def send_robust(
-            self: Returning[Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
-        ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT | Exception]]: ...
-        @overload
-        def send_robust(
-            self: Answering[Awaitable[ValueT] | ValueT],
-            sender: SenderT,
-            /,
-            *args: ParamsP.args,
-            **kwargs: ParamsP.kwargs,
-        ) -> list[tuple[Callable[..., Awaitable[ValueT] | ValueT], ValueT | Exception]]: ...
-        @overload
-        def send_robust(
-            self, sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
-        ) -> list[tuple[Callable[..., ResultT], ResultT | Exception]]: ...
-        def send_robust(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
+    @done_by(sending.send_keywords_robust)
+    def send_robust(
+        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+    ) -> list[tuple[Callable[..., ResultT], ResultT | Exception]]:
+        """Do what ``send`` does, but call every receiver; in all else as ``Signal.send_robust``."""
+        raise NotImplementedError
 
-        @overload
-        async def asend(
-            self: Returning[Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
-        ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT]]: ...
-        @overload
-        async def asend(
-            self: Answering[Awaitable[ValueT] | ValueT],
-            sender: SenderT,
-            /,
-            *args: ParamsP.args,
-            **kwargs: ParamsP.kwargs,
-        ) -> list[tuple[Callable[..., Awaitable[ValueT] | ValueT], ValueT]]: ...
-        @overload
-        async def asend(
-            self, sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
-        ) -> list[tuple[Callable[..., ResultT], ResultT]]: ...
-        async def asend(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
 
-        @overload
-        async def asend_robust(
-            self: Returning[Awaitable[ValueT]], sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
-        ) -> list[tuple[Callable[..., Awaitable[ValueT]], ValueT | Exception]]: ...
-        @overload
-        async def asend_robust(
-            self: Answering[Awaitable[ValueT] | ValueT],
-            sender: SenderT,
-            /,
-            *args: ParamsP.args,
-            **kwargs: ParamsP.kwargs,
-        ) -> list[tuple[Callable[..., Awaitable[ValueT] | ValueT], ValueT | Exception]]: ...
-        @overload
-        async def asend_robust(
-            self, sender: SenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
-        ) -> list[tuple[Callable[..., ResultT], ResultT | Exception]]: ...
-        async def asend_robust(self, sender: Any, /, *args: Any, **kwargs: Any) -> Any: ...
+class AsyncKeywordSignal(
+    KeywordConnectable[KeywordSenderT, ParamsP, Awaitable[ResultT] | ResultT], Generic[KeywordSenderT, ParamsP, ResultT]
+):
+    """A ``KeywordSignal`` whose receivers may be async: what ``keyword_signal`` makes of an ``async def``."""
+
+    __slots__ = ()
+    __module__ = "typedsignals"
+    _may_await = True
+
+    def __init__(
+        self, declaration: Callable[Concatenate[KeywordSenderT, ParamsP], Coroutine[Any, Any, ResultT]], /
+    ) -> None:
+        super().__init__(declaration)
+
+    @done_by(sending.send_keywords)
+    def send(
+        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+    ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT]]:
+        """Do what ``asend`` does, from code that is not async; in all else as ``AsyncSignal.send``."""
+        raise NotImplementedError
+
+    @done_by(sending.send_keywords_robust)
+    def send_robust(
+        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+    ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT | Exception]]:
+        """Do what ``send`` does, but run every receiver to its end; in all else as ``AsyncSignal.send_robust``."""
+        raise NotImplementedError
+
+    @done_by(sending.asend_keywords)
+    async def asend(
+        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+    ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT]]:
+        """Call the sync receivers, then await the async ones together; in all else as ``AsyncSignal.asend``."""
+        raise NotImplementedError
+
+    @done_by(sending.asend_keywords_robust)
+    async def asend_robust(
+        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+    ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT | Exception]]:
+        """Do what ``asend`` does, but run every receiver to its end; in all else as ``AsyncSignal.asend_robust``."""
+        raise NotImplementedError
 
 
 @overload
 def keyword_signal(
-    declaration: Callable[Concatenate[SenderT, ParamsP], Awaitable[ValueT]], /
-) -> KeywordSignal[SenderT, ParamsP, Awaitable[ValueT]]: ...  # an async def, too
+    declaration: Callable[Concatenate[KeywordSenderT, ParamsP], Coroutine[Any, Any, AnyReturnT]], /
+) -> AsyncKeywordSignal[KeywordSenderT, ParamsP, AnyReturnT]: ...
 @overload
 def keyword_signal(
-    declaration: Callable[Concatenate[SenderT, ParamsP], AnyResultT], /
-) -> KeywordSignal[SenderT, ParamsP, AnyResultT]: ...
-def keyword_signal(
-    declaration: Callable[Concatenate[SenderT, ParamsP], AnyResultT], /
-) -> KeywordSignal[SenderT, ParamsP, AnyResultT]:
+    declaration: Callable[Concatenate[KeywordSenderT, ParamsP], AnyReturnT], /
+) -> KeywordSignal[KeywordSenderT, ParamsP, AnyReturnT]: ...
+def keyword_signal(declaration: Callable[..., Any], /) -> Any:
     """Turn a function signature into a signal; its name and docstring become the signal's, its body is never run.
 
     The first parameter is the sender; every other one is keyword-only and is sent by that name. A default says that
-    the keyword may be left out. ``DeclarationError`` (a TypeError) for anything else.
+    the keyword may be left out. An ``async def`` gives an ``AsyncKeywordSignal``, whose receivers may be async.
+    ``DeclarationError`` (a TypeError) for anything else.
     """
-    return KeywordSignal(declaration)
+    return (AsyncKeywordSignal if is_async_function(_function(declaration)) else KeywordSignal)(declaration)
 
 
 def _function(declaration: object) -> FunctionType:
-    if type(declaration) is FunctionType:
-        return declaration
-    raise DeclarationError(f"cannot declare a signal by {describe(declaration)}: it is not a function; use 'def'")
+    """Return the function that was written, under decorators like ``functools.wraps`` and ``deprecated``."""
+    function = written_function(declaration)
+    if function is None:
+        raise DeclarationError(f"cannot declare a signal by {describe(declaration)}: it is not a function; use 'def'")
+    return function
 
 
-def _keywords(declaration: FunctionType) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the keywords that every send has and those that it may leave out."""
+def _shape(declaration: FunctionType) -> Shape:
+    """Return how receivers are called: with the keywords that every send has, and those that it may leave out."""
     code = declaration.__code__
     names = code.co_varnames[: code.co_argcount]
     keywords = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+    reserved = _RESERVED & {*keywords}
     faults = (
         (not names, "it has no sender: make that its first parameter"),
         (len(names) > 1, f"{listed(names[1:])} can be given by position: put '*' after the sender"),
         (code.co_flags & VARARGS, "it takes *args: name what is sent, as keyword-only parameters"),
         (code.co_flags & VARKEYWORDS, "it takes **kwargs: name what is sent, as keyword-only parameters"),
-        (_RESERVED & {*keywords}, "no keyword can be called 'sender' or 'signal': choose another name"),
+        (reserved, f"no keyword can be called {listed(reserved)}: choose another name"),
     )
     for is_fault, remedy in faults:
         if is_fault:
             raise DeclarationError(f"cannot declare a signal by {describe(declaration)}: {remedy}")
     optional = frozenset(declaration.__kwdefaults__ or ())
-    return frozenset(keywords) - optional, optional
+    return Shape(1, frozenset(keywords) - optional, optional)

@@ -1,8 +1,8 @@
-"""``receiver``: the decorator that connects one function to one signal, or to several.
+"""``receiver``: the decorator that connects one function to one signal, or to two.
 
 Rules of this file:
 - It states types; the work is one loop over ``connect``.
-- With ``sender=`` a signal is taken through a protocol that is contravariant in the sender: a foreign one is an error.
+- With ``sender=`` a signal is taken as what is contravariant in the sender: a foreign one is an error.
 """
 
 from __future__ import annotations
@@ -11,298 +11,175 @@ from collections.abc import Callable, Hashable
 from contextlib import ExitStack
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
-from typedsignals._base import SignalBase
-from typedsignals._callables import describe
-from typedsignals._keyword import KeywordSignal
-from typedsignals._signal import Signal
-from typedsignals._types import AnyResultT, ParamsP, PayloadT, SenderT, SenderT_contra, SubT
+from typedsignals._core.callables import describe
+from typedsignals._core.connecting import SignalBase
+from typedsignals._keyword import KeywordConnectable
+from typedsignals._signal import Connectable
+from typedsignals._types import (
+    AnyPayloadT,
+    AnyReturnT,
+    AnyReturnT_co,
+    KeywordSenderT,
+    ParamsP,
+    PayloadT_contra,
+    SenderT_contra,
+    SubT,
+    Takes,
+    TakesKeywords,
+)
 from typedsignals.errors import UsageError
 
 Sender2T = TypeVar("Sender2T")
-Sender3T = TypeVar("Sender3T")
-Sender4T = TypeVar("Sender4T")
 Payload2T = TypeVar("Payload2T")
-Payload3T = TypeVar("Payload3T")
-Payload4T = TypeVar("Payload4T")
+Return2T = TypeVar("Return2T")
 Params2P = ParamSpec("Params2P")
-Params3P = ParamSpec("Params3P")
-Params4P = ParamSpec("Params4P")
 SenderT_co = TypeVar("SenderT_co", covariant=True)
-AnyResultT_co = TypeVar("AnyResultT_co", covariant=True)
+Sender2T_co = TypeVar("Sender2T_co", covariant=True)
+Sender2T_contra = TypeVar("Sender2T_contra", contravariant=True)
+Payload2T_contra = TypeVar("Payload2T_contra", contravariant=True)
+Return2T_co = TypeVar("Return2T_co", covariant=True)
 
 
-class _Takes(Protocol[SenderT_contra, PayloadT, AnyResultT]):
-    """A signal from the side of its senders: ``sender=`` may be narrower than it says, but not foreign."""
-
-    def _takes(self, sender: SenderT_contra, /) -> None: ...
-    def _carries(self, payload: PayloadT, result: AnyResultT, /) -> tuple[PayloadT, AnyResultT]: ...
-
-
-class _TakesKeywords(Protocol[SenderT_contra, ParamsP, AnyResultT_co]):
-    def _takes(self, sender: SenderT_contra, /) -> None: ...
-    def _declares(self) -> Callable[ParamsP, AnyResultT_co]: ...
-
-
-class _Connector(Protocol[SenderT, PayloadT, AnyResultT]):
+class _Connector(Protocol[KeywordSenderT, AnyPayloadT, AnyReturnT]):
     def __call__(
-        self, receiver: Callable[[SenderT, PayloadT], AnyResultT], /
-    ) -> Callable[[SenderT, PayloadT], AnyResultT]: ...
+        self, receiver: Callable[[KeywordSenderT, AnyPayloadT], AnyReturnT], /
+    ) -> Callable[[KeywordSenderT, AnyPayloadT], AnyReturnT]: ...
 
 
-class _KeywordConnector(Protocol[SenderT_co, ParamsP, AnyResultT]):
+class _KeywordConnector(Protocol[SenderT_co, ParamsP, AnyReturnT]):
     def __call__(
-        self, receiver: Callable[Concatenate[SenderT_co, ParamsP], AnyResultT], /
-    ) -> Callable[..., AnyResultT]: ...
+        self, receiver: Callable[Concatenate[SenderT_co, ParamsP], AnyReturnT], /
+    ) -> Callable[..., AnyReturnT]: ...
 
 
-# What a receiver of several keyword signals has to be: callable as each of them calls.
-class _Heard2(Protocol[SenderT_contra, ParamsP, Params2P, AnyResultT_co]):
+# What a receiver of two signals has to be: callable as each of them calls.
+class _HearsBoth(
+    Protocol[SenderT_contra, PayloadT_contra, AnyReturnT_co, Sender2T_contra, Payload2T_contra, Return2T_co]
+):
     @overload
-    def __call__(self, sender: SenderT_contra, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs) -> AnyResultT_co: ...
+    def __call__(self, sender: SenderT_contra, payload: PayloadT_contra, /) -> AnyReturnT_co: ...
     @overload
-    def __call__(self, sender: SenderT_contra, /, *args: Params2P.args, **kwargs: Params2P.kwargs) -> AnyResultT_co: ...
+    def __call__(self, sender: Sender2T_contra, payload: Payload2T_contra, /) -> Return2T_co: ...
 
 
-class _Heard3(Protocol[SenderT_contra, ParamsP, Params2P, Params3P, AnyResultT_co]):
+class _HearsBothKeywords(Protocol[SenderT_contra, ParamsP, AnyReturnT_co, Sender2T_contra, Params2P, Return2T_co]):
     @overload
-    def __call__(self, sender: SenderT_contra, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs) -> AnyResultT_co: ...
+    def __call__(self, sender: SenderT_contra, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs) -> AnyReturnT_co: ...
     @overload
-    def __call__(self, sender: SenderT_contra, /, *args: Params2P.args, **kwargs: Params2P.kwargs) -> AnyResultT_co: ...
-    @overload
-    def __call__(self, sender: SenderT_contra, /, *args: Params3P.args, **kwargs: Params3P.kwargs) -> AnyResultT_co: ...
+    def __call__(self, sender: Sender2T_contra, /, *args: Params2P.args, **kwargs: Params2P.kwargs) -> Return2T_co: ...
 
 
-class _Heard4(Protocol[SenderT_contra, ParamsP, Params2P, Params3P, Params4P, AnyResultT_co]):
-    @overload
-    def __call__(self, sender: SenderT_contra, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs) -> AnyResultT_co: ...
-    @overload
-    def __call__(self, sender: SenderT_contra, /, *args: Params2P.args, **kwargs: Params2P.kwargs) -> AnyResultT_co: ...
-    @overload
-    def __call__(self, sender: SenderT_contra, /, *args: Params3P.args, **kwargs: Params3P.kwargs) -> AnyResultT_co: ...
-    @overload
-    def __call__(self, sender: SenderT_contra, /, *args: Params4P.args, **kwargs: Params4P.kwargs) -> AnyResultT_co: ...
-
-
-class _KeywordConnector2(Protocol[SenderT_co, ParamsP, Params2P, AnyResultT]):
+class _Connector2(Protocol[KeywordSenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T]):
     def __call__(
-        self, receiver: _Heard2[SenderT_co, ParamsP, Params2P, AnyResultT], /
-    ) -> Callable[..., AnyResultT]: ...
+        self, receiver: _HearsBoth[KeywordSenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T], /
+    ) -> Callable[[KeywordSenderT | Sender2T, AnyPayloadT | Payload2T], AnyReturnT | Return2T]: ...
 
 
-class _KeywordConnector3(Protocol[SenderT_co, ParamsP, Params2P, Params3P, AnyResultT]):
+class _KeywordConnector2(Protocol[SenderT_co, ParamsP, AnyReturnT, Sender2T_co, Params2P, Return2T]):
     def __call__(
-        self, receiver: _Heard3[SenderT_co, ParamsP, Params2P, Params3P, AnyResultT], /
-    ) -> Callable[..., AnyResultT]: ...
-
-
-class _KeywordConnector4(Protocol[SenderT_co, ParamsP, Params2P, Params3P, Params4P, AnyResultT]):
-    def __call__(
-        self, receiver: _Heard4[SenderT_co, ParamsP, Params2P, Params3P, Params4P, AnyResultT], /
-    ) -> Callable[..., AnyResultT]: ...
+        self, receiver: _HearsBothKeywords[SenderT_co, ParamsP, AnyReturnT, Sender2T_co, Params2P, Return2T], /
+    ) -> Callable[..., AnyReturnT | Return2T]: ...
 
 
 @overload
 def receiver(
-    signal: _Takes[SubT, PayloadT, AnyResultT],
+    signal: Connectable[KeywordSenderT, AnyPayloadT, AnyReturnT],
+    signal2: Connectable[Sender2T, Payload2T, Return2T],
+    /,
+    *,
+    weak: bool | None = None,
+    dispatch_uid: Hashable | None = None,
+    priority: int = 0,
+) -> _Connector2[KeywordSenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T]: ...
+@overload
+def receiver(
+    signal: KeywordConnectable[KeywordSenderT, ParamsP, AnyReturnT],
+    signal2: KeywordConnectable[Sender2T, Params2P, Return2T],
+    /,
+    *,
+    weak: bool | None = None,
+    dispatch_uid: Hashable | None = None,
+    priority: int = 0,
+) -> _KeywordConnector2[KeywordSenderT, ParamsP, AnyReturnT, Sender2T, Params2P, Return2T]: ...
+@overload
+def receiver(
+    signal: Takes[SubT, AnyPayloadT, AnyReturnT],
+    signal2: Takes[SubT, Payload2T, Return2T],
     /,
     *,
     sender: SubT,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _Connector[SubT, PayloadT, AnyResultT]: ...
+) -> _Connector2[SubT, AnyPayloadT, AnyReturnT, SubT, Payload2T, Return2T]: ...
 @overload
 def receiver(
-    signal: Signal[SenderT, PayloadT, AnyResultT],
-    /,
-    *,
-    sender: None = None,
-    weak: bool | None = None,
-    dispatch_uid: Hashable | None = None,
-    priority: int = 0,
-) -> _Connector[SenderT, PayloadT, AnyResultT]: ...
-@overload
-def receiver(
-    signal: _Takes[SubT, PayloadT, AnyResultT],
-    signal2: _Takes[SubT, Payload2T, AnyResultT],
+    signal: TakesKeywords[SubT, ParamsP, AnyReturnT],
+    signal2: TakesKeywords[SubT, Params2P, Return2T],
     /,
     *,
     sender: SubT,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _Connector[SubT, PayloadT | Payload2T, AnyResultT]: ...
+) -> _KeywordConnector2[SubT, ParamsP, AnyReturnT, SubT, Params2P, Return2T]: ...
 @overload
 def receiver(
-    signal: Signal[SenderT, PayloadT, AnyResultT],
-    signal2: Signal[Sender2T, Payload2T, AnyResultT],
-    /,
-    *,
-    sender: None = None,
-    weak: bool | None = None,
-    dispatch_uid: Hashable | None = None,
-    priority: int = 0,
-) -> _Connector[SenderT | Sender2T, PayloadT | Payload2T, AnyResultT]: ...
-@overload
-def receiver(
-    signal: _Takes[SubT, PayloadT, AnyResultT],
-    signal2: _Takes[SubT, Payload2T, AnyResultT],
-    signal3: _Takes[SubT, Payload3T, AnyResultT],
+    signal: Takes[SubT, AnyPayloadT, AnyReturnT],
     /,
     *,
     sender: SubT,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _Connector[SubT, PayloadT | Payload2T | Payload3T, AnyResultT]: ...
+) -> _Connector[SubT, AnyPayloadT, AnyReturnT]: ...
 @overload
 def receiver(
-    signal: Signal[SenderT, PayloadT, AnyResultT],
-    signal2: Signal[Sender2T, Payload2T, AnyResultT],
-    signal3: Signal[Sender3T, Payload3T, AnyResultT],
+    signal: Connectable[KeywordSenderT, AnyPayloadT, AnyReturnT],
     /,
     *,
     sender: None = None,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _Connector[SenderT | Sender2T | Sender3T, PayloadT | Payload2T | Payload3T, AnyResultT]: ...
+) -> _Connector[KeywordSenderT, AnyPayloadT, AnyReturnT]: ...
 @overload
 def receiver(
-    signal: _Takes[SubT, PayloadT, AnyResultT],
-    signal2: _Takes[SubT, Payload2T, AnyResultT],
-    signal3: _Takes[SubT, Payload3T, AnyResultT],
-    signal4: _Takes[SubT, Payload4T, AnyResultT],
+    signal: TakesKeywords[SubT, ParamsP, AnyReturnT],
     /,
     *,
     sender: SubT,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _Connector[SubT, PayloadT | Payload2T | Payload3T | Payload4T, AnyResultT]: ...
+) -> _KeywordConnector[SubT, ParamsP, AnyReturnT]: ...
 @overload
 def receiver(
-    signal: Signal[SenderT, PayloadT, AnyResultT],
-    signal2: Signal[Sender2T, Payload2T, AnyResultT],
-    signal3: Signal[Sender3T, Payload3T, AnyResultT],
-    signal4: Signal[Sender4T, Payload4T, AnyResultT],
+    signal: KeywordConnectable[KeywordSenderT, ParamsP, AnyReturnT],
     /,
     *,
     sender: None = None,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _Connector[SenderT | Sender2T | Sender3T | Sender4T, PayloadT | Payload2T | Payload3T | Payload4T, AnyResultT]: ...
-@overload
-def receiver(
-    signal: _TakesKeywords[SubT, ParamsP, AnyResultT],
-    /,
-    *,
-    sender: SubT,
-    weak: bool | None = None,
-    dispatch_uid: Hashable | None = None,
-    priority: int = 0,
-) -> _KeywordConnector[SubT, ParamsP, AnyResultT]: ...
-@overload
-def receiver(
-    signal: KeywordSignal[SenderT, ParamsP, AnyResultT],
-    /,
-    *,
-    sender: None = None,
-    weak: bool | None = None,
-    dispatch_uid: Hashable | None = None,
-    priority: int = 0,
-) -> _KeywordConnector[SenderT, ParamsP, AnyResultT]: ...
-@overload
-def receiver(
-    signal: _TakesKeywords[SubT, ParamsP, AnyResultT],
-    signal2: _TakesKeywords[SubT, Params2P, AnyResultT],
-    /,
-    *,
-    sender: SubT,
-    weak: bool | None = None,
-    dispatch_uid: Hashable | None = None,
-    priority: int = 0,
-) -> _KeywordConnector2[SubT, ParamsP, Params2P, AnyResultT]: ...
-@overload
-def receiver(
-    signal: KeywordSignal[SenderT, ParamsP, AnyResultT],
-    signal2: KeywordSignal[Sender2T, Params2P, AnyResultT],
-    /,
-    *,
-    sender: None = None,
-    weak: bool | None = None,
-    dispatch_uid: Hashable | None = None,
-    priority: int = 0,
-) -> _KeywordConnector2[SenderT | Sender2T, ParamsP, Params2P, AnyResultT]: ...
-@overload
-def receiver(
-    signal: _TakesKeywords[SubT, ParamsP, AnyResultT],
-    signal2: _TakesKeywords[SubT, Params2P, AnyResultT],
-    signal3: _TakesKeywords[SubT, Params3P, AnyResultT],
-    /,
-    *,
-    sender: SubT,
-    weak: bool | None = None,
-    dispatch_uid: Hashable | None = None,
-    priority: int = 0,
-) -> _KeywordConnector3[SubT, ParamsP, Params2P, Params3P, AnyResultT]: ...
-@overload
-def receiver(
-    signal: KeywordSignal[SenderT, ParamsP, AnyResultT],
-    signal2: KeywordSignal[Sender2T, Params2P, AnyResultT],
-    signal3: KeywordSignal[Sender3T, Params3P, AnyResultT],
-    /,
-    *,
-    sender: None = None,
-    weak: bool | None = None,
-    dispatch_uid: Hashable | None = None,
-    priority: int = 0,
-) -> _KeywordConnector3[SenderT | Sender2T | Sender3T, ParamsP, Params2P, Params3P, AnyResultT]: ...
-@overload
-def receiver(
-    signal: _TakesKeywords[SubT, ParamsP, AnyResultT],
-    signal2: _TakesKeywords[SubT, Params2P, AnyResultT],
-    signal3: _TakesKeywords[SubT, Params3P, AnyResultT],
-    signal4: _TakesKeywords[SubT, Params4P, AnyResultT],
-    /,
-    *,
-    sender: SubT,
-    weak: bool | None = None,
-    dispatch_uid: Hashable | None = None,
-    priority: int = 0,
-) -> _KeywordConnector4[SubT, ParamsP, Params2P, Params3P, Params4P, AnyResultT]: ...
-@overload
-def receiver(
-    signal: KeywordSignal[SenderT, ParamsP, AnyResultT],
-    signal2: KeywordSignal[Sender2T, Params2P, AnyResultT],
-    signal3: KeywordSignal[Sender3T, Params3P, AnyResultT],
-    signal4: KeywordSignal[Sender4T, Params4P, AnyResultT],
-    /,
-    *,
-    sender: None = None,
-    weak: bool | None = None,
-    dispatch_uid: Hashable | None = None,
-    priority: int = 0,
-) -> _KeywordConnector4[
-    SenderT | Sender2T | Sender3T | Sender4T, ParamsP, Params2P, Params3P, Params4P, AnyResultT
-]: ...
+) -> _KeywordConnector[KeywordSenderT, ParamsP, AnyReturnT]: ...
 def receiver(
     signal: Any,
+    signal2: Any = None,
     /,
-    *more: Any,
+    *,
     sender: Any = None,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
 ) -> Any:
-    """Decorate a function to connect it to ``signal``, or to up to four, with the options of ``connect`` for each.
+    """Decorate a function to connect it to ``signal``, or to two of a kind, with the options of ``connect`` for each.
 
-    A receiver of several signals takes any of their payloads; of several keyword signals, the keywords of each. The
+    A receiver of two signals is called as each of them calls: with either payload, or with the keywords of either. The
     function itself is returned. ``ReceiverError`` (a TypeError) if one of them cannot have it; none has it then.
     ``UsageError`` (a TypeError) for what is no signal, as in a bare ``@receiver``.
     """
-    signals: tuple[SignalBase[Any], ...] = (signal, *more)
+    signals: tuple[SignalBase[Any], ...] = (signal,) if signal2 is None else (signal, signal2)
     for each in signals:
         if not issubclass(type(each), SignalBase):
             given = describe(each)
@@ -312,7 +189,7 @@ def receiver(
 
     def connect(function: Any) -> Any:
         for each in signals:  # what one of them refuses is connected to none
-            each._prepared(function, weak, dispatch_uid, priority)
+            each._checked(function, weak, dispatch_uid, priority)
         with ExitStack() as undo:
             for each in signals:
                 undo.callback(each._disconnect, each._connect(function, sender, weak, dispatch_uid, priority))

@@ -1,33 +1,41 @@
-"""The type variables of the package, and the protocol that every receiver of a payload meets."""
+"""The type variables of the package, and what type checkers have to know of receivers and signals."""
 
 from __future__ import annotations
 
 import sys
-from typing import ParamSpec, Protocol
+from collections.abc import Callable
+from functools import update_wrapper
+from types import FunctionType
+from typing import Any, Generic, Never, ParamSpec, Protocol
 
 if sys.version_info >= (3, 13):
     from typing import TypeVar
 else:
     from typing_extensions import TypeVar
 
-SenderT = TypeVar("SenderT")
-PayloadT = TypeVar("PayloadT")
-ResultT = TypeVar("ResultT", default=None)
+# A signal made without type arguments can neither be connected nor sent: every checker says so.
+SenderT = TypeVar("SenderT", default=Never)
+PayloadT = TypeVar("PayloadT", default=Never)
+ResultT = TypeVar("ResultT", default=None)  # what a send gives for each receiver
+ReturnT = TypeVar("ReturnT", default=None)  # what a receiver returns when it is called: for async ones an awaitable
 ParamsP = ParamSpec("ParamsP")
 
 SubT = TypeVar("SubT")  # a sender that sender= narrows to
-ValueT = TypeVar("ValueT")  # what awaiting a result gives
-AnyResultT = TypeVar("AnyResultT")  # a result type without the default
+KeywordSenderT = TypeVar("KeywordSenderT")  # the sender of a keyword signal: no default may stand before a ParamSpec
+AnyPayloadT = TypeVar("AnyPayloadT")  # the same without a default
+AnyReturnT = TypeVar("AnyReturnT")
+AnyReturnT_co = TypeVar("AnyReturnT_co", covariant=True)
 
 SenderT_contra = TypeVar("SenderT_contra", contravariant=True)
 PayloadT_contra = TypeVar("PayloadT_contra", contravariant=True)
-ResultT_co = TypeVar("ResultT_co", covariant=True, default=None)
+ReturnT_co = TypeVar("ReturnT_co", covariant=True, default=None)
+MethodT = TypeVar("MethodT", bound=Callable[..., object])
 
 
-class Receiver(Protocol[SenderT_contra, PayloadT_contra, ResultT_co]):
+class Receiver(Protocol[SenderT_contra, PayloadT_contra, ReturnT_co]):
     """Anything that can be connected to a ``Signal``: called with the sender and the payload, by position."""
 
-    def __call__(self, sender: SenderT_contra, payload: PayloadT_contra, /) -> ResultT_co:
+    def __call__(self, sender: SenderT_contra, payload: PayloadT_contra, /) -> ReturnT_co:
         """Hear one send."""
         ...  # the result is the receiver's own
 
@@ -35,13 +43,33 @@ class Receiver(Protocol[SenderT_contra, PayloadT_contra, ResultT_co]):
 Receiver.__module__ = "typedsignals"
 
 
-class Returning(Protocol[ResultT_co]):
-    """A signal from the side of its results: one of coroutines is one of awaitables."""
+class Takes(Generic[SenderT_contra, AnyPayloadT, AnyReturnT]):
+    """A signal from the side of its senders: one of a narrower sender is a sender of it, too.
 
-    def _returns(self) -> ResultT_co: ...
+    A base and no protocol, because pyright forgets the Literals among the arguments of a protocol.
+    """
+
+    __slots__ = ()
+
+    def _takes(self, sender: SenderT_contra, /) -> None: ...
+    def _carries(self, payload: AnyPayloadT, result: AnyReturnT, /) -> tuple[AnyPayloadT, AnyReturnT]: ...
 
 
-class Answering(Protocol[AnyResultT]):
-    """The same, from both sides of its results: what receivers may return and what senders get."""
+class TakesKeywords(Generic[SenderT_contra, ParamsP, AnyReturnT_co]):
+    """The same for a signal of keywords."""
 
-    def _answers(self, result: AnyResultT, /) -> AnyResultT: ...
+    __slots__ = ()
+
+    def _takes(self, sender: SenderT_contra, /) -> None: ...
+    def _declares(self) -> Callable[ParamsP, AnyReturnT_co]: ...
+
+
+def done_by(body: Callable[..., Any]) -> Callable[[MethodT], MethodT]:
+    """Let a method that states types and promises do what ``body`` does: its code, without a call in between."""
+
+    def declare(face: MethodT) -> MethodT:
+        made: Any = FunctionType(body.__code__, body.__globals__, face.__name__)
+        method: MethodT = update_wrapper(made, face)
+        return method
+
+    return declare

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
-from typedsignals._checkers import CheckerError, installed, run
+from typedsignals._tools.checkers import CheckerError, installed, run
 
 __all__ = ["CheckerError", "check_types"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from typedsignals import __version__
-from typedsignals._checkers import CHECKERS, CheckerError, installed, run
-from typedsignals._stubs import OverlayError, lay_out, stale
+from typedsignals._tools.checkers import CHECKERS, CheckerError, installed, run
+from typedsignals._tools.stubs import OverlayError, lay_out, stale
 
 
 class _NotRunError(click.ClickException):

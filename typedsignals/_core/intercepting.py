@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from typedsignals._base import SignalBase
-from typedsignals._connection import Connection
+from typedsignals._core.callables import describe
+from typedsignals._core.connecting import SignalBase
+from typedsignals._core.entries import Connection
+from typedsignals.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,21 @@ class Interceptor(Protocol):
 
 
 Interceptor.__module__ = "typedsignals"
+
+
+@contextmanager
+def intercepted(signal: SignalBase[Any], interceptor: Interceptor) -> Generator[None, None, None]:
+    """Have every send of the signal go through ``interceptor`` inside the ``with``."""
+    if not callable(interceptor):
+        raise UsageError(f"{signal._title()} cannot be intercepted by {describe(interceptor)}: it is not callable")
+    signal._registry.intercept(lambda installed: (*installed, interceptor))
+    try:
+        yield
+    finally:
+        signal._registry.intercept(lambda installed: _without(installed, interceptor))
+
+
+def _without(installed: tuple[Interceptor, ...], interceptor: Interceptor) -> tuple[Interceptor, ...]:
+    """Return the interceptors without the last mention of this one."""
+    at = max(position for position, other in enumerate(installed) if other is interceptor)
+    return installed[:at] + installed[at + 1 :]

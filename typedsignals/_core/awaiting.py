@@ -1,0 +1,181 @@
+"""What receivers left to be awaited, awaited together. The only module that knows asyncio and asgiref; imported when needed.
+
+Rules of this file:
+- No receiver is called here: awaitables come in, results go out in the same order.
+- Whatever happens, nothing that was started is left running, and nothing that came in is left unawaited.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from contextlib import suppress
+from contextvars import Context, copy_context
+from types import CoroutineType
+from typing import TypeAlias, cast
+
+from typedsignals._core.callables import AnyReceiver
+
+Results: TypeAlias = list[tuple[AnyReceiver, object]]
+Main: TypeAlias = Callable[[], Coroutine[object, object, None]]
+
+_UNSET = object()
+
+
+def in_loop() -> bool:
+    """Whether an event loop is running in this thread."""
+    return asyncio._get_running_loop() is not None
+
+
+def run(main: Main) -> None:
+    """Run ``main()`` to completion; the caller sees the context variables it set.
+
+    Where asgiref is imported, as Django does, it says on which loop: that of the server, if this thread was started from
+    there, so that what is awaited may come back to this thread and its database connections. Else on a loop made for it.
+    """
+    before, ended, raised = copy_context(), list[Context](), list[BaseException]()
+    asgiref = sys.modules.get("asgiref.sync")
+    try:
+        if asgiref is not None:
+            asgiref.async_to_sync(_caught)(main, ended, raised)
+        else:
+            with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+                runner.run(_caught(main, ended, raised))
+    finally:
+        for context in ended:
+            _carry_back(before, context)
+    if raised:
+        raise raised.pop()
+
+
+async def _caught(main: Main, ended: list[Context], raised: list[BaseException]) -> None:
+    """Keep an exception away from whoever runs this, who may ask it for its repr(), and ends the loop for some kinds."""
+    try:
+        await main()
+    except BaseException as error:
+        if isinstance(error, asyncio.CancelledError) and _is_cancelled():
+            raise  # by the runner itself, which makes it the KeyboardInterrupt that it is
+        raised.append(error)
+    finally:
+        ended.append(copy_context())
+        del raised  # the exception's traceback holds this frame
+
+
+async def together(
+    results: Results,
+    failed: Callable[[AnyReceiver, BaseException], object],
+    *,
+    robust: bool,
+    title: Callable[[], str],
+) -> None:
+    """Put what awaiting gives in the place of every awaitable among the results: all at once, in one copy of the context.
+
+    ``failed(receiver, error)`` hears of each exception. If robust, an Exception takes the result's place. Otherwise,
+    and for anything that is no Exception, the others are cancelled and waited for; one failure is raised as it is,
+    several as an ExceptionGroup. What the awaited ones set in the context is carried back to the caller's.
+    """
+    waiting, awaited = awaitables_among(results), False
+    awaitables = [results[position][1] for position in waiting]
+    before = copy_context()
+    context = before.copy()
+    failures: list[BaseException] = []
+    tasks: list[asyncio.Task[None]] = []
+    try:
+        try:
+            async with asyncio.TaskGroup() as group:
+                for position in waiting:
+                    if failures:  # an eager task has failed already
+                        break
+                    outcome = _outcome(results, position, failed, failures, tasks, robust=robust)
+                    tasks.append(group.create_task(outcome, context=context))
+        except asyncio.CancelledError:
+            if not failures:
+                raise
+        if failures:
+            for task in tasks:  # one that nobody asks keeps its CancelledError, and with it what was sent
+                with suppress(asyncio.CancelledError):
+                    task.result()
+            raise _verdict(failures, title)  # out here no other exception becomes its __context__
+        for task in tasks:  # a receiver may have cancelled its own
+            task.result()
+        awaited = True
+    finally:
+        if not awaited:
+            close(awaitables)
+        _carry_back(before, context)
+        del results, failures, tasks  # their exceptions' tracebacks lead back to this frame
+
+
+async def _outcome(
+    results: Results,
+    position: int,
+    failed: Callable[[AnyReceiver, BaseException], object],
+    failures: list[BaseException],
+    tasks: list[asyncio.Task[None]],
+    *,
+    robust: bool,
+) -> None:
+    """Await one and record what comes of it. Nothing is raised: to a task group some exceptions mean more."""
+    own_task = asyncio.current_task()
+    receiver, awaitable = results[position]
+    try:
+        results[position] = receiver, await cast("Awaitable[object]", awaitable)
+    except BaseException as error:
+        if not in_loop() or asyncio.current_task() is not own_task:
+            raise  # nobody's any more: its loop was given up, and this coroutine is being freed
+        if isinstance(error, asyncio.CancelledError) and _is_cancelled():
+            raise
+        failed(receiver, error)
+        if robust and isinstance(error, Exception):
+            results[position] = receiver, error
+            return
+        failures.append(error)
+        if len(failures) == 1:
+            asyncio.get_running_loop().call_soon(_cancel, tasks)
+    finally:
+        del results, failed, failures, tasks  # they know this exception, whose traceback knows this frame
+
+
+def awaitables_among(results: Results) -> list[int]:
+    """Return where among the results something has to be awaited."""
+    return [
+        position
+        for position, (_, result) in enumerate(results)
+        if type(result) is CoroutineType or isinstance(result, Awaitable)  # asking an abstract class takes long
+    ]
+
+
+def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _verdict(failures: list[BaseException], title: Callable[[], str]) -> BaseException:
+    for error in failures:
+        if not isinstance(error, Exception):
+            return error
+    if len(failures) == 1:
+        return failures[0]
+    return BaseExceptionGroup(f"{len(failures)} receivers of {title()} failed", failures)
+
+
+def close(values: Iterable[object]) -> None:
+    """Give up awaitables that nobody will await: a coroutine that never began would warn of it."""
+    for value in values:
+        if isinstance(value, Coroutine):
+            with suppress(Exception):  # what a coroutine says to its end must not hide why it had to end
+                value.close()
+        elif isinstance(value, asyncio.Future):
+            value.cancel()
+
+
+def _carry_back(before: Context, context: Context) -> None:
+    for variable, value in context.items():
+        if before.get(variable, _UNSET) is not value:  # by identity: == of a user's value may do anything
+            variable.set(value)

@@ -1,0 +1,388 @@
+"""What can be known about a callable without running any of its code.
+
+Rules of this file:
+- Only ``type()``, code objects, and what C code keeps are read: no ``__eq__``, ``__repr__``, ``__bool__``,
+  ``__signature__`` or ``__getattr__`` of a user's object ever runs here, and annotations are not read.
+- What cannot be known this way is accepted: an error then shows at the first call, as in plain Python.
+"""
+
+from __future__ import annotations
+
+import functools
+import os.path
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import (
+    BuiltinMethodType,
+    CodeType,
+    FrameType,
+    FunctionType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    MethodType,
+    MethodWrapperType,
+    ModuleType,
+)
+from typing import Any, TypeAlias, TypeGuard
+
+AnyReceiver: TypeAlias = Callable[..., object]
+Key: TypeAlias = int | tuple[int, str]
+
+COROUTINE, VARARGS, VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
+# What inspect.markcoroutinefunction, and before it asyncio, leaves on an object that is to count as a coroutine function.
+_ASYNC_MARKS = ("_is_coroutine_marker", "_is_coroutine")
+_DEEP = 100  # more layers than anybody writes; a partial or a wrapper may contain itself
+_NONE: frozenset[str] = frozenset()
+_PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
+_PASSED_BY = {"typing", "contextlib"}  # what makes ``Signal[...](...)`` callable, and what enters ``connected``
+_PLACEHOLDER = getattr(functools, "Placeholder", object())  # from 3.14 on
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a signal calls its receivers: with so many positional arguments, and these keywords."""
+
+    positional: int
+    required: frozenset[str] = _NONE
+    optional: frozenset[str] = _NONE
+
+    def __str__(self) -> str:
+        """Show it as it would be written."""
+        keywords = (f"{name}=..." for name in sorted(self.required | self.optional))
+        return f"({', '.join([*('sender', 'payload')[: self.positional], *keywords])})"
+
+
+class Unbound:
+    """What a class gives anew at each access, as it gives bound methods, but of another type: by its descriptor."""
+
+    __slots__ = ("descriptor",)
+
+    def __init__(self, descriptor: Any) -> None:
+        self.descriptor = descriptor
+
+    def of(self, owner: object) -> AnyReceiver:
+        """Return what accessing it on ``owner`` gives."""
+        by_class = _is_class(owner)
+        bound: AnyReceiver = self.descriptor.__get__(None if by_class else owner, owner if by_class else type(owner))
+        return bound
+
+
+class Look:
+    """All that connecting has to know of a receiver, found in one look.
+
+    ``owner`` and ``function`` are the two halves of a method, both None for anything else. ``key`` is shared by two
+    receivers only if they are the same; it is valid as long as the receiver (both halves of a method) is alive.
+    """
+
+    __slots__ = ("_given", "_least", "_targets", "_taken", "function", "is_async", "key", "owner", "receiver")
+    key: Key
+    owner: object
+    function: Callable[..., object] | Unbound | None
+
+    def __init__(self, receiver: object) -> None:
+        self.receiver = receiver
+        self._taken = 0  # positional arguments that the layers fill in themselves
+        self._least = 0  # positional arguments that a partial has to be called with
+        self._given: set[str] = set()  # keywords that partials fill in
+        self._targets: list[FunctionType | None] = []  # what is called in the end; None: it takes no arguments
+        if type(receiver) is FunctionType and not _is_dispatching(receiver):
+            self.owner = self.function = None
+            self.key, self._targets = id(receiver), [receiver]
+            self.is_async = is_async_function(receiver)
+        else:
+            self.owner, self.function = halves(receiver)
+            self.key = _key(receiver, self.owner, self.function)
+            self.is_async = False
+            self._peel(receiver)
+
+    def _peel(self, layer: object) -> None:
+        for _ in range(_DEEP):
+            if type(layer) is FunctionType:
+                self._targets = [layer]
+                self.is_async |= is_async_function(layer)
+                return
+            self.is_async |= any(mark in own_attributes(layer) for mark in _ASYNC_MARKS)
+            if type(layer) is MethodType:
+                self._taken += 1
+                layer = layer.__func__
+            elif _is_partial(layer):
+                open_ones = sum(each is _PLACEHOLDER for each in layer.args)
+                self._least = max(self._least, open_ones - self._taken)
+                self._taken += len(layer.args) - open_ones
+                self._given.update(layer.keywords)
+                layer = layer.func
+            elif _is_static(layer):
+                layer = layer.__func__
+            elif (proxied := _proxied(layer)) is not None:
+                # What stands before it may take other arguments, but what it gives is seldom of another kind.
+                self.is_async |= Look(proxied).is_async
+                return
+            else:
+                call = class_attribute(type(layer), "__call__")
+                if _is_class(layer) and call is type.__call__:
+                    self._taken += 1
+                    self._targets = _makers(layer)
+                    return
+                self._taken += type(call) is FunctionType
+                layer = call if type(call) is FunctionType or _is_static(call) else None
+
+    def why_not(self, shape: Shape) -> str | None:
+        """Say why the receiver cannot be called so, or None: it can, or nothing can be known about it."""
+        if shape.positional < self._least:
+            return f"it takes {_count(self._least, 'positional argument')} and would be called with {shape.positional}"
+        reasons = (self._why_not(target, shape) for target in self._targets)
+        return next((reason for reason in reasons if reason is not None), None)
+
+    def _why_not(self, target: FunctionType | None, shape: Shape) -> str | None:
+        filled = self._taken + shape.positional
+        if target is None:
+            return f"it takes no arguments and would be called with {shape}"
+        code, defaults = target.__code__, target.__defaults__ or ()
+        if filled == code.co_argcount and not (code.co_kwonlyargcount or shape.required or shape.optional or self._given):
+            return None  # as nearly all are
+        names = code.co_varnames[: code.co_argcount]
+        keyword_only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+        if len(names) < filled and not code.co_flags & VARARGS:
+            takes = max(0, len(names) - self._taken)
+            return f"it takes {_count(takes, 'positional argument')} and would be called with {shape.positional}"
+        given = self._given | shape.required | shape.optional
+        twice = given.intersection(names[code.co_posonlyargcount : filled])
+        if twice:
+            return f"it would get {listed(twice)} twice"
+        unknown = given.difference(names[max(filled, code.co_posonlyargcount) :], keyword_only)
+        if unknown and not code.co_flags & VARKEYWORDS:
+            return f"it does not take {listed(unknown)}"
+        with_default = {*names[len(names) - len(defaults) :], *(target.__kwdefaults__ or ())}
+        by_name = {*names[max(filled, code.co_posonlyargcount) :], *keyword_only} - self._given - shape.required
+        missing = {*names[filled : code.co_posonlyargcount], *by_name} - with_default
+        return f"it needs {listed(missing)}, which would not always be given" if missing else None
+
+
+def is_async_function(function: FunctionType) -> bool:
+    """Whether calling the function gives a coroutine, or it is marked as if it did."""
+    if function.__code__.co_flags & COROUTINE:
+        return True
+    return any(getattr(function, mark, None) is not None for mark in _ASYNC_MARKS)  # its __dict__ need not be made
+
+
+def halves(receiver: object) -> tuple[object, AnyReceiver | Unbound | None]:
+    """Return the object and the function of a bound method, or of what is one in all but its type; else None twice.
+
+    That is what an object gives for a function under a transparent proxy, a ``partialmethod``, a ``singledispatchmethod``.
+    """
+    kind = type(receiver)
+    if kind is MethodType:
+        return receiver.__self__, receiver.__func__
+    if kind is FunctionType:
+        if not _is_dispatching(receiver):
+            return None, None
+        cells = zip(receiver.__code__.co_freevars, receiver.__closure__ or (), strict=True)
+        owner = next((cell.cell_contents for name, cell in cells if name == "obj"), None)
+        function = own_attributes(receiver).get("__wrapped__")
+        return _method_of(owner, lambda each: type(each) is functools.singledispatchmethod and each.func is function)
+    if _is_partial(receiver):
+        inner, args, keywords = receiver.func, receiver.args, receiver.keywords
+        if type(inner) is MethodType and own_attributes(receiver).get("__self__") is inner.__self__:
+            return _method_of(inner.__self__, lambda each: _is_partial_method(each, inner.__func__, args, keywords))
+        return None, None
+    proxied = _proxied(receiver)
+    if type(proxied) is MethodType:
+        return _method_of(proxied.__self__, lambda each: _unwrapped(_proxied(each)) is proxied.__func__)
+    if kind.__module__ == "functools" and kind.__name__ == "_singledispatchmethod_get":
+        unbound = own_attributes(receiver).get("_unbound")
+        return _method_of(own_attributes(receiver).get("_obj"), lambda each: each is unbound)
+    return None, None
+
+
+def _method_of(owner: object, is_it: Callable[[Any], bool]) -> tuple[object, Unbound | None]:
+    home = owner if _is_class(owner) else type(owner)
+    descriptors = (each for cls in home.__mro__ for each in cls.__dict__.values() if is_it(each))
+    descriptor = None if owner is None else next(descriptors, None)
+    return (None, None) if descriptor is None else (owner, Unbound(descriptor))
+
+
+def _is_partial_method(
+    thing: object, function: object, args: tuple[object, ...], keywords: dict[str, object]
+) -> bool:
+    return (
+        type(thing) is functools.partialmethod
+        and thing.func is function
+        and [id(each) for each in thing.args] == [id(each) for each in args]
+        and {name: id(each) for name, each in thing.keywords.items()} == {name: id(each) for name, each in keywords.items()}
+    )
+
+
+def _is_dispatching(function: FunctionType) -> bool:
+    """Whether Python 3.11 to 3.13 made this function for one access to a ``singledispatchmethod``."""
+    return function.__closure__ is not None and function.__code__.co_qualname == "singledispatchmethod.__get__.<locals>._method"
+
+
+def _proxied(thing: object) -> object | None:
+    """Return what a transparent proxy stands for, if it keeps that where no code of its own is asked for it."""
+    found = class_attribute(type(thing), "__wrapped__")
+    return found.__get__(thing) if type(found) is GetSetDescriptorType or type(found) is MemberDescriptorType else None
+
+
+def _unwrapped(thing: object) -> object:
+    return thing.__func__ if _is_static(thing) or type(thing) is classmethod else thing
+
+
+def _makers(kind: type) -> list[FunctionType | None]:
+    """Return what calling a class calls, as far as it is written in Python; ``[None]`` where nothing takes arguments."""
+    new, init = class_attribute(kind, "__new__"), class_attribute(kind, "__init__")
+    if new is object.__new__ and init is object.__init__:
+        return [None]
+    return [each for each in (_unwrapped(new), init) if type(each) is FunctionType]
+
+
+# type() instead of isinstance(): the latter asks the object for its __class__, which mocks and proxies make up.
+def _is_partial(thing: object) -> TypeGuard[functools.partial[object]]:
+    return issubclass(type(thing), functools.partial)
+
+
+def _is_static(thing: object) -> TypeGuard[staticmethod[..., object]]:
+    return type(thing) is staticmethod
+
+
+def _is_class(thing: object) -> TypeGuard[type]:
+    return issubclass(type(thing), type)
+
+
+def class_attribute(kind: type, name: str) -> object | None:
+    """Return what a class or a base of it holds by this name, as it is held there."""
+    for cls in kind.__mro__:
+        if name in cls.__dict__:
+            return cls.__dict__[name]
+    return None
+
+
+def own_attributes(thing: object) -> dict[str, object]:
+    """Return the object's own dictionary, if it has one; no property and no ``__getattr__`` is asked."""
+    descriptor = class_attribute(type(thing), "__dict__")
+    attributes = descriptor.__get__(thing) if type(descriptor) is GetSetDescriptorType else None
+    return attributes if type(attributes) is dict else {}
+
+
+def is_builtin_method(receiver: object) -> TypeGuard[BuiltinMethodType | MethodWrapperType]:
+    """Whether ``receiver`` is a bound method written in C, like ``[].append``: it cannot be taken apart."""
+    if type(receiver) is BuiltinMethodType:
+        return receiver.__self__ is not None and not issubclass(type(receiver.__self__), ModuleType)
+    return type(receiver) is MethodWrapperType
+
+
+def key_of(receiver: object) -> Key:
+    """Return the key of ``Look`` for a receiver that is held strongly."""
+    return _key(receiver, *halves(receiver)) if type(receiver) is not FunctionType else id(receiver)
+
+
+def _key(receiver: object, owner: object, function: AnyReceiver | Unbound | None) -> Key:
+    if function is not None:
+        return id(owner) << 64 | id(function.descriptor if type(function) is Unbound else function)
+    if is_builtin_method(receiver):
+        return id(receiver.__self__), receiver.__name__
+    return id(receiver)
+
+
+def run_of(receiver: object) -> object | None:
+    """Return what tells one run of the module of a module-level function from another; None for all else.
+
+    ``importlib.reload`` gives a module another ``__spec__``. A script and a notebook have none.
+    """
+    if type(receiver) is FunctionType and _path(receiver) is not None and "." not in receiver.__qualname__:
+        return receiver.__globals__.get("__spec__")
+    return None
+
+
+def is_reimport(newcomer: object, old: object) -> bool:
+    """Whether ``newcomer`` is the module-level function ``old`` imported again, as a reload does."""
+    if type(newcomer) is not FunctionType or type(old) is not FunctionType:
+        return False
+    is_same_file = newcomer.__code__.co_filename == old.__code__.co_filename
+    return is_same_file and _path(newcomer) is not None and _path(newcomer) == _path(old)
+
+
+def _path(function: FunctionType) -> str | None:
+    """Return module and name, ``shop.audit:on_paid``, of a function that has both to itself."""
+    module, name = function.__module__, function.__qualname__
+    is_known = type(module) is str and type(name) is str and "<" not in name  # neither <locals> nor <lambda> name one
+    return f"{module}:{name}" if is_known else None
+
+
+def describe(receiver: object) -> str:
+    """Name ``receiver`` for a message, as its author wrote it: ``shop.audit.on_paid (audit.py:12)``."""
+    for _ in range(_DEEP):
+        inner = _written(receiver)
+        if inner is None:
+            break
+        if _is_partial(receiver):
+            return f"a partial of {describe(inner)}"
+        receiver = inner
+    if type(receiver) is FunctionType:
+        return f"{receiver.__module__}.{receiver.__qualname__} ({place(receiver.__code__)})"
+    if type(receiver) is BuiltinMethodType or type(receiver) is MethodWrapperType:
+        return f"built-in {receiver.__qualname__}"
+    if _is_class(receiver):
+        return f"class {_class_name(receiver)}"
+    call = class_attribute(type(receiver), "__call__")
+    where = f" ({place(call.__code__)})" if type(call) is FunctionType else ""
+    return f"an object of {_class_name(type(receiver))}{where}"
+
+
+def _written(thing: object) -> object | None:
+    """Return what stands under one wrapper, method, partial or proxy; None under a function that is none of these."""
+    if type(thing) is MethodType or _is_static(thing):
+        return thing.__func__
+    if type(thing) is Unbound:
+        inner = _proxied(thing.descriptor)
+        return own_attributes(thing.descriptor).get("func") if inner is None else inner
+    if _is_class(thing):
+        return None
+    if _is_partial(thing):
+        _, function = halves(thing)
+        return thing.func if function is None else thing.func.__func__
+    wrapped = _proxied(thing)
+    if wrapped is None:
+        wrapped = own_attributes(thing).get("__wrapped__")
+    if wrapped is None:  # a task of Celery says it in its class
+        wrapped = class_attribute(type(thing), "__wrapped__")
+    is_code = any(type(wrapped) is kind for kind in (FunctionType, MethodType, staticmethod))
+    return wrapped if is_code or _is_partial(wrapped) or _proxied(wrapped) is not None else None
+
+
+def written_function(thing: object) -> FunctionType | None:
+    """Return the function under wrappers that say what they wrap; None where that is none."""
+    for _ in range(_DEEP):
+        inner = _written(thing)
+        if inner is None or type(thing) is MethodType or _is_partial(thing):
+            break
+        thing = inner
+    return thing if type(thing) is FunctionType else None
+
+
+def _class_name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def place(code: CodeType) -> str:
+    """Return ``file.py:line`` of a code object."""
+    return f"{os.path.basename(code.co_filename)}:{code.co_firstlineno}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Quote names for a message, in alphabetical order."""
+    return ", ".join(repr(name) for name in sorted(names))
+
+
+def caller() -> FrameType:
+    """Return the innermost frame outside this package, and outside what stands between it and who calls it."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and (
+        frame.f_code.co_filename.startswith(_PACKAGE) or frame.f_globals.get("__name__") in _PASSED_BY
+    ):
+        frame = frame.f_back
+    return frame

@@ -1,0 +1,291 @@
+"""What every kind of signal shares: connecting, disconnecting, and telling who is connected.
+
+Rules of this file:
+- Bad input is refused before anything changes, with the signal, the receiver and the remedy named.
+- A receiver is looked at once (``Look``); what was found is handed on.
+- No receiver is called here.
+"""
+
+from __future__ import annotations
+
+import os.path
+import warnings
+from collections.abc import Generator, Hashable
+from contextlib import contextmanager
+from operator import index
+from typing import ClassVar, Generic, NoReturn, overload
+
+from typedsignals._core.callables import AnyReceiver, Look, Shape, caller, describe, is_builtin_method, run_of
+from typedsignals._core.entries import (
+    EVERY_SENDER,
+    Connection,
+    Entry,
+    Strong,
+    Weak,
+    priority_of,
+    receiver_of,
+    view,
+    weak_entry,
+)
+from typedsignals._core.names import Name
+from typedsignals._core.registry import Registry
+from typedsignals._types import SenderT
+from typedsignals.errors import (
+    DuplicateUidWarning,
+    LostReceiverWarning,
+    ReceiverError,
+    SignalWarning,
+    UsageError,
+)
+
+_UIDS = "a str or a tuple of them is a good uid"
+
+
+class SignalBase(Generic[SenderT]):
+    """A signal without its ways to connect and to send: a name, and a registry of who hears it."""
+
+    __slots__ = ("__orig_class__", "__weakref__", "_name", "_registry")
+    _shape: Shape = Shape(positional=2)  # how receivers are called
+    _may_await: ClassVar[bool]
+    _async_remedy: ClassVar[str]
+
+    def __init__(self, name: str | None = None) -> None:
+        if name is not None and not issubclass(type(name), str):
+            raise UsageError(f"the name of a signal is a str, not an object of type {type(name).__name__}")
+        self._name = Name(name)
+        self._registry = Registry(may_await=self._may_await)
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Take the name of the first class attribute, as ``Owner.name``, unless one was given."""
+        self._name.bind(owner, name)
+
+    @property
+    def name(self) -> str | None:
+        """The name given, else the class or module attribute that holds the signal; None while there is none."""
+        return self._name.find(self)
+
+    @property
+    def type_arguments(self) -> tuple[object, ...]:
+        """The types of sender, payload and result, or ``()`` where they cannot be known.
+
+        They come from ``Signal[Sender, Payload](...)``, else from the annotation of the name that holds the signal;
+        names in quotes are looked up in the module that holds it, each time somebody asks. One that is not there (yet)
+        stands as a ``typing.ForwardRef``. Runs no code of other modules, and raises nothing.
+        """
+        return self._name.type_arguments(self)
+
+    @property
+    def connections(self) -> tuple[Connection[SenderT], ...]:
+        """Every connection with a living receiver, in the order of a send that calls them all: a copy, kept by nobody."""
+        self._settle()
+        heard = ((entry, group()) for group, entry in self._registry.all())
+        views = (view(entry, who) for entry, who in heard if who is not None or entry.sender_key == EVERY_SENDER)
+        return tuple(connection for connection in views if connection is not None)
+
+    def has_listeners(self, sender: SenderT | None = None) -> bool:
+        """Whether a send by ``sender`` would call anyone; without one: whether somebody hears every sender."""
+        self._settle()
+        return any(receiver_of(entry) is not None for entry in self._registry.heard_by(sender))
+
+    @overload
+    def disconnect(
+        self, receiver: AnyReceiver, *, sender: SenderT | None = None, dispatch_uid: Hashable | None = None
+    ) -> bool: ...
+    @overload
+    def disconnect(
+        self, receiver: None = None, *, sender: SenderT | None = None, dispatch_uid: Hashable
+    ) -> bool: ...
+    def disconnect(
+        self,
+        receiver: AnyReceiver | None = None,
+        *,
+        sender: SenderT | None = None,
+        dispatch_uid: Hashable | None = None,
+    ) -> bool:
+        """End the connections made with exactly this ``sender`` (None: those that hear every sender).
+
+        With ``receiver``, every connection of it, with a uid or without; with ``dispatch_uid``, the one that has it;
+        with both, both must match. Returns whether there was one to end. A send under way still calls it.
+        ``UsageError`` (a TypeError) if neither is given or the uid is not hashable.
+        """
+        if receiver is None and dispatch_uid is None:
+            raise UsageError(f"disconnect() of {self._title()} needs a receiver or a dispatch_uid; nothing was given")
+        if not _is_hashable(dispatch_uid):
+            kind = _kind(dispatch_uid)
+            raise UsageError(f"cannot disconnect from {self._title()}: dispatch_uid is {kind}, not hashable; {_UIDS}")
+        self._settle()
+        key = None if receiver is None else Look(receiver).key
+        ended = [self._registry.leave(entry) for entry in self._registry.find(sender, key, dispatch_uid)]
+        return any(ended)
+
+    def __repr__(self) -> str:
+        """Show the name and the number of receivers."""
+        count = len(self.connections)
+        name = "(unnamed)" if self.name is None else repr(self.name)
+        return f"<{type(self).__name__} {name}, {count} receiver{'' if count == 1 else 's'}>"
+
+    def __copy__(self) -> NoReturn:
+        """Refuse: a signal is the object that it is, and a copy would have no receivers."""
+        raise UsageError(f"{self._title()} cannot be copied: receivers are connected to this very object; share it")
+
+    def __deepcopy__(self, memo: object) -> NoReturn:
+        """Refuse, as ``__copy__`` does."""
+        self.__copy__()
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        """Refuse: the receivers of a signal live in this process."""
+        raise UsageError(f"{self._title()} cannot be pickled: its receivers live in this process; import it by name")
+
+    # --- connecting
+
+    def _connect(
+        self, receiver: AnyReceiver, sender: object, weak: bool | None, dispatch_uid: Hashable | None, priority: int
+    ) -> Entry | None:
+        """Connect ``receiver``; None, with a warning where it is due, if it or another one with its uid is already."""
+        look = self._checked(receiver, weak, dispatch_uid, priority)
+        entry = self._entry(look, weak)
+        if self._registry.dead or self._registry.lost:
+            self._settle()
+        standing = self._registry.join(entry, sender, dispatch_uid, index(priority))  # of an IntEnum, say
+        if standing is None:
+            return entry
+        self._warn_standing(standing, look, weak, priority)
+        return None
+
+    def _checked(self, receiver: object, weak: object, dispatch_uid: object, priority: object) -> Look:
+        """Look at a receiver; refuse what can be seen to be wrong without knowing who is connected."""
+        look, shape = Look(receiver), self._shape
+        if not callable(receiver):
+            raise self._refusal(receiver, "it is not callable", f"connect a callable that takes {shape}")
+        if look.is_async and not self._may_await:
+            raise self._refusal(receiver, "it is async, and this signal awaits nothing", self._async_remedy)
+        reason = look.why_not(shape)
+        if reason is not None:
+            raise self._refusal(receiver, reason, f"receivers of this signal are called with {shape}")
+        if weak is not None and type(weak) is not bool:
+            raise self._refusal(receiver, f"weak is {_kind(weak)}", "give True, False or None")
+        if type(priority) is not int and not issubclass(type(priority), int):
+            raise self._refusal(receiver, f"priority is {_kind(priority)}", "give an int; the default is 0")
+        if dispatch_uid is not None and not _is_hashable(dispatch_uid):
+            raise self._refusal(receiver, f"its dispatch_uid is {_kind(dispatch_uid)}, which is not hashable", _UIDS)
+        return look
+
+    def _refusal(self, receiver: object, reason: str, remedy: str) -> ReceiverError:
+        return ReceiverError(f"cannot connect {describe(receiver)} to {self._title()}: {reason}; {remedy}")
+
+    def _entry(self, look: Look, weak: bool | None) -> Entry:
+        """Return an entry, not connected yet; refuse what would have to be held weakly and cannot be."""
+        receiver, is_method = look.receiver, look.function is not None
+        entry: Entry
+        if weak or (weak is None and is_method):
+            if is_builtin_method(receiver):
+                raise self._refusal(receiver, "a built-in method cannot be held weakly", "connect it with weak=False")
+            try:
+                entry = weak_entry(look, self._registry.when_gone)
+            except TypeError:
+                reason = f"{'its object' if is_method else 'it'} cannot be held weakly"
+                remedy = "connect it with weak=False, or give its class a __weakref__ slot (weakref_slot=True in a dataclass)"
+                raise self._refusal(receiver, reason, remedy) from None
+            entry.heard = is_method and weak is True  # who says so means it: its loss is not spoken of
+            frame = caller()
+            entry.path, entry.line = frame.f_code.co_filename, frame.f_lineno
+        else:
+            entry = Strong(receiver)
+        entry.is_async, entry.run = look.is_async, run_of(receiver)
+        return entry
+
+    @contextmanager
+    def _connected(self, receiver: AnyReceiver, sender: object, priority: int) -> Generator[None, None, None]:
+        # This frame holds the receiver strongly; a connection that stands already is left as it is.
+        entry = self._connect(receiver, sender, None, None, priority)
+        try:
+            yield
+        finally:
+            self._disconnect(entry)
+
+    def _disconnect(self, entry: Entry | None) -> None:
+        """Undo one ``_connect``."""
+        if entry is not None:
+            self._registry.leave(entry)
+
+    @contextmanager
+    def preserved(self) -> Generator[None, None, None]:
+        """On leaving the ``with``, have the connections that there were on entering, each in its old place.
+
+        What was connected inside is disconnected, what was disconnected inside is connected again, unless its receiver
+        or sender is gone. Nothing is held alive meanwhile that was held weakly before.
+        """
+        self._settle()
+        before = self._registry.all()
+        try:
+            yield
+        finally:
+            standing = {entry for _, entry in before}
+            for _, entry in self._registry.all():
+                if entry not in standing:
+                    self._registry.leave(entry)
+            for group, entry in before:
+                self._registry.rejoin(entry, group())
+            self._settle()  # not before: a warning may be an error
+
+    # --- names and warnings
+
+    def _title(self) -> str:
+        return f"signal {self.name!r}" if self.name else "an unnamed signal"
+
+    def _settle(self) -> None:
+        """Put the recorded deaths into effect, and warn of receivers that were lost unheard."""
+        self._registry.bury()
+        lost = self._registry.lost
+        while lost:
+            try:
+                self._warn_lost(lost.pop())
+            except IndexError:  # another thread was faster
+                return
+
+    def _warn_lost(self, entry: Weak) -> None:
+        who = "its receiver" if entry.function is None else describe(entry.function)
+        warnings.warn_explicit(
+            f"{self._title()} lost {who}, connected weakly at {os.path.basename(entry.path)}:{entry.line}, before any "
+            f"send could call it; keep a reference to it, or connect it with weak=False",
+            LostReceiverWarning,
+            entry.path,
+            entry.line,
+        )
+
+    def _warn_standing(self, standing: Entry, look: Look, weak: bool | None, priority: int) -> None:
+        """Warn where a connect that changed nothing asked for something else than what stands."""
+        who = describe(look.receiver)
+        if standing.key != look.key:
+            old = receiver_of(standing)
+            _warn(
+                f"{who} was not connected to {self._title()}: {describe(old)} has the same dispatch_uid "
+                f"and stays; give each receiver a uid of its own, or disconnect the old one first",
+                DuplicateUidWarning,
+            )
+            return
+        other_weak = weak is not None and weak != (type(standing) is Weak)
+        asked = ["weak"] * other_weak + ["priority"] * (priority_of(standing) != priority)
+        if asked:
+            _warn(
+                f"{who} is connected to {self._title()} already and keeps its {' and '.join(asked)}; "
+                f"disconnect it first to connect it otherwise",
+                SignalWarning,
+            )
+
+
+def _is_hashable(dispatch_uid: object) -> bool:
+    try:
+        hash(dispatch_uid)
+    except TypeError:
+        return False
+    return True
+
+
+def _kind(thing: object) -> str:
+    return f"an object of type {type(thing).__name__}"
+
+
+def _warn(message: str, category: type[SignalWarning]) -> None:
+    frame = caller()
+    warnings.warn_explicit(message, category, frame.f_code.co_filename, frame.f_lineno)

@@ -1,0 +1,320 @@
+"""Who is connected: an entry for each connection, a group for each sender, a route for each send, a public view.
+
+Rules of this file:
+- An entry is either strong (it holds its receiver) or *is* the weak reference to it: one object a connection.
+- Entries and groups are equal only to themselves; a plain weak reference would ask its referent's ``__eq__``.
+- What is in a group changes in the registry's commit and nowhere else. A route never changes.
+"""
+
+from __future__ import annotations
+
+import weakref
+from bisect import insort
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+from types import MethodType, NoneType
+from typing import Any, Final, Generic, TypeAlias
+
+from typedsignals._core.callables import AnyReceiver, Look, Unbound, key_of, own_attributes
+from typedsignals._types import SenderT
+
+Key: TypeAlias = "int | tuple[int, str] | tuple[int]"  # of a receiver, of a built-in method, of a uid: its hash
+SenderKey: TypeAlias = "int | tuple[type, object]"  # of a sender that is told by its identity, of a plain value
+
+FEW = 8  # up to here a group is one tuple, beyond it a dictionary: most senders have one or two receivers
+_STEP = 1 << 64  # a priority outweighs any number of connections
+
+
+@dataclass(frozen=True, slots=True)
+class Connection(Generic[SenderT]):
+    """One connection as it stood when it was asked for; it holds its receiver and its sender strongly.
+
+    ``sender`` is None where the receiver hears every sender. ``timing`` is ``"immediate"`` unless the receiver says
+    otherwise in an attribute of its own, ``__signal_timing__`` (as receivers that wait for a commit do).
+    """
+
+    receiver: AnyReceiver
+    sender: SenderT | None
+    dispatch_uid: Hashable | None
+    weak: bool
+    priority: int
+    is_async: bool
+    timing: str
+
+
+Connection.__module__ = "typedsignals"
+
+
+class Strong:
+    """A connection that keeps its receiver alive."""
+
+    __slots__ = ("is_async", "rank", "receiver", "run", "sender_key", "uid")
+    is_async: bool
+    rank: int  # the order among all entries of the signal: by priority, then by age
+    run: object | None  # of the module that made the receiver, if it is a function at the top of one
+    sender_key: SenderKey
+    uid: tuple[Hashable, Key] | None  # the dispatch_uid, and the key by which it is found
+
+    def __init__(self, receiver: AnyReceiver) -> None:
+        self.receiver = receiver
+
+    @property
+    def key(self) -> Key:
+        """The receiver's key; found again when it is asked for, which is seldom."""
+        return key_of(self.receiver)
+
+
+class Weak(weakref.ref[object]):
+    """A connection that *is* the weak reference: to its receiver or, for a method, to the method's object."""
+
+    __slots__ = ("function", "heard", "is_async", "key", "line", "path", "rank", "run", "sender_key", "uid")
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+    receiver: Final = None  # tells it from a strong one: the first thing a send asks
+
+    function: AnyReceiver | Unbound | None  # of a method, held strongly
+    heard: bool  # whether nothing is to be said of its loss: a send called it or would have, or the loss is meant
+    key: Key
+    path: str  # where it was connected, for a warning
+    line: int
+
+    is_async: bool
+    rank: int
+    run: object | None
+    sender_key: SenderKey
+    uid: tuple[Hashable, Key] | None
+
+
+Entry: TypeAlias = Strong | Weak
+Entries: TypeAlias = "tuple[Entry, ...] | dict[Key, tuple[Entry, ...]]"
+
+
+def weak_entry(look: Look, when_gone: Callable[[object], object]) -> Weak:
+    """Make a weak entry; TypeError if the receiver (a method's object) cannot be weakly referenced."""
+    entry = Weak(look.receiver if look.function is None else look.owner, when_gone)
+    entry.function, entry.key, entry.heard = look.function, look.key, False
+    return entry
+
+
+def rank(age: int, priority: int) -> int:
+    """Return what orders entries: higher priorities first, then lower ages."""
+    return age - priority * _STEP
+
+
+def priority_of(entry: Entry) -> int:
+    """Return the priority that is part of the entry's rank."""
+    return -(entry.rank // _STEP)
+
+
+def age_of(entry: Entry) -> int:
+    """Return the age that is part of the entry's rank."""
+    return entry.rank % _STEP
+
+
+def receiver_of(entry: Any) -> AnyReceiver | None:
+    """Return the receiver of an entry or a connection, a method made anew, or None if it is gone."""
+    receiver: AnyReceiver | None = entry.receiver
+    if receiver is not None:
+        return receiver
+    owner: Any = entry()
+    if owner is None or entry.function is None:
+        return owner
+    function = entry.function
+    return function.of(owner) if type(function) is Unbound else MethodType(function, owner)
+
+
+class WeakSender(weakref.ref[object]):
+    """The connections made for one sender; this object *is* the weak reference to the sender.
+
+    ``entries`` is a tuple in order while they are few. Beyond ``FEW`` it is a dictionary that leads from a receiver's
+    key, and from that of a uid, to the entries that have it, and nothing is in order until a send needs it.
+    """
+
+    __slots__ = ("entries", "sender_key")
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    entries: Entries
+    sender_key: SenderKey
+
+
+class StrongSender:
+    """The same for a sender that cannot be weakly referenced, and for None, which stands for every sender."""
+
+    __slots__ = ("_sender", "entries", "sender_key")
+
+    entries: Entries
+    sender_key: SenderKey
+
+    def __init__(self, sender: object) -> None:
+        self._sender = sender
+
+    def __call__(self) -> object:
+        return self._sender
+
+
+Group: TypeAlias = WeakSender | StrongSender
+EVERY_SENDER = 0  # the sender_key of the group for every sender; no object has this id
+
+
+def sender_key(sender: object) -> SenderKey:
+    """Return what senders are told apart by: their identity; of plain values, kind and value. None is every sender."""
+    kind = type(sender)
+    if kind is str or kind is int or kind is bytes or kind is float or kind is bool:
+        return kind, sender  # whether two equal ones are one object is the interpreter's luck
+    return EVERY_SENDER if sender is None else id(sender)
+
+
+def new_group(sender: object, key: SenderKey, when_gone: Callable[[object], object]) -> Group:
+    """Make an empty group for ``sender``, held weakly where that is possible; for every sender if it is None."""
+    group: Group
+    try:
+        group = StrongSender(None) if sender is None else WeakSender(sender, when_gone)
+    except TypeError:
+        group = StrongSender(sender)
+    group.sender_key, group.entries = key, ()
+    return group
+
+
+def keys_of(entry: Entry) -> tuple[Key, ...]:
+    """Return what an entry is found by: its receiver's key, and that of its uid if it has one."""
+    return (entry.key,) if entry.uid is None else (entry.key, entry.uid[1])
+
+
+def entries_of(group: Group, key: Key) -> tuple[Entry, ...]:
+    """Return the entries of one receiver or of one uid: nearly always one."""
+    entries = group.entries
+    if isinstance(entries, dict):
+        return entries.get(key, ())
+    return tuple([entry for entry in entries if entry.key == key or (entry.uid is not None and entry.uid[1] == key)])
+
+
+def in_order(group: Group) -> tuple[Entry, ...]:
+    """Return every entry of the group by priority, then by age."""
+    entries = group.entries
+    if isinstance(entries, dict):
+        return sort({entry for found in list(entries.values()) for entry in found})
+    return entries
+
+
+def sort(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Order entries by priority, then by age."""
+    return tuple(sorted(entries, key=by_rank))
+
+
+def rearranged(
+    group: Group, old: Entry | None, new: Entry | None
+) -> tuple[Entries, dict[Key, tuple[Entry, ...]], list[Key]]:
+    """Compute the group without ``old`` and with ``new``, for a commit to store.
+
+    Returns its entries; and where these are a dictionary that stays, what changes in it and which keys go.
+    """
+    entries = group.entries
+    if isinstance(entries, dict):
+        changed: dict[Key, tuple[Entry, ...]] = {}
+        if old is not None:
+            for key in keys_of(old):
+                changed[key] = tuple([entry for entry in entries.get(key, ()) if entry is not old])
+        if new is not None:
+            for key in keys_of(new):
+                changed[key] = (*changed.get(key, entries.get(key, ())), new)
+        gone = [key for key, found in changed.items() if not found]
+        for key in gone:
+            del changed[key]
+        return entries, changed, gone
+    own = [entry for entry in entries if entry is not old]
+    if new is not None:
+        insort(own, new, key=by_rank)
+    return (tuple(own) if len(own) <= FEW else by_key(own)), {}, []
+
+
+def by_key(entries: Iterable[Entry]) -> dict[Key, tuple[Entry, ...]]:
+    """Build the dictionary that a group gets when its entries are no longer few."""
+    index: dict[Key, tuple[Entry, ...]] = {}
+    for entry in entries:
+        for key in keys_of(entry):
+            index[key] = (*index.get(key, ()), entry)
+    return index
+
+
+by_rank = attrgetter("rank")
+
+
+class Living(tuple[Any, ...]):
+    """Entries, or connections, of which some may die: a send that walks them looks each up."""
+
+    __slots__ = ()
+
+
+class Rare:
+    """A route on which something may have to be awaited, or where somebody stands between the signal and its receivers.
+
+    ``now`` is called at once, ``later`` inside an event loop; each is a tuple of receivers or a ``Living``.
+    """
+
+    __slots__ = ("entries", "interceptors", "later", "now")
+
+    def __init__(self, entries: tuple[Any, ...], interceptors: tuple[Any, ...] = ()) -> None:
+        self.entries, self.interceptors = entries, interceptors
+        self.now = plain_route([each for each in entries if not each.is_async])
+        self.later = plain_route([each for each in entries if each.is_async])
+
+
+# What a send walks: the receivers themselves, nearly always.
+Route: TypeAlias = "tuple[Any, ...] | Rare"
+
+
+def plain_route(entries: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the receivers, if none of them can die meanwhile."""
+    receivers = tuple([entry.receiver for entry in entries])
+    return Living(entries) if NoneType in map(type, receivers) else receivers
+
+
+class Routes:
+    """All that a send reads: one object, whose ``shared`` is of one moment, and replaced with it.
+
+    ``groups`` is the registry's own. A sender that has a group there walks what ``own`` has under its key, and any other
+    sender walks ``shared``; what is not there, or None, nobody has looked up yet.
+    """
+
+    __slots__ = ("groups", "own", "shared")
+
+    def __init__(self, groups: dict[SenderKey, Group]) -> None:
+        self.groups = groups
+        self.own: dict[SenderKey, Route] = {}
+        self.shared: Route | None = None
+
+    def walked_by(self, sender: object) -> Route | None:
+        """Return what a send by ``sender`` walks, or None. ``get`` of a dictionary takes long where there is no GIL."""
+        key: SenderKey = id(sender)
+        if key not in self.groups:
+            key = sender_key(sender)
+            if key not in self.groups:
+                return self.shared
+        try:
+            return self.own[key]
+        except KeyError:
+            return None
+
+
+def living(route: tuple[Any, ...]) -> Iterable[Any]:
+    """Return the receivers of a route that is not rare, each looked up when its turn comes."""
+    return route if type(route) is tuple else (each for each in map(receiver_of, route) if each is not None)
+
+
+def view(entry: Entry, sender: Any) -> Connection[Any] | None:
+    """Return the public form of an entry, or None if its receiver is gone."""
+    receiver = receiver_of(entry)
+    if receiver is None:
+        return None
+    timing = own_attributes(receiver.__func__ if type(receiver) is MethodType else receiver).get("__signal_timing__")
+    return Connection(
+        receiver=receiver,
+        sender=sender,
+        dispatch_uid=None if entry.uid is None else entry.uid[0],
+        weak=type(entry) is Weak,
+        priority=priority_of(entry),
+        is_async=entry.is_async,
+        timing=timing if type(timing) is str else "immediate",
+    )

@@ -1,0 +1,145 @@
+"""What a signal is called and which types it was given, found in the module or class that binds it.
+
+Rules of this file:
+- Nothing is looked up before somebody asks, and no send asks: declaring and sending a signal stay cheap.
+- There is no list of signals; a name is found by looking for the signal itself, by identity.
+- Looking runs no code of other modules, imports nothing, and raises nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from types import FunctionType, ModuleType, NoneType
+from typing import Annotated, Any, ClassVar, Final, ForwardRef, TypeAlias, get_args, get_origin, get_type_hints
+
+from typedsignals._core.callables import caller
+
+Scope: TypeAlias = dict[str, Any]
+
+
+class Name:
+    """What one signal is called: by its maker, by its class, or by the module that binds it."""
+
+    __slots__ = ("_owner", "given", "home")
+
+    def __init__(self, given: str | None, home: str | None = None) -> None:
+        self.given = given
+        self.home: str = caller().f_globals.get("__name__", "") if home is None else home
+        self._owner: tuple[str, str] | None = None  # the class that holds the signal, and the name there
+
+    def bind(self, owner: type, name: str) -> None:
+        """Take the name of the first class attribute, as ``Owner.name``, unless one was given."""
+        if self._owner is None:
+            self._owner, self.home = (owner.__qualname__, name), owner.__module__
+            self.given = f"{owner.__qualname__}.{name}" if self.given is None else self.given
+
+    def find(self, signal: object) -> str | None:
+        """Return the name, and keep it once it is found."""
+        if self.given is None:
+            self.given = next((name for _, name, _ in self._bindings(signal)), None)
+        return self.given
+
+    def type_arguments(self, signal: object) -> tuple[object, ...]:
+        """Return the types of sender, payload and result; ``()`` where they cannot be known.
+
+        A quoted name that cannot be resolved is returned as it stands, as a ``ForwardRef``; the others are resolved.
+        """
+        alias, scope = getattr(signal, "__orig_class__", None), _scope_of(self.home)
+        if alias is None:
+            alias, scope = next(self._annotations(signal), (None, scope))
+        arguments = [_resolved(each, scope) for each in get_args(_resolved(alias, scope))]
+        # Where the result's type is its default, Python 3.13 says None, and others say nothing.
+        return (*arguments[:2], (arguments[2:] or [None])[0] or NoneType) if arguments else ()
+
+    def _annotations(self, signal: object) -> Iterator[tuple[object, Scope]]:
+        for holder, name, scope in self._bindings(signal):
+            annotation = _annotations_of(holder).get(name)
+            if annotation is not None:
+                yield annotation, scope
+
+    def _bindings(self, signal: object) -> Iterator[tuple[object, str, Scope]]:
+        """Yield where this very object is bound: the class or module, the name there, and the module's names."""
+        home = _scope_of(self.home)
+        if self._owner is not None:
+            yield _found(home, self._owner[0]), self._owner[1], home
+        for module in (sys.modules.get(self.home), *list(sys.modules.values())):
+            scope = _names_in(module)
+            for name, value in list(scope.items()):
+                if value is signal:
+                    yield module, name, scope
+
+
+def declared_types(declaration: FunctionType) -> tuple[object, dict[str, object], object] | tuple[()]:
+    """Return the types of the sender, of the keywords by name, and of the result that a function declares.
+
+    ``()`` where an annotation cannot be read; a quoted name that cannot be resolved hides itself alone.
+    """
+    scope = declaration.__globals__
+    found = {name: _resolved(each, scope) for name, each in _annotations_of(declaration).items()}
+    sender, *keywords = declaration.__code__.co_varnames[: declaration.__code__.co_argcount + declaration.__code__.co_kwonlyargcount]
+    result = found.get("return")
+    return found.get(sender), {name: found[name] for name in keywords if name in found}, result
+
+
+def _scope_of(module: str) -> Scope:
+    return _names_in(sys.modules.get(module))
+
+
+def _names_in(module: object) -> Scope:
+    """Return what a module holds; nothing for what only looks like one. A lazy module is not loaded by it."""
+    return object.__getattribute__(module, "__dict__") if issubclass(type(module), ModuleType) else {}
+
+
+def _found(scope: Scope, path: str) -> object:
+    """Return the class of this qualified name, without asking any metaclass."""
+    thing: object = None
+    for part in path.split("."):
+        thing = scope.get(part)
+        scope = dict(type.__dict__["__dict__"].__get__(thing)) if issubclass(type(thing), type) else {}
+    return thing
+
+
+def _annotations_of(holder: object) -> dict[str, object]:
+    """Return the annotations of a module, class or function; from 3.14 on reading them runs code, which may fail."""
+    try:
+        if sys.version_info >= (3, 14):
+            from annotationlib import Format, get_annotations
+
+            return get_annotations(holder, format=Format.FORWARDREF)
+        own = object.__getattribute__(holder, "__dict__") if not isinstance(holder, FunctionType) else None
+        found: dict[str, object] = holder.__annotations__ if own is None else own.get("__annotations__", {})
+    except Exception:
+        return {}
+    return found
+
+
+def _resolved(annotation: object, scope: Scope) -> object:
+    """Evaluate a quoted name in the module that wrote it; take off what says nothing of the type, and type aliases."""
+
+    def holder() -> None: ...
+
+    if isinstance(annotation, str):
+        annotation = ForwardRef(annotation, is_argument=False, is_class=True)
+    try:
+        # is_class: a function's annotation could not be a ClassVar
+        holder.__annotations__ = {"it": annotation}
+        annotation = get_type_hints(holder, globalns=scope)["it"]
+    except Exception:
+        return annotation
+    return _plain(annotation)
+
+
+def _plain(annotation: Any) -> object:
+    """Take off ClassVar, Final and Annotated, and put what it means in the place of a ``type`` alias (PEP 695)."""
+    origin = get_origin(annotation)
+    if any(origin is each for each in (ClassVar, Final, Annotated)):
+        return _plain(get_args(annotation)[0])
+    try:
+        if type(annotation).__name__ == "TypeAliasType":
+            return _plain(annotation.__value__)
+        if type(origin).__name__ == "TypeAliasType":
+            return _plain(origin.__value__[get_args(annotation)])
+    except Exception:
+        return annotation
+    return annotation

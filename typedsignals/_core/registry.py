@@ -1,0 +1,340 @@
+"""Who hears one signal: entries joined, left, found, and published as routes for the send loops.
+
+Rules of this file:
+- Every change is prepared without a lock, then committed under one: a commit takes effect only if nothing else
+  changed since its preparation began (``_version``); otherwise it is prepared again. So no user code (``__eq__`` and
+  ``__hash__`` of uids, finalizers) ever runs while the lock is held.
+- From taking the lock until it is released there are stores only (of attributes and items, and of one dictionary's items
+  in another whose keys are numbers, types and plain values): no call, no loop, no new object. CPython runs finalizers,
+  functions set by ``signal.signal`` and, with a GIL, other threads only at those. So nobody in the same thread sees a commit
+  half done, and an interrupt finds the lock free or not yet taken. What a commit removes is kept in a local variable and
+  dies after the lock is free.
+- Without a GIL another thread may look in the midst of a commit: ``_version`` is None from its first store to its last, and
+  who reads more than one thing waits for it (``_settled_version``). A send reads one object alone: ``routes``.
+- One lock for all signals: with one each, two threads whose finalizers touch each other's signals could deadlock.
+- A dying receiver or sender only leaves a record (``dead.append``). Whoever comes next puts it into effect; a dead
+  sender is recorded before its id can be used again, so an id never finds another sender's connections.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable, Iterator
+from itertools import count
+from operator import methodcaller
+from threading import RLock
+from typing import Any
+
+from typedsignals._core.callables import is_reimport
+from typedsignals._core.entries import (
+    EVERY_SENDER,
+    Entry,
+    Group,
+    Key,
+    Rare,
+    Route,
+    Routes,
+    SenderKey,
+    Weak,
+    WeakSender,
+    age_of,
+    entries_of,
+    in_order,
+    new_group,
+    plain_route,
+    rank,
+    rearranged,
+    receiver_of,
+    sender_key,
+    sort,
+)
+
+
+class _Lock:
+    """A lock that is taken by reading an attribute, directly before a ``try`` that releases it.
+
+    Python 3.14 compiles ``with lock:`` and ``lock.acquire()`` to a call after which it looks for interrupts: one that comes
+    then would leave the lock taken for ever. After the reading of an attribute whose getter is written in C it does not look.
+    """
+
+    __slots__ = ("acquire", "release")
+    taken = property(methodcaller("acquire"))
+
+    def __init__(self) -> None:
+        lock = RLock()
+        self.acquire, self.release = lock.acquire, lock.release
+
+
+_LOCK = _Lock()
+# A child process starts with the lock free and no commit half done: fork waits for it.
+getattr(os, "register_at_fork", lambda **_: None)(
+    before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
+)
+
+
+class Registry:
+    """Who hears one signal. A send reads ``routes`` and ``dead``."""
+
+    __slots__ = (
+        "_ages",  # of the entries that join: each is older than the next
+        "_everyone",  # the group of those that hear every sender
+        "_groups",  # the groups for one sender, by its key
+        "_may_await",  # whether results of receivers are awaited, so that each route says who is called when
+        "_runs",  # of each module that made a receiver, the first run that was seen
+        "_size",  # the number of entries
+        "_version",  # a new object for each change; None while a change is under way
+        "dead",  # entries and groups whose referent is gone, not yet taken out
+        "interceptors",
+        "lost",  # entries that died unheard, not yet warned of
+        "routes",  # what sends walk; None while nobody hears and nobody intercepts: an idle send costs nothing
+        "when_gone",
+    )
+
+    def __init__(self, *, may_await: bool) -> None:
+        self._ages = count()
+        self._groups: dict[SenderKey, Group] = {}
+        self._may_await = may_await
+        self._runs: dict[str, object] = {}
+        self._size = 0
+        self._version: object | None = object()
+        self.dead: list[object] = []
+        self.when_gone = self.dead.append
+        self._everyone = new_group(None, EVERY_SENDER, self.when_gone)
+        self.interceptors: tuple[Any, ...] = ()
+        self.lost: list[Weak] = []
+        self.routes: Routes | None = None
+
+    # --- joining and leaving
+
+    def join(self, entry: Entry, sender: object, dispatch_uid: Hashable | None, priority: int) -> Entry | None:
+        """Connect ``entry``; or return the entry that stands in its way, and change nothing."""
+        entry.uid = None if dispatch_uid is None else (dispatch_uid, (hash(dispatch_uid),))
+        entry.sender_key = sender_key(sender)
+        key = entry.key
+        compared: dict[Entry, bool] = {}  # each once: a __eq__ that changes the signal makes us start anew
+        while True:
+            self.bury()
+            version, group = self._settled_version(), self._group_for(entry.sender_key, sender)
+            if entry.uid is not None:
+                old = next(_with_uid(group, *entry.uid, compared), None)
+            else:
+                found = entries_of(group, key)
+                old = next((other for other in found if other.uid is None), None) if found else self._former(group, entry)
+            if old is not None and (old.key == key or not self._makes_way(old, entry)):
+                return old
+            entry.rank = rank(next(self._ages) if old is None else age_of(old), priority)
+            if self._exchange(version, group, old, entry):
+                return None
+
+    def _former(self, group: Group, entry: Entry) -> Entry | None:
+        """Return the connection of the function that ``entry``'s receiver was before its module was reloaded."""
+        if entry.run is None:
+            return None
+        receiver: Any = receiver_of(entry)
+        if self._runs.setdefault(receiver.__module__, entry.run) is entry.run:
+            return None
+        others = (other for other in in_order(group) if other.uid is None and other.run is not entry.run)
+        return next((other for other in others if is_reimport(receiver, receiver_of(other))), None)
+
+    @staticmethod
+    def _makes_way(old: Entry, entry: Entry) -> bool:
+        """Whether ``entry`` takes the place of ``old``: it is dead, or the same function before a reload."""
+        standing = receiver_of(old)
+        return standing is None or is_reimport(receiver_of(entry), standing)
+
+    def rejoin(self, entry: Entry, sender: object) -> None:
+        """Connect ``entry`` as it was, unless it still is, or its receiver or sender is gone."""
+        while receiver_of(entry) is not None and (sender is not None or entry.sender_key == EVERY_SENDER):
+            self.bury()
+            version, group = self._settled_version(), self._group_for(entry.sender_key, sender)
+            if entry in entries_of(group, entry.key) or self._exchange(version, group, None, entry):
+                return
+
+    def leave(self, entry: Entry) -> bool:
+        """End ``entry``; True for exactly one of all who try."""
+        while True:
+            version = self._settled_version()
+            everyone = entry.sender_key == EVERY_SENDER
+            group = self._everyone if everyone else self._groups.get(entry.sender_key)  # gone, or another by now?
+            if group is None or entry not in entries_of(group, entry.key):
+                if self._version is version:
+                    return False
+            elif self._exchange(version, group, entry, None):
+                return True
+
+    def find(self, sender: object, key: Key | None, dispatch_uid: Hashable | None) -> list[Entry]:
+        """Return the entries of exactly this sender that match the receiver's key and the uid, where given."""
+        while True:
+            self.bury()
+            version, group = self._settled_version(), self._group_for(sender_key(sender), sender)
+            if dispatch_uid is None:
+                entries = [] if key is None else list(entries_of(group, key))
+            else:
+                found = _with_uid(group, dispatch_uid, (hash(dispatch_uid),), {})
+                entries = [entry for entry in found if key is None or entry.key == key]
+            if self._version is version:
+                return entries
+
+    def _group_for(self, key: SenderKey, sender: object) -> Group:
+        if sender is None:
+            return self._everyone
+        return self._groups.get(key) or new_group(sender, key, self.when_gone)
+
+    def _settled_version(self) -> object:
+        """Return what tells whether something changed since; waits while a change is under way, as without a GIL one can be."""
+        while (version := self._version) is None:
+            _LOCK.taken  # noqa: B018 - reading it takes the lock
+            _LOCK.release()
+        return version
+
+    def _exchange(
+        self,
+        version: object,
+        group: Group,
+        old: Entry | None = None,
+        new: Entry | None = None,
+        interceptors: tuple[Any, ...] | None = None,
+    ) -> bool:
+        """Commit that ``old`` leaves and ``new`` joins; or do nothing and return False: ``version`` is over."""
+        entries, changed, gone = rearranged(group, old, new)
+        index = entries if isinstance(entries, dict) else {}
+        first, second = (*gone, None, None)[:2]
+        interceptors = self.interceptors if interceptors is None else interceptors
+        size = self._size + (new is not None) - (old is not None)
+        groups, key, is_shared = self._groups, group.sender_key, group is self._everyone
+        is_empty = not changed and len(entries) == len(gone)
+        routes = self.routes
+        if is_shared or routes is None:
+            routes = Routes(groups)
+        own = routes.own
+        if not (size or interceptors):
+            routes = None
+        next_version = object()
+        # What only these still hold dies when this returns, not under the lock.
+        _released = self.routes, own.get(key), self.interceptors, group.entries
+        _LOCK.taken  # noqa: B018 - reading it takes the lock
+        try:
+            if self._version is not version:
+                return False
+            self._version = None
+            group.entries = entries
+            index |= changed
+            if first is not None:
+                del index[first]
+            if second is not None:
+                del index[second]
+            if not is_shared:
+                groups[key] = group
+                if key in own:
+                    del own[key]
+                if is_empty:
+                    del groups[key]
+            self.routes = routes
+            self.interceptors = interceptors
+            self._size = size
+            self._version = next_version
+        finally:
+            _LOCK.release()
+        return True
+
+    # --- the dead
+
+    def bury(self) -> None:
+        """Put the recorded deaths into effect; of those that were lost unheard the signal warns.
+
+        A receiver that dies with the sender that it hears is not lost: nobody could have called it any more.
+        """
+        while self.dead:
+            batch = self.dead[:]
+            for gone in batch:
+                if isinstance(gone, WeakSender):
+                    for entry in in_order(gone):
+                        self.leave(entry)
+                elif isinstance(gone, Weak):
+                    group = self._groups.get(gone.sender_key, self._everyone)
+                    is_unheard = not gone.heard and (group is self._everyone or group() is not None)
+                    if self.leave(gone) and is_unheard:
+                        self.lost.append(gone)
+            # Only now: until the batch is in effect, whoever else comes must see that there is something to bury.
+            done = slice(0, len(batch))
+            _LOCK.taken  # noqa: B018 - reading it takes the lock
+            try:
+                if self.dead and batch and self.dead[0] is batch[0]:
+                    del self.dead[done]
+            finally:
+                _LOCK.release()
+
+    # --- reading
+
+    def heard_by(self, sender: object) -> tuple[Entry, ...]:
+        """Return the entries that hear ``sender``, in no order."""
+        while True:
+            self.bury()
+            version, group = self._settled_version(), self._groups.get(sender_key(sender))
+            entries = in_order(self._everyone) if group is None else (*in_order(self._everyone), *in_order(group))
+            if self._version is version:
+                return entries
+
+    def route(self, sender: object) -> Route:
+        """Return what a send by ``sender`` walks, and publish it for the next one. The hot sends look there first."""
+        key = sender_key(sender)
+        while True:
+            self.bury()
+            version, routes = self._settled_version(), self.routes
+            if routes is None:
+                return Rare(()) if self._may_await else ()
+            route = routes.walked_by(sender)
+            if route is not None:
+                return route
+            group = routes.groups.get(key)
+            entries, interceptors = in_order(self._everyone), self.interceptors
+            if group is not None:
+                own = in_order(group)
+                entries = sort((*entries, *own)) if entries else own
+            for entry in entries:
+                if type(entry) is Weak:
+                    entry.heard = True
+            rare = self._may_await or interceptors
+            if self._publish(version, group, route := Rare(entries, interceptors) if rare else plain_route(entries)):
+                return route
+
+    def _publish(self, version: object, group: Group | None, route: Route) -> bool:
+        routes: Any = self.routes
+        _LOCK.taken  # noqa: B018 - reading it takes the lock
+        try:
+            if self._version is not version:
+                return False
+            if group is None:
+                routes.shared = route
+            else:
+                routes.own[group.sender_key] = route
+        finally:
+            _LOCK.release()
+        return True
+
+    def all(self) -> list[tuple[Group, Entry]]:
+        """Return every entry with its group, as of one moment, in the order of a send that would call them all."""
+        while True:
+            self.bury()
+            version, groups = self._settled_version(), (self._everyone, *list(self._groups.values()))
+            pairs = [(group, entry) for group in groups for entry in in_order(group)]
+            if self._version is version:
+                return sorted(pairs, key=lambda pair: (pair[1].is_async, pair[1].rank))
+
+    # --- the hook
+
+    def intercept(self, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> None:
+        """Commit another tuple of interceptors; while there are any, every route is a rare one."""
+        while True:
+            version, interceptors = self._settled_version(), change(self.interceptors)
+            if self._exchange(version, self._everyone, interceptors=interceptors):
+                return
+
+
+def _with_uid(group: Group, dispatch_uid: Hashable, key: Key, compared: dict[Entry, bool]) -> Iterator[Entry]:
+    for entry in entries_of(group, key):
+        if entry not in compared:
+            uid = None if entry.uid is None else entry.uid[0]
+            compared[entry] = uid is dispatch_uid or bool(uid == dispatch_uid)
+        if compared.get(entry, False):
+            yield entry

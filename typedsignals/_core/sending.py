@@ -1,0 +1,357 @@
+"""The send loops: the only place that calls a receiver.
+
+Rules of this file:
+- The route that a send walks never changes: who connects meanwhile is not called, who disconnects still is, who dies is
+  skipped. It is a tuple of receivers; a ``Living`` one, of entries, where some are held weakly; or a ``Rare`` one, where
+  something may have to be awaited or somebody intercepts.
+- No lock is held here, and nothing sent outlives the send.
+- Four places call: ``send`` and ``send_keywords`` what is called most often, because what they shared would cost them a
+  call; ``_call_with_payload`` and the compiled ``_KEYWORD_LOOP`` all that is rarer.
+- These functions are the bodies of methods: what they promise stands where the signals are declared.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from functools import lru_cache, partial
+from keyword import iskeyword
+from types import FunctionType, MethodType, ModuleType
+from typing import Any, TypeAlias, cast
+
+from typedsignals._core.callables import describe
+from typedsignals._core.connecting import SignalBase
+from typedsignals._core.entries import EVERY_SENDER, Living, Rare, Route, living, plain_route, receiver_of, view
+from typedsignals._core.intercepting import Interceptor, Sending
+from typedsignals.errors import RunningLoopError
+
+_log = logging.getLogger("typedsignals")
+
+Results: TypeAlias = list[tuple[Callable[..., Any], Any]]
+Loop: TypeAlias = Callable[..., Results]
+Loops: TypeAlias = dict[tuple[str, ...], Loop]
+_MANY_LOOPS = 64  # more sets of keywords than anybody sends of one signal
+
+
+class Sent:
+    """What one send hands to its receivers, keywords or a payload, and whether it goes on after an exception."""
+
+    __slots__ = ("keywords", "payload", "robust", "sender")
+
+    def __init__(self, sender: object, payload: object, keywords: dict[str, object] | None, *, robust: bool) -> None:
+        self.sender, self.payload, self.keywords, self.robust = sender, payload, keywords, robust
+
+
+# --- the sends of a Signal
+
+
+def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
+    registry = signal._registry
+    routes = registry.routes
+    if routes is None:
+        return []
+    if registry.dead:
+        signal._settle()
+        return send(signal, sender, payload)
+    route = routes.walked_by(sender) if routes.groups else routes.shared
+    if type(route) is not tuple:
+        if type(route) is Living:
+            return _call_with_payload(signal, route, sender, payload, robust=False)
+        return _dispatch(signal, Sent(sender, payload, None, robust=False))
+    results: Results = []
+    receiver = None
+    try:
+        for receiver in route:
+            results.append((receiver, receiver(sender, payload)))
+    except BaseException as error:
+        _note(signal, receiver, error)
+        raise
+    return results
+
+
+def send_robust(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
+    registry = signal._registry
+    routes = registry.routes
+    if routes is None:
+        return []
+    route = None if registry.dead or routes.groups else routes.shared
+    if type(route) is tuple or type(route) is Living:
+        return _call_with_payload(signal, route, sender, payload, robust=True)
+    return _dispatch(signal, Sent(sender, payload, None, robust=True))
+
+
+# --- the sends of a KeywordSignal
+
+
+def send_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
+    registry = signal._registry
+    routes = registry.routes
+    if routes is None:
+        return []
+    if registry.dead:
+        signal._settle()
+        return send_keywords(signal, sender, **keywords)
+    route = routes.walked_by(sender) if routes.groups else routes.shared
+    if type(route) is not tuple:
+        return _dispatch(signal, Sent(sender, None, keywords, robust=False))
+    if len(route) != 1:
+        return _call_with_keywords(signal, route, sender, keywords, robust=False)
+    (receiver,) = route
+    try:
+        return [(receiver, receiver(sender, **keywords))]
+    except BaseException as error:
+        _note(signal, receiver, error)
+        raise
+
+
+def send_keywords_robust(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
+    is_idle = signal._registry.routes is None
+    return [] if is_idle else _dispatch(signal, Sent(sender, None, keywords, robust=True))
+
+
+# --- the sends of an AsyncSignal and of an AsyncKeywordSignal; ``send`` and ``send_robust`` go the same way as above
+
+
+async def asend(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
+    is_idle = signal._registry.routes is None
+    return [] if is_idle else await _adispatch(signal, Sent(sender, payload, None, robust=False))
+
+
+async def asend_robust(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
+    is_idle = signal._registry.routes is None
+    return [] if is_idle else await _adispatch(signal, Sent(sender, payload, None, robust=True))
+
+
+async def asend_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
+    is_idle = signal._registry.routes is None
+    return [] if is_idle else await _adispatch(signal, Sent(sender, None, keywords, robust=False))
+
+
+async def asend_keywords_robust(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
+    is_idle = signal._registry.routes is None
+    return [] if is_idle else await _adispatch(signal, Sent(sender, None, keywords, robust=True))
+
+
+# --- what is rare: nothing published yet, somebody intercepts, results may be awaitable
+
+
+def _dispatch(signal: SignalBase[Any], sent: Sent) -> Results:
+    route = _route(signal, sent.sender)
+    if type(route) is not Rare:
+        return _call(signal, route, sent)
+    if not route.interceptors:
+        return _deliver(signal, route, sent)
+    sending = _sending(signal, route, sent, asynchronous=False)
+    return cast("Results", _proceed(route.interceptors, sending))  # unnamed: see _deliver
+
+
+def _adispatch(signal: SignalBase[Any], sent: Sent) -> Awaitable[Results]:
+    route = cast("Rare", _route(signal, sent.sender))
+    if not route.interceptors:
+        return _adeliver(signal, route, sent)
+    sending = _sending(signal, route, sent, asynchronous=True)
+    return cast("Awaitable[Results]", _proceed(route.interceptors, sending))
+
+
+def _route(signal: SignalBase[Any], sender: object) -> Route:
+    registry = signal._registry
+    if registry.dead:
+        signal._settle()
+    routes = registry.routes
+    route = None if routes is None else routes.walked_by(sender)
+    return registry.route(sender) if route is None else route
+
+
+def _sending(signal: SignalBase[Any], route: Rare, sent: Sent, *, asynchronous: bool) -> Sending:
+    views = (view(entry, None if entry.sender_key == EVERY_SENDER else sent.sender) for entry in route.entries)
+    connections = tuple(connection for connection in views if connection is not None)
+    keywords = {} if sent.keywords is None else sent.keywords
+    return Sending(signal, sent.sender, sent.payload, keywords, connections, sent.robust, asynchronous)
+
+
+def _proceed(interceptors: tuple[Interceptor, ...], sending: Sending) -> Any:
+    """Hand the sending to the outermost interceptor, which may hand it on to the next; then to the receivers."""
+    if interceptors:
+        return interceptors[-1](sending, partial(_proceed, interceptors[:-1]))
+    keywords = dict(sending.keywords) if sending.signal._shape.positional == 1 else None
+    sent = Sent(sending.sender, sending.payload, keywords, robust=sending.robust)
+    return (_adeliver if sending.asynchronous else _deliver)(sending.signal, Rare(sending.connections), sent)
+
+
+def _deliver(signal: SignalBase[Any], route: Rare, sent: Sent) -> Results:
+    """Call everyone; what has to be awaited is, on an event loop that ends with the send."""
+    if not signal._may_await:
+        return _call(signal, plain_route(route.entries), sent)
+    awaiting = _import_awaiting()
+    if route.entries and awaiting.in_loop():
+        raise RunningLoopError(
+            f"cannot send {signal._title()} from inside a running event loop, which could not await its receivers; "
+            f"use 'await asend(...)' or 'await asend_robust(...)'"
+        )
+    results: Results = []
+    try:
+        _begin(signal, route.now, sent, results)
+        if route.later or awaiting.awaitables_among(results):
+            awaiting.run(lambda: _await(signal, route.later, sent, results))
+        return results[:]
+    finally:
+        results.clear()  # it holds exceptions whose tracebacks hold all frames that know it
+
+
+async def _adeliver(signal: SignalBase[Any], route: Rare, sent: Sent) -> Results:
+    """Call the sync receivers, then the async ones; await what has to be awaited, together."""
+    results: Results = []
+    try:
+        _begin(signal, route.now, sent, results)
+        if route.later or _import_awaiting().awaitables_among(results):
+            await _await(signal, route.later, sent, results)
+        return results[:]
+    finally:
+        results.clear()
+
+
+async def _await(signal: SignalBase[Any], later: tuple[Any, ...], sent: Sent, results: Results) -> None:
+    """Call the async receivers, and put what awaiting gives in the place of every awaitable among the results."""
+    _begin(signal, later, sent, results)
+
+    def failed(receiver: object, error: BaseException) -> None:
+        if sent.robust and isinstance(error, Exception):
+            _report(signal, receiver, error)
+        else:
+            _note(signal, receiver, error)
+
+    await _import_awaiting().together(results, failed, robust=sent.robust, title=signal._title)
+
+
+def _begin(signal: SignalBase[Any], route: tuple[Any, ...], sent: Sent, results: Results) -> None:
+    """Call each receiver and append to ``results``; awaitables among these are closed if anything is raised."""
+    try:
+        results += _call(signal, route, sent)
+    except BaseException:
+        _import_awaiting().close(result for _, result in results)
+        raise
+
+
+def _import_awaiting() -> ModuleType:
+    from typedsignals._core import awaiting  # asyncio is slow to import, and most programs never need it here
+
+    return awaiting
+
+
+# --- calling
+
+
+def _call(signal: SignalBase[Any], route: tuple[Any, ...], sent: Sent) -> Results:
+    """Call each receiver of a route that is not rare, and return the results."""
+    if sent.keywords is None:
+        return _call_with_payload(signal, route, sent.sender, sent.payload, robust=sent.robust)
+    return _call_with_keywords(signal, route, sent.sender, sent.keywords, robust=sent.robust)
+
+
+def _call_with_payload(
+    signal: SignalBase[Any], route: tuple[Any, ...], sender: object, payload: object, *, robust: bool
+) -> Results:
+    results: Results = []
+    is_living = type(route) is not tuple
+    receiver: Any = None
+    try:
+        for receiver in route:
+            try:
+                if is_living:
+                    entry, receiver = receiver, receiver.receiver  # noqa: PLW2901 - who is named if it fails
+                    if receiver is None:
+                        owner, function = entry(), entry.function
+                        if owner is None:
+                            continue
+                        receiver = MethodType(function, owner) if type(function) is FunctionType else receiver_of(entry)  # noqa: PLW2901
+                results.append((receiver, receiver(sender, payload)))
+            except Exception as error:
+                if not robust:
+                    raise
+                _report(signal, receiver, error)
+                results.append((receiver, error))
+    except BaseException as error:
+        _note(signal, receiver, error)
+        raise
+    else:
+        return results
+    finally:
+        del results  # it may hold exceptions whose tracebacks hold this frame
+
+
+def _call_with_keywords(
+    signal: Any, route: tuple[Any, ...], sender: object, keywords: dict[str, object], *, robust: bool
+) -> Results:
+    names, loops = tuple(keywords), signal._loops
+    try:
+        loop = loops[names]
+    except KeyError:
+        if len(loops) >= _MANY_LOOPS:
+            loops.clear()
+        loop = loops[names] = _keyword_loop(names)
+    return cast("Results", loop(signal, living(route), sender, robust, *keywords.values()))
+
+
+# receiver(sender, order_id=..., status=...) takes CPython less than half the time of receiver(sender, **keywords),
+# but only source code can say it: one loop is compiled for each set of names, and kept on the signals that send them.
+_KEYWORD_LOOP = """
+def loop(signal, receivers, sender, robust, {parameters}):
+    results = []
+    receiver = None
+    try:
+        for receiver in receivers:
+            try:
+                results.append((receiver, receiver(sender, {arguments})))
+            except Exception as error:
+                if not robust:
+                    raise
+                report(signal, receiver, error)
+                results.append((receiver, error))
+    except BaseException as error:
+        note(signal, receiver, error)
+        raise
+    else:
+        return results
+    finally:
+        del results  # it may hold exceptions whose tracebacks hold this frame
+"""
+
+
+@lru_cache(maxsize=256)
+def _keyword_loop(names: tuple[str, ...]) -> Loop:
+    """Compile the send loop for these keywords."""
+    parameters = [f"value{number}" for number in range(len(names))]
+    arguments = [
+        f"{name}={value}" if _is_plain(name) else f"**{{{name!r}: {value}}}"
+        for name, value in zip(names, parameters, strict=True)
+    ]
+    source = _KEYWORD_LOOP.format(parameters=", ".join(parameters), arguments=", ".join(arguments))
+    namespace: dict[str, Any] = {"note": _note, "report": _report}
+    exec(compile(source, f"<send of {', '.join(names)}>", "exec"), namespace)
+    return cast("Loop", namespace["loop"])
+
+
+def _is_plain(name: str) -> bool:
+    """Whether source code can say ``name=``. What cannot stand there was never declared either."""
+    return name.isascii() and name.isidentifier() and not iskeyword(name) and name != "__debug__"
+
+
+# --- what is said of exceptions
+
+
+def _note(signal: SignalBase[Any], receiver: object, error: BaseException) -> None:
+    """Name the signal and the receiver on the exception, once; an exception that takes no notes is left as it is."""
+    with suppress(BaseException):
+        note = f"while {signal._title()} was sent to {describe(receiver)}"
+        if note not in getattr(error, "__notes__", ()):
+            error.add_note(note)
+
+
+def _report(signal: SignalBase[Any], receiver: object, error: Exception) -> None:
+    """Log what a robust send goes on after. Nothing that a log handler does may stop the send."""
+    with suppress(Exception):
+        name, who = signal._title(), describe(receiver)
+        # A tuple, because logging asks an exception itself whether it is true.
+        trace = type(error), error, error.__traceback__
+        _log.error("%s failed in a robust send of %s", who, name, exc_info=trace, extra={"signal": name, "receiver": who})
