@@ -12,7 +12,15 @@ from types import FunctionType
 from typing import Any, Concatenate, Generic, overload
 
 from typedsignals._core import intercepting, sending
-from typedsignals._core.callables import VARARGS, VARKEYWORDS, Shape, describe, is_async_function, listed, written_function
+from typedsignals._core.callables import (
+    VARARGS,
+    VARKEYWORDS,
+    Shape,
+    describe,
+    is_async_function,
+    listed,
+    written_function,
+)
 from typedsignals._core.connecting import SignalBase
 from typedsignals._core.intercepting import Interceptor
 from typedsignals._core.names import Name, declared_types
@@ -23,7 +31,9 @@ _RESERVED = {"sender", "signal", "self", "cls"}
 
 
 class KeywordConnectable(
-    SignalBase[KeywordSenderT], TakesKeywords[KeywordSenderT, ParamsP, ReturnT], Generic[KeywordSenderT, ParamsP, ReturnT]
+    SignalBase[KeywordSenderT],
+    TakesKeywords[KeywordSenderT, ParamsP, ReturnT],
+    Generic[KeywordSenderT, ParamsP, ReturnT],
 ):
     """What one may listen to: a signal of keywords without its sends, as ``Connectable`` is for payloads."""
 

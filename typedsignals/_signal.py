@@ -17,9 +17,7 @@ from typedsignals._core.intercepting import Interceptor
 from typedsignals._types import PayloadT, Receiver, ResultT, ReturnT, SenderT, SubT, Takes, done_by
 
 
-class Connectable(
-    SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generic[SenderT, PayloadT, ReturnT]
-):
+class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generic[SenderT, PayloadT, ReturnT]):
     """What one may listen to: a signal without its sends. ``Signal`` and ``AsyncSignal`` are made, this one is named.
 
     A library that annotates its signal as ``Connectable[type[OrderService], OrderCompleted]`` lets others connect to it;

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import update_wrapper
 from types import FunctionType
-from typing import Any, Generic, Never, ParamSpec, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Never, ParamSpec, Protocol, cast
 
 if sys.version_info >= (3, 13):
     from typing import TypeVar
@@ -51,8 +51,10 @@ class Takes(Generic[SenderT_contra, AnyPayloadT, AnyReturnT]):
 
     __slots__ = ()
 
-    def _takes(self, sender: SenderT_contra, /) -> None: ...
-    def _carries(self, payload: AnyPayloadT, result: AnyReturnT, /) -> tuple[AnyPayloadT, AnyReturnT]: ...
+    if TYPE_CHECKING:
+
+        def _takes(self, sender: SenderT_contra, /) -> None: ...
+        def _carries(self, payload: AnyPayloadT, result: AnyReturnT, /) -> tuple[AnyPayloadT, AnyReturnT]: ...
 
 
 class TakesKeywords(Generic[SenderT_contra, ParamsP, AnyReturnT_co]):
@@ -60,16 +62,18 @@ class TakesKeywords(Generic[SenderT_contra, ParamsP, AnyReturnT_co]):
 
     __slots__ = ()
 
-    def _takes(self, sender: SenderT_contra, /) -> None: ...
-    def _declares(self) -> Callable[ParamsP, AnyReturnT_co]: ...
+    if TYPE_CHECKING:
+
+        def _takes(self, sender: SenderT_contra, /) -> None: ...
+        def _declares(self) -> Callable[ParamsP, AnyReturnT_co]: ...
 
 
-def done_by(body: Callable[..., Any]) -> Callable[[MethodT], MethodT]:
+def done_by(body: Any) -> Callable[[MethodT], MethodT]:
     """Let a method that states types and promises do what ``body`` does: its code, without a call in between."""
 
     def declare(face: MethodT) -> MethodT:
-        made: Any = FunctionType(body.__code__, body.__globals__, face.__name__)
-        method: MethodT = update_wrapper(made, face)
-        return method
+        method: Any = FunctionType(body.__code__, body.__globals__)
+        update_wrapper(method, face)
+        return cast("MethodT", method)
 
     return declare

@@ -36,6 +36,8 @@ _DEEP = 100  # more layers than anybody writes; a partial or a wrapper may conta
 _NONE: frozenset[str] = frozenset()
 _PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 _PASSED_BY = {"typing", "contextlib"}  # what makes ``Signal[...](...)`` callable, and what enters ``connected``
+# What a ``singledispatchmethod`` gives, from 3.14 on; before, it is a function.
+_DISPATCHING = getattr(functools, "_singledispatchmethod_get", None)
 _PLACEHOLDER = getattr(functools, "Placeholder", object())  # from 3.14 on
 
 
@@ -75,20 +77,21 @@ class Look:
     receivers only if they are the same; it is valid as long as the receiver (both halves of a method) is alive.
     """
 
-    __slots__ = ("_given", "_least", "_targets", "_taken", "function", "is_async", "key", "owner", "receiver")
+    __slots__ = ("_given", "_least", "_taken", "_targets", "function", "is_async", "key", "owner", "receiver")
     key: Key
     owner: object
     function: Callable[..., object] | Unbound | None
 
-    def __init__(self, receiver: object) -> None:
-        self.receiver = receiver
+    def __init__(self, receiver: Any) -> None:
+        self.receiver: AnyReceiver = receiver
         self._taken = 0  # positional arguments that the layers fill in themselves
         self._least = 0  # positional arguments that a partial has to be called with
         self._given: set[str] = set()  # keywords that partials fill in
         self._targets: list[FunctionType | None] = []  # what is called in the end; None: it takes no arguments
         if type(receiver) is FunctionType and not _is_dispatching(receiver):
             self.owner = self.function = None
-            self.key, self._targets = id(receiver), [receiver]
+            self.key = id(receiver)
+            self._targets.append(receiver)
             self.is_async = is_async_function(receiver)
         else:
             self.owner, self.function = halves(receiver)
@@ -96,7 +99,7 @@ class Look:
             self.is_async = False
             self._peel(receiver)
 
-    def _peel(self, layer: object) -> None:
+    def _peel(self, layer: Any) -> None:
         for _ in range(_DEEP):
             if type(layer) is FunctionType:
                 self._targets = [layer]
@@ -139,7 +142,9 @@ class Look:
         if target is None:
             return f"it takes no arguments and would be called with {shape}"
         code, defaults = target.__code__, target.__defaults__ or ()
-        if filled == code.co_argcount and not (code.co_kwonlyargcount or shape.required or shape.optional or self._given):
+        if filled == code.co_argcount and not (
+            code.co_kwonlyargcount or shape.required or shape.optional or self._given
+        ):
             return None  # as nearly all are
         names = code.co_varnames[: code.co_argcount]
         keyword_only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
@@ -171,28 +176,30 @@ def halves(receiver: object) -> tuple[object, AnyReceiver | Unbound | None]:
 
     That is what an object gives for a function under a transparent proxy, a ``partialmethod``, a ``singledispatchmethod``.
     """
-    kind = type(receiver)
-    if kind is MethodType:
+    if type(receiver) is MethodType:
         return receiver.__self__, receiver.__func__
-    if kind is FunctionType:
-        if not _is_dispatching(receiver):
-            return None, None
-        cells = zip(receiver.__code__.co_freevars, receiver.__closure__ or (), strict=True)
-        owner = next((cell.cell_contents for name, cell in cells if name == "obj"), None)
-        function = own_attributes(receiver).get("__wrapped__")
-        return _method_of(owner, lambda each: type(each) is functools.singledispatchmethod and each.func is function)
+    if type(receiver) is FunctionType:
+        return _halves_of_dispatching(receiver) if _is_dispatching(receiver) else (None, None)
     if _is_partial(receiver):
-        inner, args, keywords = receiver.func, receiver.args, receiver.keywords
-        if type(inner) is MethodType and own_attributes(receiver).get("__self__") is inner.__self__:
-            return _method_of(inner.__self__, lambda each: _is_partial_method(each, inner.__func__, args, keywords))
-        return None, None
-    proxied = _proxied(receiver)
+        inner: Any = receiver.func
+        if type(inner) is not MethodType or own_attributes(receiver).get("__self__") is not inner.__self__:
+            return None, None
+        args, keywords = receiver.args, receiver.keywords
+        return _method_of(inner.__self__, lambda each: _is_partial_method(each, inner.__func__, args, keywords))
+    proxied: Any = _proxied(receiver)
     if type(proxied) is MethodType:
         return _method_of(proxied.__self__, lambda each: _unwrapped(_proxied(each)) is proxied.__func__)
-    if kind.__module__ == "functools" and kind.__name__ == "_singledispatchmethod_get":
-        unbound = own_attributes(receiver).get("_unbound")
-        return _method_of(own_attributes(receiver).get("_obj"), lambda each: each is unbound)
+    if type(receiver) is _DISPATCHING:
+        known = own_attributes(receiver)
+        return _method_of(known.get("_obj"), lambda each: each is known.get("_unbound"))
     return None, None
+
+
+def _halves_of_dispatching(receiver: FunctionType) -> tuple[object, Unbound | None]:
+    cells = zip(receiver.__code__.co_freevars, receiver.__closure__ or (), strict=True)
+    owner = next((cell.cell_contents for name, cell in cells if name == "obj"), None)
+    function = own_attributes(receiver).get("__wrapped__")
+    return _method_of(owner, lambda each: type(each) is functools.singledispatchmethod and each.func is function)
 
 
 def _method_of(owner: object, is_it: Callable[[Any], bool]) -> tuple[object, Unbound | None]:
@@ -202,20 +209,22 @@ def _method_of(owner: object, is_it: Callable[[Any], bool]) -> tuple[object, Unb
     return (None, None) if descriptor is None else (owner, Unbound(descriptor))
 
 
-def _is_partial_method(
-    thing: object, function: object, args: tuple[object, ...], keywords: dict[str, object]
-) -> bool:
+def _is_partial_method(thing: object, function: object, args: tuple[object, ...], keywords: dict[str, object]) -> bool:
     return (
         type(thing) is functools.partialmethod
         and thing.func is function
         and [id(each) for each in thing.args] == [id(each) for each in args]
-        and {name: id(each) for name, each in thing.keywords.items()} == {name: id(each) for name, each in keywords.items()}
+        and {name: id(each) for name, each in thing.keywords.items()}
+        == {name: id(each) for name, each in keywords.items()}
     )
 
 
 def _is_dispatching(function: FunctionType) -> bool:
     """Whether Python 3.11 to 3.13 made this function for one access to a ``singledispatchmethod``."""
-    return function.__closure__ is not None and function.__code__.co_qualname == "singledispatchmethod.__get__.<locals>._method"
+    return (
+        function.__closure__ is not None
+        and function.__code__.co_qualname == "singledispatchmethod.__get__.<locals>._method"
+    )
 
 
 def _proxied(thing: object) -> object | None:
@@ -278,7 +287,7 @@ def key_of(receiver: object) -> Key:
 
 def _key(receiver: object, owner: object, function: AnyReceiver | Unbound | None) -> Key:
     if function is not None:
-        return id(owner) << 64 | id(function.descriptor if type(function) is Unbound else function)
+        return id(owner) << 64 | id(function.descriptor if isinstance(function, Unbound) else function)
     if is_builtin_method(receiver):
         return id(receiver.__self__), receiver.__name__
     return id(receiver)
@@ -290,7 +299,8 @@ def run_of(receiver: object) -> object | None:
     ``importlib.reload`` gives a module another ``__spec__``. A script and a notebook have none.
     """
     if type(receiver) is FunctionType and _path(receiver) is not None and "." not in receiver.__qualname__:
-        return receiver.__globals__.get("__spec__")
+        run: object | None = receiver.__globals__.get("__spec__")
+        return run
     return None
 
 
@@ -340,7 +350,7 @@ def _written(thing: object) -> object | None:
         return None
     if _is_partial(thing):
         _, function = halves(thing)
-        return thing.func if function is None else thing.func.__func__
+        return thing.func if function is None else function
     wrapped = _proxied(thing)
     if wrapped is None:
         wrapped = own_attributes(thing).get("__wrapped__")

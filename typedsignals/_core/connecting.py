@@ -92,9 +92,7 @@ class SignalBase(Generic[SenderT]):
         self, receiver: AnyReceiver, *, sender: SenderT | None = None, dispatch_uid: Hashable | None = None
     ) -> bool: ...
     @overload
-    def disconnect(
-        self, receiver: None = None, *, sender: SenderT | None = None, dispatch_uid: Hashable
-    ) -> bool: ...
+    def disconnect(self, receiver: None = None, *, sender: SenderT | None = None, dispatch_uid: Hashable) -> bool: ...
     def disconnect(
         self,
         receiver: AnyReceiver | None = None,
@@ -152,7 +150,7 @@ class SignalBase(Generic[SenderT]):
         self._warn_standing(standing, look, weak, priority)
         return None
 
-    def _checked(self, receiver: object, weak: object, dispatch_uid: object, priority: object) -> Look:
+    def _checked(self, receiver: AnyReceiver, weak: object, dispatch_uid: object, priority: object) -> Look:
         """Look at a receiver; refuse what can be seen to be wrong without knowing who is connected."""
         look, shape = Look(receiver), self._shape
         if not callable(receiver):

@@ -16,7 +16,7 @@ from operator import attrgetter
 from types import MethodType, NoneType
 from typing import Any, Final, Generic, TypeAlias
 
-from typedsignals._core.callables import AnyReceiver, Look, Unbound, key_of, own_attributes
+from typedsignals._core.callables import AnyReceiver, Look, Unbound, halves, key_of, own_attributes
 from typedsignals._types import SenderT
 
 Key: TypeAlias = "int | tuple[int, str] | tuple[int]"  # of a receiver, of a built-in method, of a uid: its hash
@@ -117,11 +117,11 @@ def receiver_of(entry: Any) -> AnyReceiver | None:
     receiver: AnyReceiver | None = entry.receiver
     if receiver is not None:
         return receiver
-    owner: Any = entry()
-    if owner is None or entry.function is None:
-        return owner
-    function = entry.function
-    return function.of(owner) if type(function) is Unbound else MethodType(function, owner)
+    owner, function = entry(), entry.function
+    if owner is not None and function is not None:
+        return function.of(owner) if type(function) is Unbound else MethodType(function, owner)
+    gone_or_held: AnyReceiver | None = owner
+    return gone_or_held
 
 
 class WeakSender(weakref.ref[object]):
@@ -308,7 +308,8 @@ def view(entry: Entry, sender: Any) -> Connection[Any] | None:
     receiver = receiver_of(entry)
     if receiver is None:
         return None
-    timing = own_attributes(receiver.__func__ if type(receiver) is MethodType else receiver).get("__signal_timing__")
+    _, function = halves(receiver)
+    timing = own_attributes(receiver if function is None else function).get("__signal_timing__")
     return Connection(
         receiver=receiver,
         sender=sender,

@@ -119,7 +119,9 @@ class Registry:
                 old = next(_with_uid(group, *entry.uid, compared), None)
             else:
                 found = entries_of(group, key)
-                old = next((other for other in found if other.uid is None), None) if found else self._former(group, entry)
+                old = (
+                    next((other for other in found if other.uid is None), None) if found else self._former(group, entry)
+                )
             if old is not None and (old.key == key or not self._makes_way(old, entry)):
                 return old
             entry.rank = rank(next(self._ages) if old is None else age_of(old), priority)

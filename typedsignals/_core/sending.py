@@ -13,7 +13,7 @@ Rules of this file:
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import lru_cache, partial
 from keyword import iskeyword
@@ -60,7 +60,7 @@ def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results
             return _call_with_payload(signal, route, sender, payload, robust=False)
         return _dispatch(signal, Sent(sender, payload, None, robust=False))
     results: Results = []
-    receiver = None
+    receiver: Any = None
     try:
         for receiver in route:
             results.append((receiver, receiver(sender, payload)))
@@ -138,7 +138,7 @@ async def asend_keywords_robust(signal: SignalBase[Any], sender: object, /, **ke
 
 def _dispatch(signal: SignalBase[Any], sent: Sent) -> Results:
     route = _route(signal, sent.sender)
-    if type(route) is not Rare:
+    if not isinstance(route, Rare):
         return _call(signal, route, sent)
     if not route.interceptors:
         return _deliver(signal, route, sent)
@@ -254,17 +254,19 @@ def _call_with_payload(
 ) -> Results:
     results: Results = []
     is_living = type(route) is not tuple
+    each: Any
     receiver: Any = None
     try:
-        for receiver in route:
+        for each in route:
             try:
+                receiver = each  # who is named if it fails
                 if is_living:
-                    entry, receiver = receiver, receiver.receiver  # noqa: PLW2901 - who is named if it fails
+                    receiver = each.receiver
                     if receiver is None:
-                        owner, function = entry(), entry.function
+                        owner, function = each(), each.function
                         if owner is None:
                             continue
-                        receiver = MethodType(function, owner) if type(function) is FunctionType else receiver_of(entry)  # noqa: PLW2901
+                        receiver = MethodType(function, owner) if type(function) is FunctionType else receiver_of(each)
                 results.append((receiver, receiver(sender, payload)))
             except Exception as error:
                 if not robust:
@@ -354,4 +356,6 @@ def _report(signal: SignalBase[Any], receiver: object, error: Exception) -> None
         name, who = signal._title(), describe(receiver)
         # A tuple, because logging asks an exception itself whether it is true.
         trace = type(error), error, error.__traceback__
-        _log.error("%s failed in a robust send of %s", who, name, exc_info=trace, extra={"signal": name, "receiver": who})
+        _log.error(
+            "%s failed in a robust send of %s", who, name, exc_info=trace, extra={"signal": name, "receiver": who}
+        )
