@@ -24,7 +24,7 @@ from types import (
     MethodWrapperType,
     ModuleType,
 )
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, TypeAlias, TypeGuard, cast
 
 AnyReceiver: TypeAlias = Callable[..., object]
 Key: TypeAlias = int | tuple[int, str]
@@ -293,14 +293,13 @@ def _key(receiver: object, owner: object, function: AnyReceiver | Unbound | None
     return id(receiver)
 
 
-def run_of(receiver: object) -> object | None:
+def run_of(receiver: object) -> object:
     """Return what tells one run of the module of a module-level function from another; None for all else.
 
     ``importlib.reload`` gives a module another ``__spec__``. A script and a notebook have none.
     """
     if type(receiver) is FunctionType and _path(receiver) is not None and "." not in receiver.__qualname__:
-        run: object | None = receiver.__globals__.get("__spec__")
-        return run
+        return cast("object", receiver.__globals__.get("__spec__"))
     return None
 
 

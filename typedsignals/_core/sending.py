@@ -252,7 +252,7 @@ def _call(signal: SignalBase[Any], route: tuple[Any, ...], sent: Sent) -> Result
 def _call_with_payload(
     signal: SignalBase[Any], route: tuple[Any, ...], sender: object, payload: object, *, robust: bool
 ) -> Results:
-    results: Results = []
+    results: list[Any] = []
     is_living = type(route) is not tuple
     each: Any
     receiver: Any = None
@@ -266,7 +266,8 @@ def _call_with_payload(
                         owner, function = each(), each.function
                         if owner is None:
                             continue
-                        receiver = MethodType(function, owner) if type(function) is FunctionType else receiver_of(each)
+                        is_plain = type(function) is FunctionType
+                        receiver = MethodType(function, owner) if is_plain else cast("Any", receiver_of(each))
                 results.append((receiver, receiver(sender, payload)))
             except Exception as error:
                 if not robust:

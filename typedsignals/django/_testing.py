@@ -32,7 +32,7 @@ class UnknownSender:
 
 def connections(signal: Signal, sender: object = None) -> tuple[Connection[Any], ...]:
     """Return who is connected, in the order of a send; a sender that only its id tells is found if it is ``sender``."""
-    found = []
+    found: list[Connection[Any]] = []
     for (key, sender_id), held, *more, is_async in list(signal.receivers):
         receiver = held() if isinstance(held, weakref.ref) else held
         if receiver is None:
