@@ -57,7 +57,7 @@ UNWANTED = {
     "subprocess",
     "tempfile",
     "typedsignals._awaiting",
-    "typedsignals._checkers",
+    "typedsignals._tools.checkers",
     "typedsignals.django",
     "typedsignals.testing",
     "typer",

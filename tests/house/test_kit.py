@@ -23,7 +23,7 @@ KIT: dict[str, set[str]] = {
     "_every_test": set(),
 }
 # What comes with the kit, and is not the core.
-BESIDE = {"_contracts": {"typedsignals._checkers"}, "_every_test": {"pytest"}}
+BESIDE = {"_contracts": {"typedsignals._tools.checkers"}, "_every_test": {"pytest"}}
 DOOR = {"typedsignals"}
 
 

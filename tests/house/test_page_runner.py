@@ -15,7 +15,7 @@ from tests.house.pages import (
     without_marked,
     write_modules,
 )
-from typedsignals._checkers import CHECKERS, run
+from typedsignals._tools.checkers import CHECKERS, run
 
 
 def page(folder: Path, text: str) -> Path:

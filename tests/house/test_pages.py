@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.pages import execute, write_modules
-from typedsignals._checkers import CHECKERS, Report, run
+from typedsignals._tools.checkers import CHECKERS, Report, run
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from typedsignals import _checkers
-from typedsignals._checkers import CHECKERS, CheckerError, Task, installed
-from typedsignals._cli import main
+from typedsignals._tools.checkers import CHECKERS, CheckerError, Task, installed
+from typedsignals._tools.cli import main
 from typedsignals.testing import check_types
 
 NAMES = [checker.name for checker in CHECKERS]

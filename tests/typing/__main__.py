@@ -2,6 +2,6 @@
 
 import sys
 
-from typedsignals._checkers import main
+from typedsignals._tools.checkers import main
 
 raise SystemExit(main(sys.argv[1:]))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from typedsignals._checkers import (
+from typedsignals._tools.checkers import (
     CHECKERS,
     CheckerError,
     Report,

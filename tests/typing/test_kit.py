@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from typedsignals._checkers import CHECKERS, Mark, Report, marked_lines, run
+from typedsignals._tools.checkers import CHECKERS, Mark, Report, marked_lines, run
 
 HERE = Path(__file__).parent / "kit"
 ROOT = HERE.parents[2]

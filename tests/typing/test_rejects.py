@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import typedsignals
-from typedsignals._checkers import Mark, marked_lines
+from typedsignals._tools.checkers import Mark, marked_lines
 
 REJECT = Path(__file__).parent / "reject"
 SUBJECT = re.compile(r"(?P<callable>[A-Za-z_.]+)\((?P<parameter>\w*)\): ")

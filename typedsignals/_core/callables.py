@@ -262,7 +262,7 @@ def class_attribute(kind: type, name: str) -> object | None:
     """Return what a class or a base of it holds by this name, as it is held there."""
     for cls in kind.__mro__:
         if name in cls.__dict__:
-            return cls.__dict__[name]
+            return cast("object", cls.__dict__[name])
     return None
 
 

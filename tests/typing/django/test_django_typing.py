@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.typing.test_typing import ROOT
-from typedsignals._checkers import CHECKERS, Checker, Report, Task, marked_lines, run
-from typedsignals._stubs import lay_out
+from typedsignals._tools.checkers import CHECKERS, Checker, Report, Task, marked_lines, run
+from typedsignals._tools.stubs import lay_out
 from typedsignals.django.signals import _HOMES
 
 HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.typing.test_typing import ROOT
-from typedsignals._stubs import lay_out
+from typedsignals._tools.stubs import lay_out
 
 BIN = Path(sysconfig.get_path("scripts"))
 SHOP = ROOT / "tests" / "django_project"

@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from typedsignals import _stubs
-from typedsignals._cli import main
-from typedsignals._stubs import MANIFEST, OverlayError, lay_out, stale
+from typedsignals._tools.cli import main
+from typedsignals._tools.stubs import MANIFEST, OverlayError, lay_out, stale
 
 OURS = [
     *("django/contrib/auth/signals.pyi", "django/core/signals.pyi", "django/db/backends/signals.pyi"),
@@ -337,11 +337,11 @@ def test_the_module_runs_the_command(monkeypatch: pytest.MonkeyPatch, capsys: py
         runpy.run_path(path, run_name="__main__")
     assert exit_.value.code == 0
     assert "Usage: python -m typedsignals" in capsys.readouterr().out
-    monkeypatch.delitem(sys.modules, "typedsignals._cli")
+    monkeypatch.delitem(sys.modules, "typedsignals._tools.cli")
     monkeypatch.setitem(sys.modules, "click", None)
     with pytest.raises(SystemExit, match="needs click"):
         runpy.run_path(path, run_name="__main__")
-    monkeypatch.setitem(sys.modules, "typedsignals._cli", None)
+    monkeypatch.setitem(sys.modules, "typedsignals._tools.cli", None)
     with pytest.raises(ModuleNotFoundError, match="_cli"):
         runpy.run_path(path, run_name="__main__")
 
