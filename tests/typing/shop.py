@@ -1,11 +1,10 @@
 """The shop that every case is about: its services, what they say, and the signals they say it with."""
 
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypedDict
 
-from typedsignals import Signal, keyword_signal
+from typedsignals import AsyncSignal, Connectable, KeywordConnectable, Signal, keyword_signal
 
 
 class OrderService: ...
@@ -45,9 +44,11 @@ order_archived = Signal[type[OrderService], None]("order_archived")
 stock_changed = Signal[Warehouse, StockChanged]("stock_changed")
 
 mail_wanted = Signal[type[OrderService], OrderCompleted, str]("mail_wanted")
-invoice_due = Signal[type[OrderService], OrderCompleted, Awaitable[str]]("invoice_due")
-parcel_due = Signal[type[OrderService], OrderCompleted, Awaitable[None]]("parcel_due")
-audit_due = Signal[type[OrderService], OrderCompleted, Awaitable[int] | int]("audit_due")
+# Receivers of these may be async; the result is what awaiting gives.
+invoice_due = AsyncSignal[type[OrderService], OrderCompleted, str]("invoice_due")
+parcel_due = AsyncSignal[type[OrderService], OrderCompleted]("parcel_due")
+audit_due = AsyncSignal[type[OrderService], OrderCompleted, int]("audit_due")
+shelf_emptied = AsyncSignal[Warehouse, int]("shelf_emptied")
 
 
 @keyword_signal
@@ -82,12 +83,23 @@ def price_asked(sender: type[OrderService], *, sku: str) -> Decimal:
 
 
 @keyword_signal
+async def order_packed(sender: type[OrderService], *, order_id: int) -> None:
+    """Sent once a parcel is closed, to receivers that may be async."""
+
+
+@keyword_signal
 async def label_wanted(sender: type[OrderService], *, order_id: int) -> str:
-    """Sent to have labels printed, by receivers that are awaited."""
+    """Sent to have labels printed."""
     raise NotImplementedError
 
 
 @keyword_signal
-def stock_asked(sender: type[OrderService], *, sku: str) -> Awaitable[int] | int:
-    """Sent to learn what is left, from receivers of either kind."""
+async def stock_asked(sender: type[OrderService], *, sku: str) -> int:
+    """Sent to learn what is left."""
     raise NotImplementedError
+
+
+# What a library exports for others to listen to, and sends itself.
+order_completions: Connectable[type[OrderService], OrderCompleted] = order_completed
+mail_requests: Connectable[type[OrderService], OrderCompleted, str] = mail_wanted
+order_placements: KeywordConnectable[type[OrderService], ..., None] = order_placed
