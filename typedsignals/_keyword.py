@@ -15,9 +15,9 @@ from typedsignals._core import intercepting, sending
 from typedsignals._core.callables import (
     VARARGS,
     VARKEYWORDS,
+    Look,
     Shape,
     describe,
-    is_async_function,
     listed,
     written_function,
 )
@@ -223,7 +223,7 @@ def keyword_signal(declaration: Callable[..., Any], /) -> Any:
     the keyword may be left out. An ``async def`` gives an ``AsyncKeywordSignal``, whose receivers may be async.
     ``DeclarationError`` (a TypeError) for anything else.
     """
-    return (AsyncKeywordSignal if is_async_function(_function(declaration)) else KeywordSignal)(declaration)
+    return (AsyncKeywordSignal if Look(_function(declaration)).is_async else KeywordSignal)(declaration)
 
 
 def _function(declaration: object) -> FunctionType:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import os.path
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import (
     BuiltinMethodType,
@@ -30,8 +30,6 @@ AnyReceiver: TypeAlias = Callable[..., object]
 Key: TypeAlias = int | tuple[int, str]
 
 COROUTINE, VARARGS, VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
-# What inspect.markcoroutinefunction, and before it asyncio, leaves on an object that is to count as a coroutine function.
-_ASYNC_MARKS = ("_is_coroutine_marker", "_is_coroutine")
 _DEEP = 100  # more layers than anybody writes; a partial or a wrapper may contain itself
 _NONE: frozenset[str] = frozenset()
 _PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
@@ -77,35 +75,34 @@ class Look:
     receivers only if they are the same; it is valid as long as the receiver (both halves of a method) is alive.
     """
 
-    __slots__ = ("_given", "_least", "_taken", "_targets", "function", "is_async", "key", "owner", "receiver")
-    key: Key
-    owner: object
-    function: Callable[..., object] | Unbound | None
+    owner: object = None
+    function: AnyReceiver | Unbound | None = None
+    is_async = False
+    _targets: Sequence[FunctionType | None] = ()  # what is called in the end; None: it takes no arguments
+    _taken = 0  # positional arguments that the layers fill in themselves
+    _least = 0  # positional arguments that a partial has to be called with
+    _given = _NONE  # keywords that partials fill in
 
     def __init__(self, receiver: Any) -> None:
         self.receiver: AnyReceiver = receiver
-        self._taken = 0  # positional arguments that the layers fill in themselves
-        self._least = 0  # positional arguments that a partial has to be called with
-        self._given: set[str] = set()  # keywords that partials fill in
-        self._targets: list[FunctionType | None] = []  # what is called in the end; None: it takes no arguments
         if type(receiver) is FunctionType and not _is_dispatching(receiver):
-            self.owner = self.function = None
-            self.key = id(receiver)
-            self._targets.append(receiver)
-            self.is_async = is_async_function(receiver)
+            self.key: Key = id(receiver)
+            self._end_at(receiver)
         else:
             self.owner, self.function = halves(receiver)
             self.key = _key(receiver, self.owner, self.function)
-            self.is_async = False
             self._peel(receiver)
+
+    def _end_at(self, function: FunctionType) -> None:
+        self._targets = (function,)
+        if function.__code__.co_flags & COROUTINE or is_marked(function):
+            self.is_async = True
 
     def _peel(self, layer: Any) -> None:
         for _ in range(_DEEP):
             if type(layer) is FunctionType:
-                self._targets = [layer]
-                self.is_async |= is_async_function(layer)
-                return
-            self.is_async |= any(mark in own_attributes(layer) for mark in _ASYNC_MARKS)
+                return self._end_at(layer)
+            self.is_async |= is_marked(layer)
             if type(layer) is MethodType:
                 self._taken += 1
                 layer = layer.__func__
@@ -113,29 +110,32 @@ class Look:
                 open_ones = sum(each is _PLACEHOLDER for each in layer.args)
                 self._least = max(self._least, open_ones - self._taken)
                 self._taken += len(layer.args) - open_ones
-                self._given.update(layer.keywords)
+                self._given |= layer.keywords.keys()
                 layer = layer.func
             elif _is_static(layer):
                 layer = layer.__func__
             elif (proxied := _proxied(layer)) is not None:
                 # What stands before it may take other arguments, but what it gives is seldom of another kind.
                 self.is_async |= Look(proxied).is_async
-                return
+                return None
             else:
                 call = class_attribute(type(layer), "__call__")
                 if _is_class(layer) and call is type.__call__:
-                    self._taken += 1
-                    self._targets = _makers(layer)
-                    return
+                    self._taken, self._targets = self._taken + 1, _makers(layer)
+                    return None
                 self._taken += type(call) is FunctionType
                 layer = call if type(call) is FunctionType or _is_static(call) else None
+        return None
 
     def why_not(self, shape: Shape) -> str | None:
         """Say why the receiver cannot be called so, or None: it can, or nothing can be known about it."""
         if shape.positional < self._least:
             return f"it takes {_count(self._least, 'positional argument')} and would be called with {shape.positional}"
-        reasons = (self._why_not(target, shape) for target in self._targets)
-        return next((reason for reason in reasons if reason is not None), None)
+        for target in self._targets:
+            reason = self._why_not(target, shape)
+            if reason is not None:
+                return reason
+        return None
 
     def _why_not(self, target: FunctionType | None, shape: Shape) -> str | None:
         filled = self._taken + shape.positional
@@ -164,11 +164,12 @@ class Look:
         return f"it needs {listed(missing)}, which would not always be given" if missing else None
 
 
-def is_async_function(function: FunctionType) -> bool:
-    """Whether calling the function gives a coroutine, or it is marked as if it did."""
-    if function.__code__.co_flags & COROUTINE:
-        return True
-    return any(getattr(function, mark, None) is not None for mark in _ASYNC_MARKS)  # its __dict__ need not be made
+def is_marked(thing: object) -> bool:
+    """Whether ``inspect.markcoroutinefunction``, or before it asyncio, has marked it as a coroutine function."""
+    if type(thing) is FunctionType:  # its __dict__ need not be made
+        return hasattr(thing, "_is_coroutine_marker") or hasattr(thing, "_is_coroutine")
+    attributes = own_attributes(thing)
+    return "_is_coroutine_marker" in attributes or "_is_coroutine" in attributes
 
 
 def halves(receiver: object) -> tuple[object, AnyReceiver | Unbound | None]:
