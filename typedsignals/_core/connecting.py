@@ -22,7 +22,6 @@ from typedsignals._core.entries import (
     Entry,
     Strong,
     Weak,
-    priority_of,
     receiver_of,
     view,
     weak_entry,
@@ -263,7 +262,7 @@ class SignalBase(Generic[SenderT]):
             )
             return
         other_weak = weak is not None and weak != (type(standing) is Weak)
-        asked = ["weak"] * other_weak + ["priority"] * (priority_of(standing) != priority)
+        asked = ["weak"] * other_weak + ["priority"] * (standing.priority != priority)
         if asked:
             _warn(
                 f"{who} is connected to {self._title()} already and keeps its {' and '.join(asked)}; "

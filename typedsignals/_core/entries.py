@@ -9,12 +9,11 @@ Rules of this file:
 from __future__ import annotations
 
 import weakref
-from bisect import insort
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from types import MethodType, NoneType
-from typing import Any, Final, Generic, TypeAlias
+from types import MethodType
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from typedsignals._core.callables import AnyReceiver, Look, Unbound, halves, key_of, own_attributes
 from typedsignals._types import SenderT
@@ -23,7 +22,7 @@ Key: TypeAlias = "int | tuple[int, str] | tuple[int]"  # of a receiver, of a bui
 SenderKey: TypeAlias = "int | tuple[type, object]"  # of a sender that is told by its identity, of a plain value
 
 FEW = 8  # up to here a group is one tuple, beyond it a dictionary: most senders have one or two receivers
-_STEP = 1 << 64  # a priority outweighs any number of connections
+STEP = 1 << 64  # a priority outweighs any number of connections
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,38 @@ class Connection(Generic[SenderT]):
 Connection.__module__ = "typedsignals"
 
 
-class Strong:
+class Entry:
+    """One connection. It is a ``Strong`` or a ``Weak`` one."""
+
+    __slots__ = ()
+    is_async: bool
+    rank: int  # the order among all entries of the signal: by priority, then by age
+    receiver: AnyReceiver | None
+    run: object  # of the module that made the receiver, if it is a function at the top of one
+    sender_key: SenderKey
+    uid: tuple[Hashable, Key] | None  # the dispatch_uid, and the key by which it is found
+
+    @property
+    def priority(self) -> int:
+        """The priority that is part of the rank."""
+        return -(self.rank // STEP)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """What the entry is found by: its receiver's key, and that of its uid if it has one."""
+        return (self.key,) if self.uid is None else (self.key, self.uid[1])
+
+    if TYPE_CHECKING:
+
+        @property
+        def key(self) -> Key: ...
+
+
+class Strong(Entry):
     """A connection that keeps its receiver alive."""
 
     __slots__ = ("is_async", "rank", "receiver", "run", "sender_key", "uid")
-    is_async: bool
-    rank: int  # the order among all entries of the signal: by priority, then by age
-    run: object | None  # of the module that made the receiver, if it is a function at the top of one
-    sender_key: SenderKey
-    uid: tuple[Hashable, Key] | None  # the dispatch_uid, and the key by which it is found
+    receiver: AnyReceiver
 
     def __init__(self, receiver: AnyReceiver) -> None:
         self.receiver = receiver
@@ -65,29 +87,19 @@ class Strong:
         return key_of(self.receiver)
 
 
-class Weak(weakref.ref[object]):
+class Weak(Entry, weakref.ref[object]):
     """A connection that *is* the weak reference: to its receiver or, for a method, to the method's object."""
 
     __slots__ = ("function", "heard", "is_async", "key", "line", "path", "rank", "run", "sender_key", "uid")
     __eq__ = object.__eq__
     __hash__ = object.__hash__
-    receiver: Final = None  # tells it from a strong one: the first thing a send asks
-
+    receiver = None  # tells it from a strong one: the first thing a send asks
     function: AnyReceiver | Unbound | None  # of a method, held strongly
     heard: bool  # whether nothing is to be said of its loss: a send called it or would have, or the loss is meant
-    key: Key
     path: str  # where it was connected, for a warning
     line: int
-
-    is_async: bool
-    rank: int
-    run: object | None
-    sender_key: SenderKey
-    uid: tuple[Hashable, Key] | None
-
-
-Entry: TypeAlias = Strong | Weak
-Entries: TypeAlias = "tuple[Entry, ...] | dict[Key, tuple[Entry, ...]]"
+    if TYPE_CHECKING:
+        key: Key
 
 
 def weak_entry(look: Look, when_gone: Callable[[object], object]) -> Weak:
@@ -95,21 +107,6 @@ def weak_entry(look: Look, when_gone: Callable[[object], object]) -> Weak:
     entry = Weak(look.receiver if look.function is None else look.owner, when_gone)
     entry.function, entry.key, entry.heard = look.function, look.key, False
     return entry
-
-
-def rank(age: int, priority: int) -> int:
-    """Return what orders entries: higher priorities first, then lower ages."""
-    return age - priority * _STEP
-
-
-def priority_of(entry: Entry) -> int:
-    """Return the priority that is part of the entry's rank."""
-    return -(entry.rank // _STEP)
-
-
-def age_of(entry: Entry) -> int:
-    """Return the age that is part of the entry's rank."""
-    return entry.rank % _STEP
 
 
 def receiver_of(entry: Any) -> AnyReceiver | None:
@@ -124,28 +121,63 @@ def receiver_of(entry: Any) -> AnyReceiver | None:
     return gone_or_held
 
 
-class WeakSender(weakref.ref[object]):
-    """The connections made for one sender; this object *is* the weak reference to the sender.
+class Group:
+    """The connections made for one sender; called, it gives the sender, or None if that is gone.
 
     ``entries`` is a tuple in order while they are few. Beyond ``FEW`` it is a dictionary that leads from a receiver's
     key, and from that of a uid, to the entries that have it, and nothing is in order until a send needs it.
     """
 
+    __slots__ = ()
+    entries: tuple[Entry, ...] | dict[Key, tuple[Entry, ...]]
+    sender_key: SenderKey
+
+    def found(self, key: Key) -> tuple[Entry, ...]:
+        """Return the entries of one receiver or of one uid: nearly always one."""
+        entries = self.entries
+        if isinstance(entries, dict):
+            return entries.get(key, ())
+        return tuple([entry for entry in entries if key in entry.keys])
+
+    def in_order(self) -> tuple[Entry, ...]:
+        """Return every entry by priority, then by age."""
+        entries = self.entries
+        if isinstance(entries, dict):
+            return sort({entry for found in list(entries.values()) for entry in found})
+        return entries
+
+    def rearranged(self, old: Entry | None, new: Entry | None) -> tuple[Any, dict[Key, tuple[Entry, ...]]]:
+        """Compute the entries without ``old`` and with ``new``, for a commit to store.
+
+        Returns them; and where they are a dictionary that stays, what is under some of its keys then, be it nothing.
+        """
+        entries = self.entries
+        if not isinstance(entries, dict):
+            own = [entry for entry in entries if entry is not old]
+            if new is not None:
+                own.append(new)
+                own.sort(key=by_rank)
+            return (tuple(own) if len(own) <= FEW else _by_key(own)), {}
+        changed: dict[Key, tuple[Entry, ...]] = {}
+        for key in () if old is None else old.keys:
+            changed[key] = tuple([entry for entry in entries.get(key, ()) if entry is not old])
+        for key in () if new is None else new.keys:
+            changed[key] = (*changed.get(key, entries.get(key, ())), new)
+        return entries, changed
+
+
+class WeakSender(Group, weakref.ref[object]):
+    """A group that *is* the weak reference to its sender."""
+
     __slots__ = ("entries", "sender_key")
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
-    entries: Entries
-    sender_key: SenderKey
 
-
-class StrongSender:
-    """The same for a sender that cannot be weakly referenced, and for None, which stands for every sender."""
+class StrongSender(Group):
+    """A group of a sender that cannot be weakly referenced, and of None, which stands for every sender."""
 
     __slots__ = ("_sender", "entries", "sender_key")
-
-    entries: Entries
-    sender_key: SenderKey
 
     def __init__(self, sender: object) -> None:
         self._sender = sender
@@ -154,7 +186,6 @@ class StrongSender:
         return self._sender
 
 
-Group: TypeAlias = WeakSender | StrongSender
 EVERY_SENDER = 0  # the sender_key of the group for every sender; no object has this id
 
 
@@ -166,36 +197,15 @@ def sender_key(sender: object) -> SenderKey:
     return EVERY_SENDER if sender is None else id(sender)
 
 
-def new_group(sender: object, key: SenderKey, when_gone: Callable[[object], object]) -> Group:
+def new_group(sender: object, when_gone: Callable[[object], object]) -> Group:
     """Make an empty group for ``sender``, held weakly where that is possible; for every sender if it is None."""
     group: Group
     try:
         group = StrongSender(None) if sender is None else WeakSender(sender, when_gone)
     except TypeError:
         group = StrongSender(sender)
-    group.sender_key, group.entries = key, ()
+    group.sender_key, group.entries = sender_key(sender), ()
     return group
-
-
-def keys_of(entry: Entry) -> tuple[Key, ...]:
-    """Return what an entry is found by: its receiver's key, and that of its uid if it has one."""
-    return (entry.key,) if entry.uid is None else (entry.key, entry.uid[1])
-
-
-def entries_of(group: Group, key: Key) -> tuple[Entry, ...]:
-    """Return the entries of one receiver or of one uid: nearly always one."""
-    entries = group.entries
-    if isinstance(entries, dict):
-        return entries.get(key, ())
-    return tuple([entry for entry in entries if entry.key == key or (entry.uid is not None and entry.uid[1] == key)])
-
-
-def in_order(group: Group) -> tuple[Entry, ...]:
-    """Return every entry of the group by priority, then by age."""
-    entries = group.entries
-    if isinstance(entries, dict):
-        return sort({entry for found in list(entries.values()) for entry in found})
-    return entries
 
 
 def sort(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -203,37 +213,11 @@ def sort(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=by_rank))
 
 
-def rearranged(
-    group: Group, old: Entry | None, new: Entry | None
-) -> tuple[Entries, dict[Key, tuple[Entry, ...]], list[Key]]:
-    """Compute the group without ``old`` and with ``new``, for a commit to store.
-
-    Returns its entries; and where these are a dictionary that stays, what changes in it and which keys go.
-    """
-    entries = group.entries
-    if isinstance(entries, dict):
-        changed: dict[Key, tuple[Entry, ...]] = {}
-        if old is not None:
-            for key in keys_of(old):
-                changed[key] = tuple([entry for entry in entries.get(key, ()) if entry is not old])
-        if new is not None:
-            for key in keys_of(new):
-                changed[key] = (*changed.get(key, entries.get(key, ())), new)
-        gone = [key for key, found in changed.items() if not found]
-        for key in gone:
-            del changed[key]
-        return entries, changed, gone
-    own = [entry for entry in entries if entry is not old]
-    if new is not None:
-        insort(own, new, key=by_rank)
-    return (tuple(own) if len(own) <= FEW else by_key(own)), {}, []
-
-
-def by_key(entries: Iterable[Entry]) -> dict[Key, tuple[Entry, ...]]:
+def _by_key(entries: Iterable[Entry]) -> dict[Key, tuple[Entry, ...]]:
     """Build the dictionary that a group gets when its entries are no longer few."""
     index: dict[Key, tuple[Entry, ...]] = {}
     for entry in entries:
-        for key in keys_of(entry):
+        for key in entry.keys:
             index[key] = (*index.get(key, ()), entry)
     return index
 
@@ -265,12 +249,6 @@ class Rare:
 Route: TypeAlias = "tuple[Any, ...] | Rare"
 
 
-def plain_route(entries: Iterable[Any]) -> tuple[Any, ...]:
-    """Return the receivers, if none of them can die meanwhile."""
-    receivers = tuple([entry.receiver for entry in entries])
-    return Living(entries) if NoneType in map(type, receivers) else receivers
-
-
 class Routes:
     """All that a send reads: one object, whose ``shared`` is of one moment, and replaced with it.
 
@@ -298,6 +276,12 @@ class Routes:
             return None
 
 
+def plain_route(entries: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the receivers, if none of them can die meanwhile."""
+    receivers = tuple([entry.receiver for entry in entries])
+    return Living(entries) if type(None) in map(type, receivers) else receivers
+
+
 def living(route: tuple[Any, ...]) -> Iterable[Any]:
     """Return the receivers of a route that is not rare, each looked up when its turn comes."""
     return route if type(route) is tuple else (each for each in map(receiver_of, route) if each is not None)
@@ -310,12 +294,6 @@ def view(entry: Entry, sender: Any) -> Connection[Any] | None:
         return None
     _, function = halves(receiver)
     timing = own_attributes(receiver if function is None else function).get("__signal_timing__")
-    return Connection(
-        receiver=receiver,
-        sender=sender,
-        dispatch_uid=None if entry.uid is None else entry.uid[0],
-        weak=type(entry) is Weak,
-        priority=priority_of(entry),
-        is_async=entry.is_async,
-        timing=timing if type(timing) is str else "immediate",
-    )
+    timing = timing if type(timing) is str else "immediate"
+    uid, weak = None if entry.uid is None else entry.uid[0], type(entry) is Weak
+    return Connection(receiver, sender, uid, weak, entry.priority, entry.is_async, timing)

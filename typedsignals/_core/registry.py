@@ -23,11 +23,12 @@ from collections.abc import Callable, Hashable, Iterator
 from itertools import count
 from operator import methodcaller
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from typedsignals._core.callables import is_reimport
 from typedsignals._core.entries import (
     EVERY_SENDER,
+    STEP,
     Entry,
     Group,
     Key,
@@ -37,17 +38,14 @@ from typedsignals._core.entries import (
     SenderKey,
     Weak,
     WeakSender,
-    age_of,
-    entries_of,
-    in_order,
     new_group,
     plain_route,
-    rank,
-    rearranged,
     receiver_of,
     sender_key,
     sort,
 )
+
+FoundT = TypeVar("FoundT")
 
 
 class _Lock:
@@ -75,34 +73,24 @@ getattr(os, "register_at_fork", lambda **_: None)(
 class Registry:
     """Who hears one signal. A send reads ``routes`` and ``dead``."""
 
-    __slots__ = (
-        "_ages",  # of the entries that join: each is older than the next
-        "_everyone",  # the group of those that hear every sender
-        "_groups",  # the groups for one sender, by its key
-        "_may_await",  # whether results of receivers are awaited, so that each route says who is called when
-        "_runs",  # of each module that made a receiver, the first run that was seen
-        "_size",  # the number of entries
-        "_version",  # a new object for each change; None while a change is under way
-        "dead",  # entries and groups whose referent is gone, not yet taken out
-        "interceptors",
-        "lost",  # entries that died unheard, not yet warned of
-        "routes",  # what sends walk; None while nobody hears and nobody intercepts: an idle send costs nothing
-        "when_gone",
-    )
+    # ``_version`` is a new object for each change, None while one is under way; ``_runs`` the first run that was seen of each
+    # module that made a receiver; ``dead`` what is gone and not yet taken out; ``lost`` what died unheard and is not yet told.
+    __slots__ = ("_ages", "_everyone", "_groups", "_may_await", "_runs", "_size", "_version")
+    __slots__ += ("dead", "interceptors", "lost", "routes", "when_gone")
 
     def __init__(self, *, may_await: bool) -> None:
-        self._ages = count()
+        self._ages = count()  # of the entries that join: each is older than the next
         self._groups: dict[SenderKey, Group] = {}
-        self._may_await = may_await
+        self._may_await = may_await  # results of receivers are awaited, so each route says who is called when
         self._runs: dict[str, object] = {}
         self._size = 0
         self._version: object | None = object()
         self.dead: list[object] = []
         self.when_gone = self.dead.append
-        self._everyone = new_group(None, EVERY_SENDER, self.when_gone)
+        self._everyone = new_group(None, self.when_gone)
         self.interceptors: tuple[Any, ...] = ()
         self.lost: list[Weak] = []
-        self.routes: Routes | None = None
+        self.routes: Routes | None = None  # while nobody hears and nobody intercepts, an idle send costs nothing
 
     # --- joining and leaving
 
@@ -113,18 +101,16 @@ class Registry:
         key = entry.key
         compared: dict[Entry, bool] = {}  # each once: a __eq__ that changes the signal makes us start anew
         while True:
-            self.bury()
-            version, group = self._settled_version(), self._group_for(entry.sender_key, sender)
+            version, group = self._begin(), self._group_for(entry.sender_key, sender)
             if entry.uid is not None:
                 old = next(_with_uid(group, *entry.uid, compared), None)
             else:
-                found = entries_of(group, key)
-                old = (
-                    next((other for other in found if other.uid is None), None) if found else self._former(group, entry)
+                old = next((other for other in group.found(key) if other.uid is None), None) or self._former(
+                    group, entry
                 )
             if old is not None and (old.key == key or not self._makes_way(old, entry)):
                 return old
-            entry.rank = rank(next(self._ages) if old is None else age_of(old), priority)
+            entry.rank = (next(self._ages) if old is None else old.rank % STEP) - priority * STEP
             if self._exchange(version, group, old, entry):
                 return None
 
@@ -135,7 +121,7 @@ class Registry:
         receiver: Any = receiver_of(entry)
         if self._runs.setdefault(receiver.__module__, entry.run) is entry.run:
             return None
-        others = (other for other in in_order(group) if other.uid is None and other.run is not entry.run)
+        others = (other for other in group.in_order() if other.uid is None and other.run is not entry.run)
         return next((other for other in others if is_reimport(receiver, receiver_of(other))), None)
 
     @staticmethod
@@ -147,9 +133,8 @@ class Registry:
     def rejoin(self, entry: Entry, sender: object) -> None:
         """Connect ``entry`` as it was, unless it still is, or its receiver or sender is gone."""
         while receiver_of(entry) is not None and (sender is not None or entry.sender_key == EVERY_SENDER):
-            self.bury()
-            version, group = self._settled_version(), self._group_for(entry.sender_key, sender)
-            if entry in entries_of(group, entry.key) or self._exchange(version, group, None, entry):
+            version, group = self._begin(), self._group_for(entry.sender_key, sender)
+            if entry in group.found(entry.key) or self._exchange(version, group, None, entry):
                 return
 
     def leave(self, entry: Entry) -> bool:
@@ -158,33 +143,25 @@ class Registry:
             version = self._settled_version()
             everyone = entry.sender_key == EVERY_SENDER
             group = self._everyone if everyone else self._groups.get(entry.sender_key)  # gone, or another by now?
-            if group is None or entry not in entries_of(group, entry.key):
+            if group is None or entry not in group.found(entry.key):
                 if self._version is version:
                     return False
-            elif self._exchange(version, group, entry, None):
+            elif self._exchange(version, group, entry):
                 return True
-
-    def find(self, sender: object, key: Key | None, dispatch_uid: Hashable | None) -> list[Entry]:
-        """Return the entries of exactly this sender that match the receiver's key and the uid, where given."""
-        while True:
-            self.bury()
-            version, group = self._settled_version(), self._group_for(sender_key(sender), sender)
-            if dispatch_uid is None:
-                entries = [] if key is None else list(entries_of(group, key))
-            else:
-                found = _with_uid(group, dispatch_uid, (hash(dispatch_uid),), {})
-                entries = [entry for entry in found if key is None or entry.key == key]
-            if self._version is version:
-                return entries
 
     def _group_for(self, key: SenderKey, sender: object) -> Group:
         if sender is None:
             return self._everyone
-        return self._groups.get(key) or new_group(sender, key, self.when_gone)
+        return self._groups.get(key) or new_group(sender, self.when_gone)
+
+    def _begin(self) -> object:
+        """Put the recorded deaths into effect, and return what tells whether something changed since."""
+        if self.dead:
+            self.bury()
+        return self._settled_version()
 
     def _settled_version(self) -> object:
-        """Return what tells whether something changed since; waits while a change is under way, as without a GIL one can be."""
-        while (version := self._version) is None:
+        while (version := self._version) is None:  # without a GIL another thread may be seen in the midst of its commit
             _LOCK.taken  # noqa: B018 - reading it takes the lock
             _LOCK.release()
         return version
@@ -195,19 +172,17 @@ class Registry:
         group: Group,
         old: Entry | None = None,
         new: Entry | None = None,
-        interceptors: tuple[Any, ...] | None = None,
+        interceptors: Any = None,
     ) -> bool:
         """Commit that ``old`` leaves and ``new`` joins; or do nothing and return False: ``version`` is over."""
-        entries, changed, gone = rearranged(group, old, new)
+        entries, changed = group.rearranged(old, new)
         index = entries if isinstance(entries, dict) else {}
-        first, second = (*gone, None, None)[:2]
+        first, second = (*[key for key, found in changed.items() if not found], None, None)[:2]
         interceptors = self.interceptors if interceptors is None else interceptors
         size = self._size + (new is not None) - (old is not None)
         groups, key, is_shared = self._groups, group.sender_key, group is self._everyone
-        is_empty = not changed and len(entries) == len(gone)
-        routes = self.routes
-        if is_shared or routes is None:
-            routes = Routes(groups)
+        is_empty = new is None and len(entries) == (first is not None) + (second is not None)
+        routes = Routes(groups) if is_shared or self.routes is None else self.routes
         own = routes.own
         if not (size or interceptors):
             routes = None
@@ -250,12 +225,12 @@ class Registry:
             batch = self.dead[:]
             for gone in batch:
                 if isinstance(gone, WeakSender):
-                    for entry in in_order(gone):
+                    for entry in gone.in_order():
                         self.leave(entry)
                 elif isinstance(gone, Weak):
                     group = self._groups.get(gone.sender_key, self._everyone)
-                    is_unheard = not gone.heard and (group is self._everyone or group() is not None)
-                    if self.leave(gone) and is_unheard:
+                    is_lost = not gone.heard and (group is self._everyone or group() is not None)
+                    if self.leave(gone) and is_lost:
                         self.lost.append(gone)
             # Only now: until the batch is in effect, whoever else comes must see that there is something to bury.
             done = slice(0, len(batch))
@@ -268,40 +243,70 @@ class Registry:
 
     # --- reading
 
-    def heard_by(self, sender: object) -> tuple[Entry, ...]:
-        """Return the entries that hear ``sender``, in no order."""
+    def _read(self, read: Callable[[], list[FoundT]]) -> list[FoundT]:
+        """Return what ``read`` finds, as of one moment."""
         while True:
-            self.bury()
-            version, group = self._settled_version(), self._groups.get(sender_key(sender))
-            entries = in_order(self._everyone) if group is None else (*in_order(self._everyone), *in_order(group))
+            version, found = self._begin(), read()
             if self._version is version:
-                return entries
+                return found
+
+    def find(self, sender: object, key: Key | None, dispatch_uid: Hashable | None) -> list[Entry]:
+        """Return the entries of exactly this sender that match the receiver's key and the uid, where given."""
+
+        def read() -> list[Entry]:
+            group = self._everyone if sender is None else self._groups.get(sender_key(sender))
+            if group is None:
+                return []
+            if dispatch_uid is None:
+                return [] if key is None else [*group.found(key)]
+            found = _with_uid(group, dispatch_uid, (hash(dispatch_uid),), {})
+            return [entry for entry in found if key is None or entry.key == key]
+
+        return self._read(read)
+
+    def heard_by(self, sender: object) -> list[Entry]:
+        """Return the entries that hear ``sender``, in no order."""
+        key = sender_key(sender)
+
+        def read() -> list[Entry]:
+            group = self._groups.get(key)
+            return [*self._everyone.in_order(), *(() if group is None else group.in_order())]
+
+        return self._read(read)
+
+    def all(self) -> list[tuple[Group, Entry]]:
+        """Return every entry with its group, in the order of a send that would call them all."""
+
+        def read() -> list[tuple[Group, Entry]]:
+            groups = self._everyone, *list(self._groups.values())
+            return [(group, entry) for group in groups for entry in group.in_order()]
+
+        pairs = self._read(read)
+        return sorted(pairs, key=lambda pair: (pair[1].is_async, pair[1].rank))
 
     def route(self, sender: object) -> Route:
         """Return what a send by ``sender`` walks, and publish it for the next one. The hot sends look there first."""
-        key = sender_key(sender)
         while True:
-            self.bury()
-            version, routes = self._settled_version(), self.routes
+            version, routes = self._begin(), self.routes
             if routes is None:
                 return Rare(()) if self._may_await else ()
             route = routes.walked_by(sender)
             if route is not None:
                 return route
-            group = routes.groups.get(key)
-            entries, interceptors = in_order(self._everyone), self.interceptors
+            entries, interceptors = self._everyone.in_order(), self.interceptors
+            group = routes.groups.get(sender_key(sender))
             if group is not None:
-                own = in_order(group)
+                own = group.in_order()
                 entries = sort((*entries, *own)) if entries else own
             for entry in entries:
-                if type(entry) is Weak:
+                if isinstance(entry, Weak):
                     entry.heard = True
             rare = self._may_await or interceptors
-            if self._publish(version, group, route := Rare(entries, interceptors) if rare else plain_route(entries)):
+            route = Rare(entries, interceptors) if rare else plain_route(entries)
+            if self._publish(version, routes, group, route):
                 return route
 
-    def _publish(self, version: object, group: Group | None, route: Route) -> bool:
-        routes: Any = self.routes
+    def _publish(self, version: object, routes: Routes, group: Group | None, route: Route) -> bool:
         _LOCK.taken  # noqa: B018 - reading it takes the lock
         try:
             if self._version is not version:
@@ -314,15 +319,6 @@ class Registry:
             _LOCK.release()
         return True
 
-    def all(self) -> list[tuple[Group, Entry]]:
-        """Return every entry with its group, as of one moment, in the order of a send that would call them all."""
-        while True:
-            self.bury()
-            version, groups = self._settled_version(), (self._everyone, *list(self._groups.values()))
-            pairs = [(group, entry) for group in groups for entry in in_order(group)]
-            if self._version is version:
-                return sorted(pairs, key=lambda pair: (pair[1].is_async, pair[1].rank))
-
     # --- the hook
 
     def intercept(self, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> None:
@@ -334,7 +330,7 @@ class Registry:
 
 
 def _with_uid(group: Group, dispatch_uid: Hashable, key: Key, compared: dict[Entry, bool]) -> Iterator[Entry]:
-    for entry in entries_of(group, key):
+    for entry in group.found(key):
         if entry not in compared:
             uid = None if entry.uid is None else entry.uid[0]
             compared[entry] = uid is dispatch_uid or bool(uid == dispatch_uid)

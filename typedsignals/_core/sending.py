@@ -7,7 +7,7 @@ Rules of this file:
 - No lock is held here, and nothing sent outlives the send.
 - Four places call: ``send`` and ``send_keywords`` what is called most often, because what they shared would cost them a
   call; ``_call_with_payload`` and the compiled ``_KEYWORD_LOOP`` all that is rarer.
-- These functions are the bodies of methods: what they promise stands where the signals are declared.
+- The sends are the bodies of methods, which are declared in ``_signal`` and ``_keyword``.
 """
 
 from __future__ import annotations
@@ -29,21 +29,29 @@ from typedsignals.errors import RunningLoopError
 _log = logging.getLogger("typedsignals")
 
 Results: TypeAlias = list[tuple[Callable[..., Any], Any]]
-Loop: TypeAlias = Callable[..., Results]
-Loops: TypeAlias = dict[tuple[str, ...], Loop]
+Keywords: TypeAlias = dict[str, Any] | None
+Loops: TypeAlias = dict[tuple[str, ...], Callable[..., Results]]
 _MANY_LOOPS = 64  # more sets of keywords than anybody sends of one signal
 
 
 class Sent:
     """What one send hands to its receivers, keywords or a payload, and whether it goes on after an exception."""
 
-    __slots__ = ("keywords", "payload", "robust", "sender")
+    __slots__ = ("keywords", "payload", "robust", "sender", "signal")
 
-    def __init__(self, sender: object, payload: object, keywords: dict[str, object] | None, *, robust: bool) -> None:
-        self.sender, self.payload, self.keywords, self.robust = sender, payload, keywords, robust
+    def __init__(
+        self,
+        signal: SignalBase[Any],
+        sender: object,
+        payload: object,
+        keywords: Keywords = None,
+        *,
+        robust: bool = False,
+    ) -> None:
+        self.signal, self.sender, self.payload, self.keywords, self.robust = signal, sender, payload, keywords, robust
 
 
-# --- the sends of a Signal
+# --- the sends of a Signal; what they promise stands where the signals are declared
 
 
 def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
@@ -58,7 +66,7 @@ def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results
     if type(route) is not tuple:
         if type(route) is Living:
             return _call_with_payload(signal, route, sender, payload, robust=False)
-        return _dispatch(signal, Sent(sender, payload, None, robust=False))
+        return _dispatch(Sent(signal, sender, payload))
     results: Results = []
     receiver: Any = None
     try:
@@ -78,7 +86,7 @@ def send_robust(signal: SignalBase[Any], sender: object, payload: object, /) -> 
     route = None if registry.dead or routes.groups else routes.shared
     if type(route) is tuple or type(route) is Living:
         return _call_with_payload(signal, route, sender, payload, robust=True)
-    return _dispatch(signal, Sent(sender, payload, None, robust=True))
+    return _dispatch(Sent(signal, sender, payload, robust=True))
 
 
 # --- the sends of a KeywordSignal
@@ -94,7 +102,7 @@ def send_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object
         return send_keywords(signal, sender, **keywords)
     route = routes.walked_by(sender) if routes.groups else routes.shared
     if type(route) is not tuple:
-        return _dispatch(signal, Sent(sender, None, keywords, robust=False))
+        return _dispatch(Sent(signal, sender, None, keywords))
     if len(route) != 1:
         return _call_with_keywords(signal, route, sender, keywords, robust=False)
     (receiver,) = route
@@ -107,67 +115,66 @@ def send_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object
 
 def send_keywords_robust(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
     is_idle = signal._registry.routes is None
-    return [] if is_idle else _dispatch(signal, Sent(sender, None, keywords, robust=True))
+    return [] if is_idle else _dispatch(Sent(signal, sender, None, keywords, robust=True))
 
 
-# --- the sends of an AsyncSignal and of an AsyncKeywordSignal; ``send`` and ``send_robust`` go the same way as above
+# --- the async sends; ``send`` and ``send_robust`` of an AsyncSignal and an AsyncKeywordSignal are those above
 
 
 async def asend(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
     is_idle = signal._registry.routes is None
-    return [] if is_idle else await _adispatch(signal, Sent(sender, payload, None, robust=False))
+    return [] if is_idle else await _adispatch(Sent(signal, sender, payload))
 
 
 async def asend_robust(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
     is_idle = signal._registry.routes is None
-    return [] if is_idle else await _adispatch(signal, Sent(sender, payload, None, robust=True))
+    return [] if is_idle else await _adispatch(Sent(signal, sender, payload, robust=True))
 
 
 async def asend_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
     is_idle = signal._registry.routes is None
-    return [] if is_idle else await _adispatch(signal, Sent(sender, None, keywords, robust=False))
+    return [] if is_idle else await _adispatch(Sent(signal, sender, None, keywords))
 
 
 async def asend_keywords_robust(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
     is_idle = signal._registry.routes is None
-    return [] if is_idle else await _adispatch(signal, Sent(sender, None, keywords, robust=True))
+    return [] if is_idle else await _adispatch(Sent(signal, sender, None, keywords, robust=True))
 
 
 # --- what is rare: nothing published yet, somebody intercepts, results may be awaitable
 
 
-def _dispatch(signal: SignalBase[Any], sent: Sent) -> Results:
-    route = _route(signal, sent.sender)
+def _dispatch(sent: Sent) -> Results:
+    route = _route(sent)
     if not isinstance(route, Rare):
-        return _call(signal, route, sent)
-    if not route.interceptors:
-        return _deliver(signal, route, sent)
-    sending = _sending(signal, route, sent, asynchronous=False)
-    return cast("Results", _proceed(route.interceptors, sending))  # unnamed: see _deliver
+        return _call(route, sent)
+    return (
+        cast("Results", _intercepted(route, sent, asynchronous=False)) if route.interceptors else _deliver(route, sent)
+    )
 
 
-def _adispatch(signal: SignalBase[Any], sent: Sent) -> Awaitable[Results]:
-    route = cast("Rare", _route(signal, sent.sender))
-    if not route.interceptors:
-        return _adeliver(signal, route, sent)
-    sending = _sending(signal, route, sent, asynchronous=True)
-    return cast("Awaitable[Results]", _proceed(route.interceptors, sending))
+def _adispatch(sent: Sent) -> Awaitable[Results]:
+    route = cast("Rare", _route(sent))
+    return _intercepted(route, sent, asynchronous=True) if route.interceptors else _adeliver(route, sent)
 
 
-def _route(signal: SignalBase[Any], sender: object) -> Route:
-    registry = signal._registry
+def _route(sent: Sent) -> Route:
+    registry = sent.signal._registry
     if registry.dead:
-        signal._settle()
+        sent.signal._settle()
     routes = registry.routes
-    route = None if routes is None else routes.walked_by(sender)
-    return registry.route(sender) if route is None else route
+    route = None if routes is None else routes.walked_by(sent.sender)
+    return registry.route(sent.sender) if route is None else route
 
 
-def _sending(signal: SignalBase[Any], route: Rare, sent: Sent, *, asynchronous: bool) -> Sending:
+def _intercepted(route: Rare, sent: Sent, *, asynchronous: bool) -> Any:
     views = (view(entry, None if entry.sender_key == EVERY_SENDER else sent.sender) for entry in route.entries)
     connections = tuple(connection for connection in views if connection is not None)
     keywords = {} if sent.keywords is None else sent.keywords
-    return Sending(signal, sent.sender, sent.payload, keywords, connections, sent.robust, asynchronous)
+    return _proceed(
+        route.interceptors,
+        Sending(sent.signal, sent.sender, sent.payload, keywords, connections, sent.robust, asynchronous),
+    )
 
 
 def _proceed(interceptors: tuple[Interceptor, ...], sending: Sending) -> Any:
@@ -175,59 +182,57 @@ def _proceed(interceptors: tuple[Interceptor, ...], sending: Sending) -> Any:
     if interceptors:
         return interceptors[-1](sending, partial(_proceed, interceptors[:-1]))
     keywords = dict(sending.keywords) if sending.signal._shape.positional == 1 else None
-    sent = Sent(sending.sender, sending.payload, keywords, robust=sending.robust)
-    return (_adeliver if sending.asynchronous else _deliver)(sending.signal, Rare(sending.connections), sent)
+    sent = Sent(sending.signal, sending.sender, sending.payload, keywords, robust=sending.robust)
+    return (_adeliver if sending.asynchronous else _deliver)(Rare(sending.connections), sent)
 
 
-def _deliver(signal: SignalBase[Any], route: Rare, sent: Sent) -> Results:
+def _deliver(route: Rare, sent: Sent) -> Results:
     """Call everyone; what has to be awaited is, on an event loop that ends with the send."""
-    if not signal._may_await:
-        return _call(signal, plain_route(route.entries), sent)
+    if not sent.signal._may_await:
+        return _call(plain_route(route.entries), sent)
     awaiting = _import_awaiting()
     if route.entries and awaiting.in_loop():
         raise RunningLoopError(
-            f"cannot send {signal._title()} from inside a running event loop, which could not await its receivers; "
+            f"cannot send {sent.signal._title()} from inside a running event loop, which could not await its receivers; "
             f"use 'await asend(...)' or 'await asend_robust(...)'"
         )
     results: Results = []
     try:
-        _begin(signal, route.now, sent, results)
+        _begin(route.now, sent, results)
         if route.later or awaiting.awaitables_among(results):
-            awaiting.run(lambda: _await(signal, route.later, sent, results))
+            awaiting.run(lambda: _await(route.later, sent, results))
         return results[:]
     finally:
         results.clear()  # it holds exceptions whose tracebacks hold all frames that know it
 
 
-async def _adeliver(signal: SignalBase[Any], route: Rare, sent: Sent) -> Results:
+async def _adeliver(route: Rare, sent: Sent) -> Results:
     """Call the sync receivers, then the async ones; await what has to be awaited, together."""
     results: Results = []
     try:
-        _begin(signal, route.now, sent, results)
+        _begin(route.now, sent, results)
         if route.later or _import_awaiting().awaitables_among(results):
-            await _await(signal, route.later, sent, results)
+            await _await(route.later, sent, results)
         return results[:]
     finally:
         results.clear()
 
 
-async def _await(signal: SignalBase[Any], later: tuple[Any, ...], sent: Sent, results: Results) -> None:
+async def _await(later: tuple[Any, ...], sent: Sent, results: Results) -> None:
     """Call the async receivers, and put what awaiting gives in the place of every awaitable among the results."""
-    _begin(signal, later, sent, results)
+    _begin(later, sent, results)
 
     def failed(receiver: object, error: BaseException) -> None:
-        if sent.robust and isinstance(error, Exception):
-            _report(signal, receiver, error)
-        else:
-            _note(signal, receiver, error)
+        say = _report if sent.robust and isinstance(error, Exception) else _note
+        say(sent.signal, receiver, error)
 
-    await _import_awaiting().together(results, failed, robust=sent.robust, title=signal._title)
+    await _import_awaiting().together(results, failed, robust=sent.robust, title=sent.signal._title)
 
 
-def _begin(signal: SignalBase[Any], route: tuple[Any, ...], sent: Sent, results: Results) -> None:
+def _begin(route: tuple[Any, ...], sent: Sent, results: Results) -> None:
     """Call each receiver and append to ``results``; awaitables among these are closed if anything is raised."""
     try:
-        results += _call(signal, route, sent)
+        results += _call(route, sent)
     except BaseException:
         _import_awaiting().close(result for _, result in results)
         raise
@@ -242,11 +247,11 @@ def _import_awaiting() -> ModuleType:
 # --- calling
 
 
-def _call(signal: SignalBase[Any], route: tuple[Any, ...], sent: Sent) -> Results:
+def _call(route: tuple[Any, ...], sent: Sent) -> Results:
     """Call each receiver of a route that is not rare, and return the results."""
     if sent.keywords is None:
-        return _call_with_payload(signal, route, sent.sender, sent.payload, robust=sent.robust)
-    return _call_with_keywords(signal, route, sent.sender, sent.keywords, robust=sent.robust)
+        return _call_with_payload(sent.signal, route, sent.sender, sent.payload, robust=sent.robust)
+    return _call_with_keywords(sent.signal, route, sent.sender, sent.keywords, robust=sent.robust)
 
 
 def _call_with_payload(
@@ -284,7 +289,7 @@ def _call_with_payload(
 
 
 def _call_with_keywords(
-    signal: Any, route: tuple[Any, ...], sender: object, keywords: dict[str, object], *, robust: bool
+    signal: Any, route: tuple[Any, ...], sender: object, keywords: dict[str, Any], *, robust: bool
 ) -> Results:
     names, loops = tuple(keywords), signal._loops
     try:
@@ -322,7 +327,7 @@ def loop(signal, receivers, sender, robust, {parameters}):
 
 
 @lru_cache(maxsize=256)
-def _keyword_loop(names: tuple[str, ...]) -> Loop:
+def _keyword_loop(names: tuple[str, ...]) -> Callable[..., Results]:
     """Compile the send loop for these keywords."""
     parameters = [f"value{number}" for number in range(len(names))]
     arguments = [
@@ -332,7 +337,7 @@ def _keyword_loop(names: tuple[str, ...]) -> Loop:
     source = _KEYWORD_LOOP.format(parameters=", ".join(parameters), arguments=", ".join(arguments))
     namespace: dict[str, Any] = {"note": _note, "report": _report}
     exec(compile(source, f"<send of {', '.join(names)}>", "exec"), namespace)
-    return cast("Loop", namespace["loop"])
+    return cast("Callable[..., Results]", namespace["loop"])
 
 
 def _is_plain(name: str) -> bool:
@@ -351,7 +356,7 @@ def _note(signal: SignalBase[Any], receiver: object, error: BaseException) -> No
             error.add_note(note)
 
 
-def _report(signal: SignalBase[Any], receiver: object, error: Exception) -> None:
+def _report(signal: SignalBase[Any], receiver: object, error: BaseException) -> None:
     """Log what a robust send goes on after. Nothing that a log handler does may stop the send."""
     with suppress(Exception):
         name, who = signal._title(), describe(receiver)
