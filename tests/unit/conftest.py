@@ -1,12 +1,13 @@
-"""Fixtures that give each test both kinds of signals."""
+"""Fixtures that give each test every kind of signal, and say where async receivers run."""
 
 import logging
+import sys
 from collections.abc import Generator
 from typing import Any
 
 import pytest
 
-from tests.unit.kinds import AWAITABLE_SIGNALS, SIGNALS
+from tests.unit.kinds import ASYNC_SIGNALS, SIGNALS, SYNC_SIGNALS
 
 
 @pytest.fixture(params=SIGNALS)
@@ -15,10 +16,33 @@ def signal(request: pytest.FixtureRequest) -> Any:
     return SIGNALS[request.param]()
 
 
-@pytest.fixture(params=AWAITABLE_SIGNALS)
-def awaitable_signal(request: pytest.FixtureRequest) -> Any:
-    """Return a new signal of each kind, whose results may be awaitable."""
-    return AWAITABLE_SIGNALS[request.param]()
+@pytest.fixture(params=SYNC_SIGNALS)
+def sync_signal(request: pytest.FixtureRequest) -> Any:
+    """Return a new signal of each kind that awaits nothing."""
+    return SYNC_SIGNALS[request.param]()
+
+
+@pytest.fixture(params=ASYNC_SIGNALS)
+def async_signal(request: pytest.FixtureRequest) -> Any:
+    """Return a new signal of each kind whose receivers may be async."""
+    return ASYNC_SIGNALS[request.param]()
+
+
+@pytest.fixture(autouse=True)
+def _asgiref(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide asgiref, which whoever imported Django has imported, unless the test asks for it by ``loops``."""
+    if "loops" not in request.fixturenames:
+        monkeypatch.delitem(sys.modules, "asgiref.sync", raising=False)
+
+
+@pytest.fixture(params=["own loop", "asgiref"])
+def loops(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let ``send`` of async receivers run on a loop of its own, and on the one that asgiref chooses."""
+    if request.param == "asgiref":
+        monkeypatch.setitem(sys.modules, "asgiref.sync", pytest.importorskip("asgiref.sync"))
+    else:
+        monkeypatch.delitem(sys.modules, "asgiref.sync", raising=False)
+    return str(request.param)
 
 
 @pytest.fixture

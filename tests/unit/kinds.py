@@ -1,16 +1,18 @@
-"""Both kinds of signals, and all four sends, behind one face: what holds for each of them is said once.
+"""All four kinds of signals, and all four sends, behind one face: what holds for each of them is said once.
 
-Every receiver here takes ``(sender, order)``: a ``Signal`` gives it the order by position, a ``KeywordSignal`` by name.
+Every receiver here takes ``(sender, order)``: a signal of payloads gives it the order by position, one of keywords by name.
 """
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from typedsignals import Signal, keyword_signal
+import pytest
+
+from typedsignals import AsyncKeywordSignal, AsyncSignal, Signal, keyword_signal
 
 WAYS = ("send", "send_robust", "asend", "asend_robust")
 SYNC_WAYS, ASYNC_WAYS = WAYS[:2], WAYS[2:]
@@ -48,32 +50,51 @@ def keywords_signal() -> Any:
     return order_completed
 
 
-def awaitable_payload_signal() -> Any:
-    """Return a new signal whose results may be awaitable."""
-    return Signal[object, object, Awaitable[object] | object]("order_completed")
+def async_payload_signal() -> Any:
+    """Return a new signal whose receivers take one payload, and may be async."""
+    return AsyncSignal[object, object, object]("order_completed")
 
 
-def awaitable_keywords_signal() -> Any:
-    """Return a new keyword signal whose results may be awaitable."""
+def async_keywords_signal() -> Any:
+    """Return a new signal whose receivers take one keyword, and may be async."""
 
     @keyword_signal
-    def order_completed(sender: object, *, order: object) -> Awaitable[object] | object:
+    async def order_completed(sender: object, *, order: object) -> object:
         """Sent once an order is complete."""
 
     return order_completed
 
 
-SIGNALS: dict[str, Callable[[], Any]] = {"payload": payload_signal, "keyword": keywords_signal}
-AWAITABLE_SIGNALS: dict[str, Callable[[], Any]] = {
-    "payload": awaitable_payload_signal,
-    "keyword": awaitable_keywords_signal,
+SYNC_SIGNALS: dict[str, Callable[[], Any]] = {"payload": payload_signal, "keyword": keywords_signal}
+ASYNC_SIGNALS: dict[str, Callable[[], Any]] = {
+    "async payload": async_payload_signal,
+    "async keyword": async_keywords_signal,
 }
+SIGNALS = SYNC_SIGNALS | ASYNC_SIGNALS
+
+
+def in_ways(ways: Iterable[str]) -> pytest.MarkDecorator:
+    """Run a test with each kind of ``signal`` and each ``way``, of these, that the kind has."""
+    pairs = [(kind, way) for kind in SIGNALS for way in ways if way in SYNC_WAYS or kind in ASYNC_SIGNALS]
+    return pytest.mark.parametrize(
+        ("signal", "way"), pairs, indirect=["signal"], ids=[f"{kind}-{way}" for kind, way in pairs]
+    )
+
+
+def takes_payload(signal: Any) -> bool:
+    """Whether the signal is sent with a payload rather than with keywords."""
+    return isinstance(signal, (Signal, AsyncSignal))
+
+
+def may_await(signal: Any) -> bool:
+    """Whether the signal takes async receivers."""
+    return isinstance(signal, (AsyncSignal, AsyncKeywordSignal))
 
 
 def sending(signal: Any, sender: object, order: object = None, way: str = "send") -> Any:
     """Begin to send in one of the four ways; asynchronous ones return what is to be awaited."""
     method = getattr(signal, way)
-    return method(sender, order) if isinstance(signal, Signal) else method(sender, order=order)
+    return method(sender, order) if takes_payload(signal) else method(sender, order=order)
 
 
 def send(signal: Any, sender: object, order: object = None, way: str = "send") -> Any:

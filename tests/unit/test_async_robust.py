@@ -9,7 +9,19 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import ROBUST_WAYS, Sender, Shelf, results, send, sending, where, without_collector
+from tests.unit.kinds import (
+    ASYNC_WAYS,
+    PLAIN_WAYS,
+    ROBUST_WAYS,
+    Sender,
+    Shelf,
+    in_ways,
+    results,
+    send,
+    sending,
+    where,
+    without_collector,
+)
 from tests.unit.test_send import MISBEHAVING
 
 
@@ -31,7 +43,7 @@ async def slow(sender: object, order: object) -> object:
 
 
 @pytest.mark.parametrize("way", ROBUST_WAYS)
-def test_all_receivers_run_to_their_end(awaitable_signal: Any, way: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_all_receivers_run_to_their_end(async_signal: Any, way: str, caplog: pytest.LogCaptureFixture) -> None:
     """Row 12: each exception takes its result's place, with its traceback, and is logged once."""
     errors = [ValueError("sync"), ValueError("async"), KeyError("returned")]
 
@@ -45,10 +57,10 @@ def test_all_receivers_run_to_their_end(awaitable_signal: Any, way: str, caplog:
         return awaited(sender, order)
 
     for receiver in (asynchronous, slow, broken, returning):
-        awaitable_signal.connect(receiver)
+        async_signal.connect(receiver)
     for _ in range(2):
         caplog.clear()
-        pairs = send(awaitable_signal, Sender(), "secret", way)
+        pairs = send(async_signal, Sender(), "secret", way)
         assert results(pairs) == [errors[0], errors[2], errors[1], "slow"]
         assert [receiver for receiver, _ in pairs] == [broken, returning, asynchronous, slow]
         logged = [(record.getMessage(), record.exc_info[1]) for record in caplog.records if record.exc_info]
@@ -66,7 +78,7 @@ def test_all_receivers_run_to_their_end(awaitable_signal: Any, way: str, caplog:
             assert not hasattr(error, "__notes__")
 
 
-@pytest.mark.parametrize("way", ROBUST_WAYS)
+@in_ways(ROBUST_WAYS)
 @pytest.mark.parametrize("kind", MISBEHAVING)
 def test_exceptions_that_misbehave_are_survived(
     signal: Any, way: str, kind: type[Exception], caplog: pytest.LogCaptureFixture
@@ -83,7 +95,7 @@ def test_exceptions_that_misbehave_are_survived(
 
 
 @pytest.mark.parametrize("kind", MISBEHAVING)
-@pytest.mark.parametrize("way", ["send", "asend"])
+@in_ways(PLAIN_WAYS)
 def test_exceptions_that_take_no_note_are_raised_as_they_were(signal: Any, way: str, kind: type[Exception]) -> None:
     """Row 12: from an async receiver, too."""
     error = kind()
@@ -94,7 +106,7 @@ def test_exceptions_that_take_no_note_are_raised_as_they_were(signal: Any, way: 
 
 
 @pytest.mark.usefixtures("unlogged")
-@pytest.mark.parametrize("way", ["asend", "asend_robust"])
+@pytest.mark.parametrize("way", ASYNC_WAYS)
 @pytest.mark.parametrize("failures", [1, 2])
 def test_an_asynchronous_send_that_fails_leaves_no_reference_cycle(signal: Any, way: str, failures: int) -> None:
     """Row 4: exceptions, tasks and what was sent are freed by reference counts."""

@@ -17,11 +17,12 @@ import pytest
 
 from tests.unit.kinds import (
     ASYNC_WAYS,
-    AWAITABLE_SIGNALS,
+    PLAIN_WAYS,
     SIGNALS,
     SYNC_WAYS,
     WAYS,
     Sender,
+    in_ways,
     results,
     send,
     sending,
@@ -228,7 +229,7 @@ COROUTINE_FUNCTIONS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("receiver", COROUTINE_FUNCTIONS.values(), ids=COROUTINE_FUNCTIONS)
 def test_coroutine_functions_are_recognised_behind_their_layers(signal: Any, way: str, receiver: Any) -> None:
     """Row 12: partials, methods and objects; it shows in connections."""
@@ -243,7 +244,7 @@ def undecorated(sender: object, order: object) -> object:
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="inspect.markcoroutinefunction is new in Python 3.12")
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_marked_functions_are_async(signal: Any, way: str) -> None:
     """Row 12: by inspect.markcoroutinefunction, also behind a partial, and marked objects."""
     mark = vars(inspect)["markcoroutinefunction"]
@@ -293,7 +294,7 @@ class OwnAwaitable:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_awaitables_that_sync_receivers_return_are_awaited(awaitable_signal: Any, way: str) -> None:
+def test_awaitables_that_sync_receivers_return_are_awaited(async_signal: Any, way: str) -> None:
     """Row 12: with the async ones; their results stay in the sync group."""
     log: list[object] = []
 
@@ -311,23 +312,23 @@ def test_awaitables_that_sync_receivers_return_are_awaited(awaitable_signal: Any
         lambda sender, order: OwnAwaitable(),
     ]
     for receiver in receivers:
-        awaitable_signal.connect(receiver)
+        async_signal.connect(receiver)
     for _ in range(2):
         log.clear()
-        assert results(send(awaitable_signal, Sender(), way=way)) == ["decorated", "sync", "own", "async"]
+        assert results(send(async_signal, Sender(), way=way)) == ["decorated", "sync", "own", "async"]
         assert log == ["decorated begins", "async begins", "decorated ends", "async ends"]
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_awaitables_are_awaited_without_any_async_receiver(awaitable_signal: Any, way: str) -> None:
+def test_awaitables_are_awaited_without_any_async_receiver(async_signal: Any, way: str) -> None:
     """Row 12: the declaration alone says that results may be awaitable."""
-    awaitable_signal.connect(undecorated)
-    awaitable_signal.connect(AsyncMock(return_value="mock"))
+    async_signal.connect(undecorated)
+    async_signal.connect(AsyncMock(return_value="mock"))
     for _ in range(2):
-        assert results(send(awaitable_signal, Sender(), way=way)) == ["undecorated", "mock"]
+        assert results(send(async_signal, Sender(), way=way)) == ["undecorated", "mock"]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_results_of_a_signal_that_declares_no_awaitables_are_left_alone(signal: Any, way: str) -> None:
     """Row 12: an awaitable is a result like any other there."""
     own = OwnAwaitable()
@@ -336,18 +337,18 @@ def test_results_of_a_signal_that_declares_no_awaitables_are_left_alone(signal: 
         assert results(send(signal, Sender(), way=way)) == [own]
 
 
-def test_a_future_that_a_sync_receiver_returns_is_awaited(awaitable_signal: Any) -> None:
+def test_a_future_that_a_sync_receiver_returns_is_awaited(async_signal: Any) -> None:
     """Row 12: also a task that runs already."""
 
     async def work() -> str:
         await asyncio.sleep(0)
         return "task"
 
-    awaitable_signal.connect(lambda sender, order: asyncio.ensure_future(work()))
+    async_signal.connect(lambda sender, order: asyncio.ensure_future(work()))
 
     async def main() -> None:
         for way in ASYNC_WAYS:
-            assert results(await sending(awaitable_signal, Sender(), None, way)) == ["task"]
+            assert results(await sending(async_signal, Sender(), None, way)) == ["task"]
         assert len(asyncio.all_tasks()) == 1
 
     asyncio.run(main())
@@ -409,7 +410,7 @@ def test_send_inside_of_a_running_loop_is_refused_before_any_receiver_ran(any_si
 
 
 @pytest.mark.parametrize("way", SYNC_WAYS)
-def test_send_inside_of_a_running_loop_closes_awaitables_that_came_unforeseen(awaitable_signal: Any, way: str) -> None:
+def test_send_inside_of_a_running_loop_closes_awaitables_that_came_unforeseen(async_signal: Any, way: str) -> None:
     """Row 12: the receivers ran by then; what they began is given up, and the error says who it was."""
     log: list[object] = []
     futures: list[asyncio.Future[object]] = []
@@ -418,15 +419,15 @@ def test_send_inside_of_a_running_loop_closes_awaitables_that_came_unforeseen(aw
         futures.append(asyncio.get_running_loop().create_future())
         return futures[-1]
 
-    awaitable_signal.connect(sync("sync", log))
-    awaitable_signal.connect(undecorated)
-    awaitable_signal.connect(beginning)
-    awaitable_signal.connect(lambda sender, order: OwnAwaitable())
+    async_signal.connect(sync("sync", log))
+    async_signal.connect(undecorated)
+    async_signal.connect(beginning)
+    async_signal.connect(lambda sender, order: OwnAwaitable())
 
     async def main() -> None:
         for _ in range(2):
             with pytest.raises(RunningLoopError) as caught:
-                sending(awaitable_signal, Sender(), None, way)
+                sending(async_signal, Sender(), None, way)
             assert f": {where(undecorated)} has to be awaited; use" in str(caught.value)
 
     asyncio.run(main())
@@ -507,7 +508,7 @@ def test_a_private_loop_ends_what_receivers_left_running(any_signal: Any, way: s
 # --- failures
 
 
-@pytest.mark.parametrize("way", ["send", "asend"])
+@pytest.mark.parametrize("way", PLAIN_WAYS)
 def test_when_a_sync_receiver_fails_no_async_one_starts(any_signal: Any, way: str) -> None:
     """Row 12: and awaitables that others returned before it are given up."""
     log: list[object] = []
@@ -527,18 +528,18 @@ def test_when_a_sync_receiver_fails_no_async_one_starts(any_signal: Any, way: st
     assert log == ["first"] * 2
 
 
-@pytest.mark.parametrize("way", ["send", "asend"])
-def test_when_a_sync_receiver_fails_the_awaitables_before_it_are_closed(awaitable_signal: Any, way: str) -> None:
+@pytest.mark.parametrize("way", PLAIN_WAYS)
+def test_when_a_sync_receiver_fails_the_awaitables_before_it_are_closed(async_signal: Any, way: str) -> None:
     """Row 12: no coroutine that was never awaited is left."""
 
     def broken(sender: object, order: object) -> None:
         raise LookupError
 
-    awaitable_signal.connect(undecorated)
-    awaitable_signal.connect(broken)
+    async_signal.connect(undecorated)
+    async_signal.connect(broken)
     for _ in range(2):
         with pytest.raises(LookupError):
-            send(awaitable_signal, Sender(), way=way)
+            send(async_signal, Sender(), way=way)
 
 
 @pytest.mark.parametrize("way", SYNC_WAYS)
@@ -558,7 +559,7 @@ def test_what_a_signal_without_awaitables_got_is_never_closed(signal: Any, way: 
             assert not future.cancelled()
 
 
-@pytest.mark.parametrize("way", ["send", "asend"])
+@pytest.mark.parametrize("way", PLAIN_WAYS)
 @pytest.mark.parametrize("turns", [0, 2])
 def test_one_failure_is_raised_bare_after_the_others_were_cancelled_and_waited_for(
     any_signal: Any, way: str, turns: int
@@ -599,7 +600,7 @@ def test_one_failure_is_raised_bare_after_the_others_were_cancelled_and_waited_f
     assert log.count("after begins") == log.count("after cleaned up")
 
 
-@pytest.mark.parametrize("way", ["send", "asend"])
+@pytest.mark.parametrize("way", PLAIN_WAYS)
 def test_several_failures_are_raised_as_a_group(any_signal: Any, way: str) -> None:
     """Row 12: with each of the very objects, and each with its note."""
     errors = [LookupError(1), KeyError(2), OSError(3)]
@@ -615,7 +616,7 @@ def test_several_failures_are_raised_as_a_group(any_signal: Any, way: str) -> No
         assert error.__notes__ == [f"while signal 'order_completed' was sent to {where(receiver)}"]
 
 
-@pytest.mark.parametrize("way", ["send", "asend"])
+@pytest.mark.parametrize("way", PLAIN_WAYS)
 def test_a_failure_while_being_cancelled_counts_too(any_signal: Any, way: str) -> None:
     """Row 12: whoever fails in cleaning up is not forgotten."""
     first, second = LookupError(), KeyError()
@@ -667,7 +668,7 @@ def test_a_receiver_that_raises_cancelled_error_is_not_taken_for_a_success(any_s
         send(any_signal, Sender(), way=way)
 
 
-@pytest.mark.parametrize("way", ["asend", "asend_robust"])
+@pytest.mark.parametrize("way", ASYNC_WAYS)
 def test_calling_an_async_receiver_may_fail_before_there_is_a_coroutine(any_signal: Any, way: str) -> None:
     """Row 12: as any receiver; coroutines that were made for others are closed."""
 
@@ -729,7 +730,7 @@ def test_an_interrupt_from_the_keyboard_ends_a_send_on_a_private_loop(any_signal
 # --- cancellation
 
 
-@pytest.mark.parametrize("way", ["asend", "asend_robust"])
+@pytest.mark.parametrize("way", ASYNC_WAYS)
 def test_a_failure_while_a_send_is_cancelled_is_not_lost(any_signal: Any, way: str) -> None:
     """Row 12: it takes the place of the cancellation, as in any coroutine that fails in cleaning up."""
     error = KeyboardInterrupt() if way == "asend_robust" else LookupError()

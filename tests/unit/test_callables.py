@@ -36,7 +36,7 @@ def test_a_partial_that_contains_itself_is_accepted_unchecked(signal: Any) -> No
     assert signal.disconnect(ring)
 
 
-def test_a_static_call_may_be_async(awaitable_signal: Any) -> None:
+def test_a_static_call_may_be_async(async_signal: Any) -> None:
     """Row 12: seen through the staticmethod."""
 
     class Courier:
@@ -44,9 +44,9 @@ def test_a_static_call_may_be_async(awaitable_signal: Any) -> None:
         async def __call__(sender: object, order: object) -> object:
             return order
 
-    awaitable_signal.connect(Courier())
-    assert [connection.is_async for connection in awaitable_signal.connections] == [True]
-    assert results(send(awaitable_signal, Sender(), 7)) == [7]
+    async_signal.connect(Courier())
+    assert [connection.is_async for connection in async_signal.connections] == [True]
+    assert results(send(async_signal, Sender(), 7)) == [7]
 
 
 def test_no_property_of_a_receiver_runs(signal: Any) -> None:

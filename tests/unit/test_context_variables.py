@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, SYNC_WAYS, WAYS, Sender, results, send, sending
+from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, SYNC_WAYS, WAYS, Sender, in_ways, results, send, sending
 from typedsignals import Signal
 
 NUMBER: ContextVar[Any] = ContextVar("NUMBER", default=0)
@@ -45,7 +45,7 @@ def in_caller(signal: Any, way: str) -> tuple[list[Any], Any]:
     return asyncio.run(main())
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize(
     "receivers",
     [(sync_step,), (async_step,), (sync_step, async_step), (async_step, sync_step, async_step, sync_step)],
@@ -61,7 +61,7 @@ def test_later_receivers_and_the_caller_see_what_receivers_set(signal: Any, way:
         assert in_caller(signal, way) == (list(range(1, count + 1)), count)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_async_receivers_of_one_send_share_one_context(signal: Any, way: str) -> None:
     """Row 12: what one of them sets, the others see at their next step."""
 
@@ -80,7 +80,7 @@ def test_async_receivers_of_one_send_share_one_context(signal: Any, way: str) ->
     assert in_caller(signal, way) == ([(0, "set"), None], "set")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_receivers_see_what_the_caller_has_set(signal: Any, way: str) -> None:
     """Row 12: their context is a copy of the caller's."""
     NUMBER.set("caller's")
@@ -93,7 +93,7 @@ def test_receivers_see_what_the_caller_has_set(signal: Any, way: str) -> None:
     assert in_caller(signal, way) == (["caller's", "caller's"], "caller's")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_new_variables_are_carried_back_too(signal: Any, way: str) -> None:
     """Row 12: also those that the caller had never set, and None."""
     fresh: ContextVar[object] = ContextVar("fresh")
@@ -114,7 +114,7 @@ def test_new_variables_are_carried_back_too(signal: Any, way: str) -> None:
         assert asyncio.run(main()) is None
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_changes_are_carried_back_when_a_receiver_fails(signal: Any, way: str) -> None:
     """Row 12: as they are in a sync send that fails."""
 
@@ -150,7 +150,7 @@ class Incomparable:
     __eq__ = __ne__ = __bool__ = __hash__ = _refuse
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_values_are_not_compared(signal: Any, way: str) -> None:
     """Row 12: a value that was set is carried back for what it is, not for what it is equal to."""
     before, after = Incomparable(), Incomparable()
@@ -199,9 +199,7 @@ def test_a_context_that_is_not_the_current_one_is_left_alone(signal: Any) -> Non
 
 
 @pytest.mark.parametrize("way", ASYNC_WAYS)
-def test_a_send_inside_of_a_receiver_carries_back_what_it_changed_and_nothing_else(
-    awaitable_signal: Any, way: str
-) -> None:
+def test_a_send_inside_of_a_receiver_carries_back_what_it_changed_and_nothing_else(async_signal: Any, way: str) -> None:
     """Row 12: what another receiver of the outer send sets meanwhile is not undone."""
     inner = Signal[object, object, Awaitable[None]]("inner")
     began, others = asyncio.Event(), ContextVar("others", default="before")
@@ -219,11 +217,11 @@ def test_a_send_inside_of_a_receiver_carries_back_what_it_changed_and_nothing_el
         others.set("after")
 
     inner.connect(slow)
-    awaitable_signal.connect(nesting)
-    awaitable_signal.connect(setting)
+    async_signal.connect(nesting)
+    async_signal.connect(setting)
 
     async def main() -> str:
-        await sending(awaitable_signal, Sender(), None, way)
+        await sending(async_signal, Sender(), None, way)
         return others.get()
 
     assert asyncio.run(main()) == "after"

@@ -3,9 +3,10 @@
 import functools
 from typing import Any
 
+from typedsignals._connection import FEW
+
 from tests.unit.kinds import Sender, payload_signal, results, send
 from typedsignals import Signal
-from typedsignals._connection import FEW
 
 
 def hear(number: int, sender: object, order: object) -> int:

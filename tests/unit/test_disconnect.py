@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, Sender, Shelf, born_at, results, send, without_collector
+from tests.unit.kinds import WAYS, Sender, Shelf, born_at, in_ways, results, send, without_collector
 from typedsignals import SignalWarning, UsageError
 
 
@@ -22,7 +22,7 @@ def other(sender: object, order: object) -> object:
     return "other"
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_disconnect_says_whether_there_was_something_to_end(signal: Any, way: str) -> None:
     """Row 8: once, and then no more."""
     assert signal.disconnect(heard) is False
@@ -169,7 +169,7 @@ def test_any_number_of_receivers_comes_and_goes_in_any_order(signal: Any, count:
 # --- connected
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("sender", [None, Sender], ids=["all", "one sender"])
 def test_connected_connects_inside_of_the_with_alone(signal: Any, way: str, sender: object) -> None:
     """Row 8: also when the inside ends in an exception."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, Sender, Shelf, payload_signal, results, send, where, without_collector
+from tests.unit.kinds import WAYS, Sender, Shelf, in_ways, payload_signal, results, send, where, without_collector
 from typedsignals import DuplicateUidWarning
 
 REFUSED = (
@@ -42,7 +42,7 @@ def narrowed_to(sender: object) -> dict[str, object]:
     return {} if sender is None else {"sender": sender}
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("sender", [None, Sender], ids=["all", "one sender"])
 @pytest.mark.parametrize(
     "receiver", [heard, Calling(), Shelf().take, Calling().__call__], ids=["function", "object", "method", "__call__"]
@@ -108,7 +108,7 @@ def test_different_senders_make_different_connections(signal: Any) -> None:
         assert results(send(signal, sender)) == ["heard", "heard"]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("sender", [None, Sender], ids=["all", "one sender"])
 def test_the_same_receiver_under_two_uids_is_two_connections(signal: Any, way: str, sender: object) -> None:
     """Row 7: and without a uid it is a third."""
@@ -118,7 +118,7 @@ def test_the_same_receiver_under_two_uids_is_two_connections(signal: Any, way: s
     assert results(send(signal, Sender, way=way)) == ["heard"] * 3
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("sender", [None, Sender], ids=["all", "one sender"])
 def test_another_receiver_with_a_taken_uid_is_refused_with_a_warning_that_names_both(
     signal: Any, way: str, sender: object
@@ -181,7 +181,7 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return importlib.import_module("shop_receivers")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("sender", [None, Sender], ids=["all", "one sender"])
 def test_the_same_function_imported_again_takes_the_old_ones_place(
     signal: Any, way: str, sender: object, module: ModuleType

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, WAYS, Sender, Shelf, results, run, send, sending
+from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, WAYS, Sender, Shelf, in_ways, results, run, send, sending
 from typedsignals import Sending, Signal
 
 
@@ -33,7 +33,7 @@ def passing(log: list[Any]) -> Callable[[Sending, Callable[[Sending], Any]], Any
     return interceptor
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_an_interceptor_sees_each_send_and_its_results(signal: Any, way: str) -> None:
     """Row 18: all that there is to know, and what comes of it unchanged."""
     log: list[Sending] = []
@@ -60,7 +60,7 @@ def test_an_interceptor_sees_each_send_and_its_results(signal: Any, way: str) ->
     assert (seen.robust, seen.asynchronous) == (way in ROBUST_WAYS, way in ASYNC_WAYS)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_an_interceptor_sees_sends_that_nobody_hears(signal: Any, way: str) -> None:
     """Row 18: before there was a receiver as well as after."""
     log: list[Sending] = []
@@ -71,7 +71,7 @@ def test_an_interceptor_sees_sends_that_nobody_hears(signal: Any, way: str) -> N
     assert len(log) == 1
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_an_interceptor_may_swallow_a_send(signal: Any, way: str) -> None:
     """Row 18: without proceeding nobody hears; what it returns is what the send returns."""
     called: list[object] = []
@@ -90,10 +90,10 @@ def test_an_interceptor_may_swallow_a_send(signal: Any, way: str) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_an_interceptor_may_send_something_else_to_others(awaitable_signal: Any, way: str) -> None:
+def test_an_interceptor_may_send_something_else_to_others(async_signal: Any, way: str) -> None:
     """Row 18: dataclasses.replace makes another sending."""
     other = Sender()
-    signal = awaitable_signal
+    signal = async_signal
     signal.connect(heard)
     signal.connect(heard_later)
     signal.connect(lambda sender, order: sender)
@@ -109,7 +109,7 @@ def test_an_interceptor_may_send_something_else_to_others(awaitable_signal: Any,
         assert results(send(signal, Sender(), "sent", way)) == [other, "changed"]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_interceptors_nest_and_the_last_is_the_outermost(signal: Any, way: str) -> None:
     """Row 18: each leaves when its own with ends, in whatever order these end."""
     log: list[str] = []
@@ -146,7 +146,7 @@ def test_the_same_interceptor_may_stand_there_twice(signal: Any) -> None:
         assert len(log) == 3
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_exceptions_pass_through_interceptors(signal: Any, way: str) -> None:
     """Row 18: those of receivers as well as their own; the with is left all the same."""
     error = ZeroDivisionError()

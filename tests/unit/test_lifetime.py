@@ -19,6 +19,7 @@ from tests.unit.kinds import (
     Sender,
     Shelf,
     connect_all,
+    in_ways,
     keywords_signal,
     payload_signal,
     results,
@@ -94,7 +95,7 @@ class Kept:
 # --- what is held, and how
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize(
     "make",
     [
@@ -121,7 +122,7 @@ def test_everything_but_bound_methods_is_held_strongly(
     assert connection.weak is False
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("narrowed", [False, True], ids=["all", "one sender"])
 @pytest.mark.parametrize("sent", [0, 1, 2])
 def test_a_bound_method_is_held_by_its_object(signal: Any, way: str, narrowed: bool, sent: int) -> None:
@@ -415,7 +416,7 @@ def test_a_method_of_an_object_without_weakref_is_refused(signal: Any, options: 
 # --- nothing is kept
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_nothing_sent_is_kept_alive(signal: Any, way: str) -> None:
     """Row 11: neither the sender, nor what was sent, nor what came back."""
 

@@ -6,10 +6,10 @@ import functools
 from typing import Any
 
 import pytest
-
-from tests.unit.kinds import ROBUST_WAYS, SYNC_WAYS, WAYS, Sender, results, send
-from typedsignals import ReceiverError, Sending, Signal, UsageError, keyword_signal, receiver
 from typedsignals._dispatch import Dispatcher
+
+from tests.unit.kinds import ROBUST_WAYS, SYNC_WAYS, WAYS, Sender, in_ways, results, send
+from typedsignals import ReceiverError, Sending, Signal, UsageError, keyword_signal, receiver
 
 
 class Desk:
@@ -28,7 +28,7 @@ class Desk:
         return self.take(sender, order)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("alone", [True, False], ids=["alone", "among others"])
 @pytest.mark.parametrize("kind", ["strong", "weak", "method"])
 def test_receivers_get_the_sender_and_what_it_sent(signal: Any, way: str, kind: str, *, alone: bool) -> None:
@@ -42,7 +42,7 @@ def test_receivers_get_the_sender_and_what_it_sent(signal: Any, way: str, kind: 
     assert [(who is sender, what is order) for who, what in desk.got] == [(True, True)] * 3
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("kind", ["weak", "method"])
 def test_receivers_after_one_that_died_in_between_are_called(signal: Any, way: str, kind: str) -> None:
     """Row 9: the dead are skipped, and nobody else."""
@@ -159,15 +159,15 @@ def test_what_the_second_of_several_signals_raises_undoes_the_first() -> None:
 
 
 @pytest.mark.parametrize("way", ROBUST_WAYS)
-def test_partials_of_async_functions_are_sent_to_like_them(awaitable_signal: Any, way: str) -> None:
+def test_partials_of_async_functions_are_sent_to_like_them(async_signal: Any, way: str) -> None:
     """Row 12: also beside sync ones, in the order of both groups."""
 
     async def later(word: str, sender: object, order: object) -> str:
         await asyncio.sleep(0)
         return word
 
-    awaitable_signal.connect(functools.partial(later, "one"))
-    awaitable_signal.connect(lambda sender, order: "sync")
-    awaitable_signal.connect(functools.partial(later, "two"))
+    async_signal.connect(functools.partial(later, "one"))
+    async_signal.connect(lambda sender, order: "sync")
+    async_signal.connect(functools.partial(later, "two"))
     for _ in range(2):
-        assert results(send(awaitable_signal, None, 7, way)) == ["sync", "one", "two"]
+        assert results(send(async_signal, None, 7, way)) == ["sync", "one", "two"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, Sender, Shelf, results, send, where
+from tests.unit.kinds import WAYS, Sender, Shelf, in_ways, results, send, where
 from typedsignals import SignalWarning
 
 
@@ -21,7 +21,7 @@ def saying(word: object) -> Callable[[object, object], object]:
     return receiver
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_receivers_are_called_in_the_order_of_their_connections(signal: Any, way: str) -> None:
     """Row 2: without priorities, the older connection comes first."""
     for number in range(20):
@@ -29,7 +29,7 @@ def test_receivers_are_called_in_the_order_of_their_connections(signal: Any, way
     assert results(send(signal, Sender(), way=way)) == list(range(20))
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_higher_priority_is_called_first(signal: Any, way: str) -> None:
     """Row 2: priority goes before age, zero is in the middle, equal priorities keep their order."""
     for priority in (0, -1, 5, 0, 5, -(10**30), 10**30):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import typedsignals
-from tests.unit.kinds import WAYS, Sender, Shelf, connect_all, results, send, without_collector
+from tests.unit.kinds import WAYS, Sender, Shelf, connect_all, in_ways, results, send, without_collector
 from typedsignals import LostReceiverWarning
 
 CORE = Path(typedsignals.__file__).parent
@@ -49,7 +49,7 @@ def also_heard(sender: object, order: object) -> object:
     return "also heard"
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("moment", ["in_order", "_publish"])
 @pytest.mark.parametrize("narrowed", [False, True], ids=["all", "one sender"])
 def test_a_connect_while_a_send_looks_for_its_receivers_is_seen_whole(
@@ -128,7 +128,7 @@ def test_a_sender_that_dies_while_connections_are_read_is_left_out(signal: Any) 
     assert signal.connections == ()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("others", [0, 1])
 def test_a_receiver_that_dies_at_the_last_moment_is_skipped(signal: Any, way: str, others: int) -> None:
     """Row 9: after the send looked for the dead, before its turn came."""
@@ -149,7 +149,7 @@ def test_a_receiver_that_dies_at_the_last_moment_is_skipped(signal: Any, way: st
         assert send(signal, Sender(), 7, way) == []
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_receivers_that_die_in_the_midst_of_a_published_send_are_skipped(signal: Any, way: str) -> None:
     """Row 9: also when the send did not look anybody up."""
     shelves: list[Any] = [Shelf(), Shelf()]

@@ -1,8 +1,8 @@
 """What ``send`` does, and what it returns."""
 
-import asyncio
 import re
 import threading
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import partial
 from typing import Any
@@ -16,13 +16,16 @@ from tests.unit.kinds import (
     WAYS,
     Sender,
     Shelf,
+    async_keywords_signal,
+    in_ways,
     keywords_signal,
     payload_signal,
     results,
+    run,
     send,
     where,
 )
-from typedsignals import Signal, keyword_signal
+from typedsignals import AsyncSignal, Signal, keyword_signal
 
 NOTE = "while signal 'order_completed' was sent to {}"
 
@@ -55,11 +58,11 @@ def test_receivers_run_in_the_senders_thread_one_by_one_before_send_returns(sign
 
 
 @pytest.mark.parametrize("way", ASYNC_WAYS)
-def test_sync_receivers_run_in_the_thread_of_the_event_loop(signal: Any, way: str) -> None:
+def test_sync_receivers_run_in_the_thread_of_the_event_loop(async_signal: Any, way: str) -> None:
     """Row 1: no other thread takes part in an asynchronous send either."""
     threads: list[int] = []
-    signal.connect(lambda sender, order: threads.append(threading.get_ident()))
-    send(signal, Sender(), way=way)
+    async_signal.connect(lambda sender, order: threads.append(threading.get_ident()))
+    send(async_signal, Sender(), way=way)
     assert threads == [threading.get_ident()]
 
 
@@ -74,7 +77,7 @@ def test_receivers_run_in_the_senders_context(signal: Any, way: str) -> None:
         assert variable.get() == number
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_send_returns_pairs_of_receiver_and_result_in_call_order(signal: Any, way: str) -> None:
     """Row 3: the receiver is the very object that was connected."""
 
@@ -91,7 +94,7 @@ def test_send_returns_pairs_of_receiver_and_result_in_call_order(signal: Any, wa
         assert type(pairs) is list
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_send_returns_bound_methods_as_they_were_connected(signal: Any, way: str) -> None:
     """Row 3: a method is held by its object, and comes back bound to it."""
     shelf = Shelf()
@@ -101,7 +104,7 @@ def test_send_returns_bound_methods_as_they_were_connected(signal: Any, way: str
     assert shelf.orders == [7, 7]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_send_without_receivers_returns_an_empty_list(signal: Any, way: str) -> None:
     """Row 3: before there was one, after the last is gone, and where there is none for this sender."""
     assert send(signal, Sender(), way=way) == []
@@ -113,7 +116,7 @@ def test_send_without_receivers_returns_an_empty_list(signal: Any, way: str) -> 
     assert send(signal, Sender(), way=way) == []
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_each_send_returns_a_list_of_its_own(signal: Any, way: str) -> None:
     """Row 3: changing what a send returned changes nothing for the next one."""
     signal.connect(lambda sender, order: 1)
@@ -123,7 +126,7 @@ def test_each_send_returns_a_list_of_its_own(signal: Any, way: str) -> None:
         pairs.clear()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_receivers_get_the_very_objects_that_were_sent(signal: Any, way: str) -> None:
     """Row 3: neither the sender nor what is sent is copied."""
     got: list[object] = []
@@ -134,62 +137,51 @@ def test_receivers_get_the_very_objects_that_were_sent(signal: Any, way: str) ->
     assert all(one is other for one, other in zip(got, [sender, order] * 2, strict=True))
 
 
-def test_any_payload_may_be_sent() -> None:
+@pytest.mark.parametrize("make", [Signal, AsyncSignal])
+def test_any_payload_may_be_sent(make: Any) -> None:
     """Row 3: also None, and what looks like no payload."""
-    signal: Any = Signal("s")
+    signal = make("s")
     signal.connect(lambda sender, payload: payload)
     for payload in (None, 0, "", (), (1, 2), {}, {"a": 1}, int):
         assert results(signal.send(Sender(), payload)) == [payload]
 
 
+def declare(names: Iterable[str], *, is_async: bool = False) -> Any:
+    """Return a keyword signal that is declared with these keywords."""
+    namespace: dict[str, Any] = {}
+    exec(f"{'async ' * is_async}def odd(sender, *, {', '.join(names)}): ...", namespace)
+    return keyword_signal(namespace["odd"])
+
+
+ODD = (
+    "payload, robust, args, keywords, results, entries, entry, receiver, receivers, error, owner, function, loop, note, _note, "
+    "report, self_, __debug, BaseException, MethodType, None_, route, value0, value1, registry, routes, sent, sending, größe"
+)
+ODD_NAMES = ODD.split(", ")
+
+
+@pytest.mark.parametrize("is_async", [False, True], ids=["keyword", "async keyword"])
 @pytest.mark.parametrize("count", [1, 2])
-def test_keywords_may_have_any_name_that_the_inside_uses_too(count: int) -> None:
+def test_keywords_may_have_any_name_that_the_inside_uses_too(count: int, *, is_async: bool) -> None:
     """Row 3: what is sent by name never meets a name of ours."""
-
-    @keyword_signal
-    def odd(
-        sender: object,
-        *,
-        self: int,
-        payload: int,
-        robust: int,
-        args: int,
-        keywords: int,
-        results: int,
-        entries: int,
-        entry: int,
-        receiver: int,
-        receivers: int,
-        error: int,
-        owner: int,
-        function: int,
-        loop: int,
-        note: int,
-        _note: int,
-        self_: int,
-        __debug: int,
-        BaseException: int,  # noqa: A002, N803
-        MethodType: int,  # noqa: N803
-        None_: int,  # noqa: N803
-    ) -> None:
-        """Sent with odd names."""
-
-    signal: Any = odd
-    sent = {name: number for number, name in enumerate(sorted(signal.keywords))}
-    assert len(sent) == 21
-    receivers = [Receiving() for _ in range(count)]
-    for receiver in receivers:
-        signal.connect(receiver)
-
-    async def main() -> list[object]:
-        return results(await signal.asend(Sender(), **sent)) + results(await signal.asend_robust(Sender(), **sent))
-
+    signal = declare(ODD_NAMES, is_async=is_async)
+    keywords = {name: number for number, name in enumerate(sorted(signal.keywords))}
+    assert len(keywords) == len(ODD_NAMES)
+    for _ in range(count):
+        signal.connect(Receiving())
+    ways = WAYS if is_async else SYNC_WAYS
     for _ in range(3):
-        for way in ("send", "send_robust"):
-            assert results(getattr(signal, way)(Sender(), **sent)) == [sent] * count
-    assert asyncio.run(main()) == [sent] * count * 2
+        for way in ways:
+            assert results(send_keywords(signal, way, keywords)) == [keywords] * count
     with signal.intercepted(lambda sending, proceed: proceed(sending)):
-        assert results(signal.send(Sender(), **sent)) == [sent] * count
+        for way in ways:
+            assert results(send_keywords(signal, way, keywords)) == [keywords] * count
+
+
+def send_keywords(signal: Any, way: str, keywords: dict[str, object]) -> Any:
+    """Send these keywords, to the end."""
+    method = getattr(signal, way)
+    return method(Sender(), **keywords) if way in SYNC_WAYS else run(lambda: method(Sender(), **keywords))
 
 
 class Receiving:
@@ -214,17 +206,24 @@ class Receiving:
         "fi",
         "x=1, y",
         "x): pass\nraise SystemExit\ndef f(y",
-        "sig",
+        "self",
+        "cls",
+        "signal",
+        "sender",
     ],
 )
-def test_surplus_keywords_reach_receivers_that_take_them_under_any_name(name: str, count: int) -> None:
+@pytest.mark.parametrize("make", [keywords_signal, async_keywords_signal], ids=["keyword", "async keyword"])
+def test_surplus_keywords_reach_receivers_that_take_them_under_any_name(
+    make: Callable[[], Any], name: str, count: int
+) -> None:
     """Row 3: also names that source code could not spell, or would spell otherwise."""
-    signal = keywords_signal()
+    signal = make()
     for _ in range(count):
         signal.connect(Receiving())
     for _ in range(3):
-        assert results(signal.send(Sender(), order=1, **{name: 2})) == [{"order": 1, name: 2}] * count
-        assert results(signal.send_robust(Sender(), order=1, **{name: 2})) == [{"order": 1, name: 2}] * count
+        for way in SYNC_WAYS:
+            keywords: dict[str, object] = {"order": 1, name: 2}
+            assert results(send_keywords(signal, way, keywords)) == [keywords] * count
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -268,7 +267,7 @@ def test_keywords_with_a_default_may_be_left_out() -> None:
     assert results(signal.send(Sender(), order_id=1, status="paid")) == [(1, "paid")]
 
 
-@pytest.mark.parametrize("way", PLAIN_WAYS)
+@in_ways(PLAIN_WAYS)
 def test_send_stops_at_the_first_exception_and_raises_that_very_object(signal: Any, way: str) -> None:
     """Row 3: later receivers are not called."""
     called: list[str] = []
@@ -288,7 +287,7 @@ def test_send_stops_at_the_first_exception_and_raises_that_very_object(signal: A
         assert called == ["first", "failing"] * number
 
 
-@pytest.mark.parametrize("way", PLAIN_WAYS)
+@in_ways(PLAIN_WAYS)
 @pytest.mark.parametrize("kind", [LookupError, KeyboardInterrupt])
 def test_the_exception_gets_a_note_that_names_signal_and_receiver(
     signal: Any, way: str, kind: type[BaseException]
@@ -305,11 +304,11 @@ def test_the_exception_gets_a_note_that_names_signal_and_receiver(
         assert caught.value.__notes__ == [NOTE.format(where(failing))]
 
 
-@pytest.mark.parametrize("way", PLAIN_WAYS)
-def test_the_note_is_added_once_for_each_signal_and_receiver(way: str) -> None:
+@in_ways(PLAIN_WAYS)
+def test_the_note_is_added_once_for_each_signal_and_receiver(signal: Any, way: str) -> None:
     """Row 3: an exception that comes by twice is not told twice; each signal on its way is told."""
     error = LookupError()
-    inner, outer = payload_signal(), keywords_signal()
+    inner = payload_signal()
 
     def failing(sender: object, order: object) -> None:
         raise error
@@ -318,10 +317,10 @@ def test_the_note_is_added_once_for_each_signal_and_receiver(way: str) -> None:
         send(inner, sender, order)
 
     inner.connect(failing)
-    outer.connect(passing_on)
+    signal.connect(passing_on)
     for _ in range(3):
         with pytest.raises(LookupError):
-            send(outer, Sender(), way=way)
+            send(signal, Sender(), way=way)
     assert error.__notes__ == [NOTE.format(where(failing)), NOTE.format(where(passing_on))]
 
 
@@ -391,7 +390,7 @@ class FalseError(Exception):
 MISBEHAVING = [AddNoteRaisesError, NotesRaiseError, NotesAreNoListError, StrRaisesError, FalseError]
 
 
-@pytest.mark.parametrize("way", PLAIN_WAYS)
+@in_ways(PLAIN_WAYS)
 @pytest.mark.parametrize("kind", MISBEHAVING)
 def test_an_exception_that_takes_no_note_is_raised_as_it_was(signal: Any, way: str, kind: type[Exception]) -> None:
     """Row 3: nothing that it does when it is asked gets in its place."""
@@ -447,7 +446,7 @@ class Hostile:
     __bool__ = __len__ = __eq__ = __hash__ = __repr__ = __str__ = __iter__ = _refuse
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("weak", [True, False, None])
 def test_a_receiver_is_asked_nothing_but_to_be_called(signal: Any, way: str, weak: bool | None) -> None:
     """Row 3: it may be false, equal to nothing, not hashable and not printable."""

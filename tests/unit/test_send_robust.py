@@ -15,7 +15,7 @@ from tests.unit.kinds import (
     SYNC_WAYS,
     Sender,
     Shelf,
-    payload_signal,
+    in_ways,
     results,
     send,
     sending,
@@ -25,7 +25,7 @@ from tests.unit.kinds import (
 from tests.unit.test_send import MISBEHAVING
 
 
-@pytest.mark.parametrize("way", ROBUST_WAYS)
+@in_ways(ROBUST_WAYS)
 def test_every_receiver_is_called_and_an_exception_takes_the_results_place(signal: Any, way: str) -> None:
     """Row 4: it is the very object that was raised, with its traceback."""
     error = ValueError()
@@ -48,11 +48,11 @@ def test_every_receiver_is_called_and_an_exception_takes_the_results_place(signa
         error.__traceback__ = None
 
 
-@pytest.mark.parametrize("way", ROBUST_WAYS)
+@in_ways(ROBUST_WAYS)
 def test_an_exception_is_logged_once_with_its_traceback(
     signal: Any, way: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Row 4: on the logger typedsignals, as an error that names receiver and signal and nothing that was sent."""
+    """Row 4: on the logger typedsignals, as an error that names receiver and signal, in extra too, and nothing that was sent."""
     error = ValueError("no such order")
 
     def failing(sender: object, order: object) -> None:
@@ -68,9 +68,37 @@ def test_an_exception_is_logged_once_with_its_traceback(
         assert isinstance(record.exc_info, tuple)
         assert record.exc_info[1] is error
         assert "secret" not in record.getMessage()
+        said: dict[str, object] = vars(record)
+        assert (said["signal"], said["receiver"]) == ("signal 'order_completed'", where(failing))
 
 
-@pytest.mark.parametrize("way", ROBUST_WAYS)
+@in_ways(ROBUST_WAYS)
+@pytest.mark.parametrize("alone", [True, False], ids=["alone", "among others"])
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit, GeneratorExit, asyncio.CancelledError])
+def test_what_is_no_exception_ends_the_send_with_a_note_and_is_not_logged(
+    signal: Any, way: str, kind: type[BaseException], caplog: pytest.LogCaptureFixture, *, alone: bool
+) -> None:
+    """Row 4, row 3: the very object, at the first send as later; nobody after it is called."""
+    error = kind()
+    called: list[str] = []
+
+    def ending(sender: object, order: object) -> None:
+        raise error
+
+    if not alone:
+        signal.connect(lambda sender, order: called.append("before"))
+    signal.connect(ending)
+    signal.connect(lambda sender, order: called.append("after"))
+    for _ in range(2):
+        with pytest.raises(kind) as caught:
+            send(signal, Sender(), way=way)
+        assert caught.value is error
+        assert error.__notes__ == [f"while signal 'order_completed' was sent to {where(ending)}"]
+    assert called == ["before"] * 2 * (not alone)
+    assert caplog.records == []
+
+
+@in_ways(ROBUST_WAYS)
 def test_what_does_not_fail_is_not_logged(signal: Any, way: str, caplog: pytest.LogCaptureFixture) -> None:
     """Row 4: an exception that is merely returned is a result."""
     error = ValueError()
@@ -103,7 +131,7 @@ class Unspeakable(Failing):
         raise RuntimeError
 
 
-@pytest.mark.parametrize("way", ROBUST_WAYS)
+@in_ways(ROBUST_WAYS)
 @pytest.mark.parametrize(
     "make",
     [Failing, Unspeakable, lambda: partial(_fail_with, 1), lambda: partial(partial(_fail_with), 1)],
@@ -122,17 +150,16 @@ def test_receivers_without_a_name_may_fail_too(
     assert [record.name for record in caplog.records] == ["typedsignals"] * 2
 
 
-@pytest.mark.parametrize("way", ROBUST_WAYS)
-def test_builtins_may_fail_too(way: str, caplog: pytest.LogCaptureFixture) -> None:
+@in_ways(ROBUST_WAYS)
+def test_builtins_may_fail_too(signal: Any, way: str, caplog: pytest.LogCaptureFixture) -> None:
     """Row 4: a receiver written in C has neither file nor line."""
-    signal = payload_signal()
     signal.connect(int)
     [failed] = results(send(signal, "x", "y", way))
     assert type(failed) is TypeError
     assert caplog.records[0].getMessage() == "class builtins.int failed in a robust send of signal 'order_completed'"
 
 
-@pytest.mark.parametrize("way", ROBUST_WAYS)
+@in_ways(ROBUST_WAYS)
 @pytest.mark.parametrize("kind", MISBEHAVING)
 def test_exceptions_that_misbehave_are_survived_and_logged(
     signal: Any, way: str, kind: type[Exception], caplog: pytest.LogCaptureFixture
@@ -155,7 +182,7 @@ def test_exceptions_that_misbehave_are_survived_and_logged(
     ]
 
 
-@pytest.mark.parametrize("way", ROBUST_WAYS)
+@in_ways(ROBUST_WAYS)
 def test_a_log_handler_that_raises_does_not_stop_the_send(signal: Any, way: str) -> None:
     """Row 4: what is done with the log is not the sender's concern."""
 
@@ -198,13 +225,15 @@ def test_a_send_that_fails_leaves_no_reference_cycle(signal: Any, way: str) -> N
 
 @pytest.mark.usefixtures("unlogged")
 @pytest.mark.parametrize("way", ASYNC_WAYS)
-def test_an_asynchronous_send_that_fails_in_a_sync_receiver_leaves_no_reference_cycle(signal: Any, way: str) -> None:
+def test_an_asynchronous_send_that_fails_in_a_sync_receiver_leaves_no_reference_cycle(
+    async_signal: Any, way: str
+) -> None:
     """Row 4: whether the exception is raised or returned."""
-    signal.connect(Failing())
+    async_signal.connect(Failing())
 
     async def fail() -> None:
         try:
-            await sending(signal, None, Shelf(), way)
+            await sending(async_signal, None, Shelf(), way)
         except ValueError:
             return
 
@@ -213,7 +242,7 @@ def test_an_asynchronous_send_that_fails_in_a_sync_receiver_leaves_no_reference_
             for _ in range(3):
                 await fail()
                 assert gc.collect() == 0
-            with signal.intercepted(lambda sending, proceed: proceed(sending)):
+            with async_signal.intercepted(lambda sending, proceed: proceed(sending)):
                 await fail()
                 assert gc.collect() == 0
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, Sender, born_at, results, send
+from tests.unit.kinds import WAYS, Sender, born_at, in_ways, results, send
 
 
 class Base:
@@ -58,7 +58,7 @@ class HostileSender:
     __eq__ = __ne__ = __hash__ = __bool__ = __len__ = __repr__ = __str__ = _refuse
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_a_receiver_connected_for_a_sender_hears_that_sender_alone(signal: Any, way: str) -> None:
     """Row 5: one connected without a sender hears all, also None."""
     sender, other = Sender(), Sender()
@@ -70,7 +70,7 @@ def test_a_receiver_connected_for_a_sender_hears_that_sender_alone(signal: Any, 
         assert results(send(signal, None, way=way)) == ["all"]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_a_receiver_connected_for_all_and_for_one_is_called_for_both(signal: Any, way: str) -> None:
     """Row 5: as in Django: these are two connections."""
     calls: list[object] = []
@@ -85,7 +85,7 @@ def test_a_receiver_connected_for_all_and_for_one_is_called_for_both(signal: Any
     assert calls == [sender, sender]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_a_subclass_is_another_sender(signal: Any, way: str) -> None:
     """Row 5: a sender is itself and nothing else."""
     signal.connect(lambda sender, order: sender, sender=Base)
@@ -94,7 +94,7 @@ def test_a_subclass_is_another_sender(signal: Any, way: str) -> None:
     assert send(signal, Base(), way=way) == []
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_equal_but_distinct_senders_are_told_apart(signal: Any, way: str) -> None:
     """Row 5: neither == nor hash() has a say."""
     one, other = Equal(), Equal()
@@ -106,7 +106,7 @@ def test_equal_but_distinct_senders_are_told_apart(signal: Any, way: str) -> Non
         assert send(signal, Equal(), way=way) == []
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_equal_values_are_told_apart(signal: Any, way: str) -> None:
     """Row 5: values are identified as objects, too: 1 is not True and not 1.0."""
     signal.connect(lambda sender, order: "one", sender=1)
@@ -130,7 +130,7 @@ def test_false_senders_are_senders_like_any_other(signal: Any, sender: object) -
     [Slotted, list, dict, object, lambda: (1, 2), lambda: "s" * 3, lambda: 10**40],
     ids=["slotted", "list", "dict", "object", "tuple", "str", "int"],
 )
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_senders_that_cannot_be_weakly_referenced_work(signal: Any, way: str, make: Callable[[], object]) -> None:
     """Row 5: neither need a sender be hashable."""
     sender, other = make(), Sender()
@@ -146,7 +146,7 @@ def test_senders_that_cannot_be_weakly_referenced_work(signal: Any, way: str, ma
     assert send(signal, sender, way=way) == []
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 def test_a_sender_is_asked_for_nothing(signal: Any, way: str) -> None:
     """Row 5: it may be unhashable, equal to nothing and not printable."""
     sender = HostileSender()
@@ -188,7 +188,7 @@ def test_a_sender_that_cannot_be_weakly_referenced_is_kept_while_it_is_connected
     assert gone == ["gone"]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@in_ways(WAYS)
 @pytest.mark.parametrize("others", [0, 3])
 def test_the_id_of_a_dead_sender_finds_nobody(signal: Any, way: str, others: int) -> None:
     """Row 5: an object in the same place in memory is another sender, though nobody looked in between."""
