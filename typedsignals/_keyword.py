@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping
 from contextlib import AbstractContextManager
 from types import FunctionType
-from typing import Any, Concatenate, Generic, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, overload
 
 from typedsignals._core import intercepting, sending
 from typedsignals._core.callables import (
@@ -134,6 +134,10 @@ class KeywordConnectable(
                 f"cannot send {self._title()}: it {' and '.join(faults)}; it is declared with {declared}"
             )
 
+    if TYPE_CHECKING:
+
+        def _sends_keywords(self) -> tuple[KeywordSenderT, Callable[ParamsP, ReturnT]]: ...
+
 
 class KeywordSignal(KeywordConnectable[KeywordSenderT, ParamsP, ResultT], Generic[KeywordSenderT, ParamsP, ResultT]):
     """A signal whose receivers are called as Django calls them: ``receiver(sender, order_id=7, status="paid")``.
@@ -206,6 +210,10 @@ class AsyncKeywordSignal(
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT | Exception]]:
         """Do what ``asend`` does, but run every receiver to its end; in all else as ``AsyncSignal.asend_robust``."""
         raise NotImplementedError
+
+    if TYPE_CHECKING:
+
+        def _sends_keywords(self) -> tuple[KeywordSenderT, Callable[ParamsP, ResultT]]: ...
 
 
 @overload

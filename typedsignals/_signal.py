@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable
 from contextlib import AbstractContextManager
-from typing import Generic, overload
+from typing import TYPE_CHECKING, Generic, overload
 
 from typedsignals._core import intercepting, sending
 from typedsignals._core.connecting import SignalBase
@@ -90,6 +90,10 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
         Interceptors nest, the last one outermost. While there is none, a send pays nothing for them.
         """
         return intercepting.intercepted(self, interceptor)
+
+    if TYPE_CHECKING:  # what a send gives, for whoever is handed a signal of any kind
+
+        def _sends(self) -> tuple[SenderT, PayloadT, ReturnT]: ...
 
 
 class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT, ResultT]):
@@ -181,3 +185,7 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
     ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ResultT] | ResultT], ResultT | Exception]]:
         """Do what ``asend`` does, but run every receiver to its end, as ``Signal.send_robust`` does."""
         raise NotImplementedError
+
+    if TYPE_CHECKING:
+
+        def _sends(self) -> tuple[SenderT, PayloadT, ResultT]: ...

@@ -34,22 +34,25 @@ def run(main: Main) -> None:
     Where asgiref is imported, as Django does, it says on which loop: that of the server, if this thread was started from
     there, so that what is awaited may come back to this thread and its database connections. Else on a loop made for it.
     """
-    before, ended, raised = copy_context(), list[Context](), list[BaseException]()
-    asgiref = sys.modules.get("asgiref.sync")
-    try:
-        if asgiref is not None:
-            asgiref.async_to_sync(_caught)(main, ended, raised)
-        else:
+    raised = list[BaseException]()
+    async_to_sync = getattr(
+        sys.modules.get("asgiref.sync"), "async_to_sync", None
+    )  # another thread may be importing it
+    if async_to_sync is not None:
+        async_to_sync(_caught)(main, raised)  # hands the context on, and back
+    else:
+        before = copy_context()
+        context = before.copy()
+        try:
             with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-                runner.run(_caught(main, ended, raised))
-    finally:
-        for context in ended:
+                runner.run(_caught(main, raised), context=context)
+        finally:
             _carry_back(before, context)
     if raised:
         raise raised.pop()
 
 
-async def _caught(main: Main, ended: list[Context], raised: list[BaseException]) -> None:
+async def _caught(main: Main, raised: list[BaseException]) -> None:
     """Keep an exception away from whoever runs this, who may ask it for its repr(), and ends the loop for some kinds."""
     try:
         await main()
@@ -58,7 +61,6 @@ async def _caught(main: Main, ended: list[Context], raised: list[BaseException])
             raise  # by the runner itself, which makes it the KeyboardInterrupt that it is
         raised.append(error)
     finally:
-        ended.append(copy_context())
         del raised  # the exception's traceback holds this frame
 
 

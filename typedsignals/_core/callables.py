@@ -291,7 +291,7 @@ def _key(receiver: object, owner: object, function: AnyReceiver | Unbound | None
         return id(owner) << 64 | id(function.descriptor if isinstance(function, Unbound) else function)
     if is_builtin_method(receiver):
         return id(receiver.__self__), receiver.__name__
-    return id(receiver)
+    return id(receiver.__func__ if _is_static(receiver) else receiver)  # a class gives the function
 
 
 def run_of(receiver: object) -> object:
@@ -304,12 +304,13 @@ def run_of(receiver: object) -> object:
     return None
 
 
-def is_reimport(newcomer: object, old: object) -> bool:
+def is_reimport(newcomer: object, old: object, *, same_file: bool = False) -> bool:
     """Whether ``newcomer`` is the module-level function ``old`` imported again, as a reload does."""
     if type(newcomer) is not FunctionType or type(old) is not FunctionType:
         return False
-    is_same_file = newcomer.__code__.co_filename == old.__code__.co_filename
-    return is_same_file and _path(newcomer) is not None and _path(newcomer) == _path(old)
+    if same_file and newcomer.__code__.co_filename != old.__code__.co_filename:
+        return False
+    return _path(newcomer) is not None and _path(newcomer) == _path(old)
 
 
 def _path(function: FunctionType) -> str | None:

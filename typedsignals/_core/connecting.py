@@ -49,6 +49,8 @@ class SignalBase(Generic[SenderT]):
     _async_remedy: ClassVar[str]
 
     def __init__(self, name: str | None = None) -> None:
+        if not hasattr(type(self), "_may_await"):
+            raise UsageError(f"a {type(self).__name__} is what a signal is seen as; make a Signal or an AsyncSignal")
         if name is not None and not issubclass(type(name), str):
             raise UsageError(f"the name of a signal is a str, not an object of type {type(name).__name__}")
         self._name = Name(name)

@@ -45,13 +45,14 @@ class Connection(Generic[SenderT]):
 Connection.__module__ = "typedsignals"
 
 
-class Entry:
-    """One connection. It is a ``Strong`` or a ``Weak`` one."""
+class _Entry:
+    """One connection."""
 
-    __slots__ = ()
+    if not TYPE_CHECKING:
+        __slots__ = ()
     is_async: bool
     rank: int  # the order among all entries of the signal: by priority, then by age
-    receiver: AnyReceiver | None
+    receiver: Any  # None in a weak one: the first thing a send asks
     run: object  # of the module that made the receiver, if it is a function at the top of one
     sender_key: SenderKey
     uid: tuple[Hashable, Key] | None  # the dispatch_uid, and the key by which it is found
@@ -64,19 +65,14 @@ class Entry:
     @property
     def keys(self) -> tuple[Key, ...]:
         """What the entry is found by: its receiver's key, and that of its uid if it has one."""
-        return (self.key,) if self.uid is None else (self.key, self.uid[1])
-
-    if TYPE_CHECKING:
-
-        @property
-        def key(self) -> Key: ...
+        this: Any = self
+        return (this.key,) if self.uid is None else (this.key, self.uid[1])
 
 
-class Strong(Entry):
+class Strong(_Entry):
     """A connection that keeps its receiver alive."""
 
     __slots__ = ("is_async", "rank", "receiver", "run", "sender_key", "uid")
-    receiver: AnyReceiver
 
     def __init__(self, receiver: AnyReceiver) -> None:
         self.receiver = receiver
@@ -87,19 +83,21 @@ class Strong(Entry):
         return key_of(self.receiver)
 
 
-class Weak(Entry, weakref.ref[object]):
+class Weak(_Entry, weakref.ref[object]):
     """A connection that *is* the weak reference: to its receiver or, for a method, to the method's object."""
 
     __slots__ = ("function", "heard", "is_async", "key", "line", "path", "rank", "run", "sender_key", "uid")
     __eq__ = object.__eq__
     __hash__ = object.__hash__
-    receiver = None  # tells it from a strong one: the first thing a send asks
+    receiver = None
     function: AnyReceiver | Unbound | None  # of a method, held strongly
     heard: bool  # whether nothing is to be said of its loss: a send called it or would have, or the loss is meant
     path: str  # where it was connected, for a warning
     line: int
-    if TYPE_CHECKING:
-        key: Key
+    key: Key
+
+
+Entry: TypeAlias = Strong | Weak
 
 
 def weak_entry(look: Look, when_gone: Callable[[object], object]) -> Weak:
@@ -128,9 +126,13 @@ class Group:
     key, and from that of a uid, to the entries that have it, and nothing is in order until a send needs it.
     """
 
-    __slots__ = ()
-    entries: tuple[Entry, ...] | dict[Key, tuple[Entry, ...]]
-    sender_key: SenderKey
+    if TYPE_CHECKING:
+        entries: tuple[Entry, ...] | dict[Key, tuple[Entry, ...]]
+        sender_key: SenderKey
+
+        def __call__(self) -> object: ...
+    else:
+        __slots__ = ()
 
     def found(self, key: Key) -> tuple[Entry, ...]:
         """Return the entries of one receiver or of one uid: nearly always one."""
@@ -161,8 +163,9 @@ class Group:
         changed: dict[Key, tuple[Entry, ...]] = {}
         for key in () if old is None else old.keys:
             changed[key] = tuple([entry for entry in entries.get(key, ()) if entry is not old])
-        for key in () if new is None else new.keys:
-            changed[key] = (*changed.get(key, entries.get(key, ())), new)
+        if new is not None:
+            for key in new.keys:
+                changed[key] = (*changed.get(key, entries.get(key, ())), new)
         return entries, changed
 
 

@@ -75,8 +75,20 @@ class Registry:
 
     # ``_version`` is a new object for each change, None while one is under way; ``_runs`` the first run that was seen of each
     # module that made a receiver; ``dead`` what is gone and not yet taken out; ``lost`` what died unheard and is not yet told.
-    __slots__ = ("_ages", "_everyone", "_groups", "_may_await", "_runs", "_size", "_version")
-    __slots__ += ("dead", "interceptors", "lost", "routes", "when_gone")
+    __slots__ = (
+        "_ages",
+        "_everyone",
+        "_groups",
+        "_may_await",
+        "_runs",
+        "_size",
+        "_version",
+        "dead",
+        "interceptors",
+        "lost",
+        "routes",
+        "when_gone",
+    )
 
     def __init__(self, *, may_await: bool) -> None:
         self._ages = count()  # of the entries that join: each is older than the next
@@ -122,7 +134,7 @@ class Registry:
         if self._runs.setdefault(receiver.__module__, entry.run) is entry.run:
             return None
         others = (other for other in group.in_order() if other.uid is None and other.run is not entry.run)
-        return next((other for other in others if is_reimport(receiver, receiver_of(other))), None)
+        return next((other for other in others if is_reimport(receiver, receiver_of(other), same_file=True)), None)
 
     @staticmethod
     def _makes_way(old: Entry, entry: Entry) -> bool:
@@ -182,10 +194,8 @@ class Registry:
         size = self._size + (new is not None) - (old is not None)
         groups, key, is_shared = self._groups, group.sender_key, group is self._everyone
         is_empty = new is None and len(entries) == (first is not None) + (second is not None)
-        routes = Routes(groups) if is_shared or self.routes is None else self.routes
-        own = routes.own
-        if not (size or interceptors):
-            routes = None
+        renewed = Routes(groups) if is_shared or self.routes is None else self.routes
+        own, routes = renewed.own, renewed if size or interceptors else None
         next_version = object()
         # What only these still hold dies when this returns, not under the lock.
         _released = self.routes, own.get(key), self.interceptors, group.entries
@@ -252,14 +262,13 @@ class Registry:
 
     def find(self, sender: object, key: Key | None, dispatch_uid: Hashable | None) -> list[Entry]:
         """Return the entries of exactly this sender that match the receiver's key and the uid, where given."""
+        uid_key, compared = (hash(dispatch_uid),), dict[Entry, bool]()
 
         def read() -> list[Entry]:
             group = self._everyone if sender is None else self._groups.get(sender_key(sender))
             if group is None:
                 return []
-            if dispatch_uid is None:
-                return [] if key is None else [*group.found(key)]
-            found = _with_uid(group, dispatch_uid, (hash(dispatch_uid),), {})
+            found = group.found(key or 0) if dispatch_uid is None else _with_uid(group, dispatch_uid, uid_key, compared)
             return [entry for entry in found if key is None or entry.key == key]
 
         return self._read(read)
