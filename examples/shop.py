@@ -1,4 +1,4 @@
-"""A day in the shop: orders are finalised, and whoever has to know hears of it.
+"""A day in the shop: orders are finalised, and receivers in other parts of the program act on it.
 
 Run it with ``python examples/shop.py``. It reads ``orders.csv``, in which some rows are not what they should be.
 """
@@ -43,7 +43,7 @@ class DayClosed:
 
 
 class OrderService:
-    """Finalises orders. It knows its signals, and nobody who hears them."""
+    """Finalises orders. It knows its signals, and no receiver."""
 
     def __init__(self) -> None:
         self.completed = 0
@@ -71,10 +71,10 @@ class WholesaleService(OrderService):
 
 order_completed = Signal[type[OrderService], OrderCompleted]("order_completed")
 order_rejected = Signal[type[OrderService], OrderRejected]("order_rejected")
-day_closed = Signal[type[OrderService], DayClosed, str]("day_closed")  # its receivers answer with a str
+day_closed = Signal[type[OrderService], DayClosed, str]("day_closed")  # its receivers return a str
 
 
-# --- Who has to know. In a project each of these stands in a module of its own.
+# --- Receivers. In a project each of these stands in a module of its own, imported where the program starts.
 
 
 class Stock:
@@ -108,7 +108,7 @@ pallets: list[int] = []
 
 @receiver(order_completed, sender=WholesaleService)
 def book_pallet(sender: type[WholesaleService], payload: OrderCompleted) -> None:
-    """Retail orders go by post; this one never hears of them."""
+    """Retail orders go by post; for them this is never called."""
     pallets.append(payload.order.order_id)
 
 
@@ -117,7 +117,7 @@ audit_trail: list[OrderCompleted | OrderRejected] = []
 
 @receiver(order_completed, order_rejected, priority=10)
 def audit(sender: type[OrderService], payload: OrderCompleted | OrderRejected) -> None:
-    """Write everything down, before anybody acts on it: higher priority comes first."""
+    """Write everything down, before anybody acts on it: a higher priority is called first."""
     audit_trail.append(payload)
 
 
@@ -163,7 +163,7 @@ def main() -> None:
     """Run the day and tell how it went."""
     logging.getLogger("typedsignals").setLevel(logging.CRITICAL)  # failures are logged; here they are printed instead
     stock = Stock()
-    order_completed.connect(stock.take)  # held weakly: it hears as long as `stock` lives
+    order_completed.connect(stock.take)  # held weakly: called as long as `stock` lives
     day = run_day(read_orders())
 
     print(f"{day.completed} orders completed, {day.rejected} rejected\n")
@@ -181,8 +181,8 @@ def main() -> None:
     print("\n".join(f"  | {line}".rstrip() for line in outbox[-1].splitlines()))
 
     print("\nclosing the day")
-    for heard_by, result in day_closed.send_robust(OrderService, day):
-        name = getattr(heard_by, "__name__", "?")
+    for called, result in day_closed.send_robust(OrderService, day):
+        name = getattr(called, "__name__", "?")
         print(f"  {name:13}{f'FAILED: {result}' if isinstance(result, Exception) else result}")
 
 

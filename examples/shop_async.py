@@ -1,7 +1,7 @@
 """The shop as an asyncio program: orders come in side by side, and receivers wait for other machines.
 
-Run it with ``python examples/shop_async.py``. Each order is told to three receivers that take a while and to one that
-does not; the three wait together, and one of them fails now and then.
+Run it with ``python examples/shop_async.py``. Each order is sent to one plain receiver and to three ``async def`` ones,
+which wait together; one of these fails now and then. What needs no waiting is a ``Signal``, sent with ``send`` as always.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Iterable
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from orders import BadRow, Order, read_orders
 
-from typedsignals import Signal, receiver
+from typedsignals import AsyncSignal, Signal, receiver
 
 A_WHILE = 0.01  # seconds: what a call to another machine takes
 AT_ONCE = 20  # orders on their way at a time
@@ -31,7 +31,7 @@ class OrderCompleted:
 
 
 class OrderService:
-    """Finalises orders, several at a time."""
+    """Finalises orders, several at a time. It knows its signals, and no receiver."""
 
     def __init__(self) -> None:
         self.completed = 0
@@ -39,28 +39,37 @@ class OrderService:
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def finalise(self, order: Order) -> None:
-        """Tell everyone; go on when the last of them is done, whether or not one failed."""
+        """Send the order to every receiver; go on when the last of them is done, whether or not one failed."""
         async with self._room:
             order_in_hand.set(order.order_id)
+            order_opened.send(OrderService, order.order_id)  # from async code, too: nothing has to be awaited
             for _, result in await order_completed.asend_robust(OrderService, OrderCompleted(order)):
                 if isinstance(result, Exception):
                     self.failures[str(result)] += 1
             self.completed += 1
 
 
-# Receivers may be async or not. With `Awaitable[None]` alone, all of them would have to be.
-order_completed = Signal[type[OrderService], OrderCompleted, Awaitable[None] | None]("order_completed")
+# An `async def` that is connected to a Signal is refused; receivers of an AsyncSignal may be async or not.
+order_opened = Signal[type[OrderService], int]("order_opened")
+order_completed = AsyncSignal[type[OrderService], OrderCompleted]("order_completed")
 order_in_hand: ContextVar[int] = ContextVar("order_in_hand")
 
+opened: list[int] = []
 stock_taken: Counter[str] = Counter()
 mails_sent: list[int] = []
 parcels: list[int] = []
 scores: dict[int, int] = {}
 
 
+@receiver(order_opened)
+def note_opening(sender: type[OrderService], payload: int) -> None:
+    """Note which order is worked on."""
+    opened.append(payload)
+
+
 @receiver(order_completed)
 def take_from_stock(sender: type[OrderService], payload: OrderCompleted) -> None:
-    """Run before any async receiver: it is not one."""
+    """Run before any async receiver, because it is not async itself."""
     stock_taken[payload.order.sku] += payload.order.quantity
 
 
@@ -105,7 +114,9 @@ def main() -> None:
     took = time.perf_counter() - began
     waits = 3 * service.completed
 
-    print(f"{service.completed} orders completed, {stock_taken.total()} pieces taken from stock")
+    print(
+        f"{len(opened)} orders opened, {service.completed} orders completed, {stock_taken.total()} pieces taken from stock"
+    )
     print(f"{len(mails_sent)} mails sent, {len(parcels)} parcels on their way, {sum(scores.values())} points given")
     for failure, count in service.failures.items():
         print(f"{count} times: {failure}")

@@ -16,7 +16,7 @@ from typedsignals import keyword_signal, receiver
 
 
 class OrderService:
-    """Finalises orders. It knows its signals, and nobody who hears them."""
+    """Finalises orders. It knows its signals, and no receiver."""
 
     def __init__(self) -> None:
         self.completed = 0
@@ -57,11 +57,11 @@ def order_rejected(sender: type[OrderService], *, what: str, reason: str) -> Non
 
 @keyword_signal
 def day_closed(sender: type[OrderService], *, completed: int, rejected: int, takings: Decimal) -> str:
-    """Sent when the last order of the day is through; receivers answer with a line for the report."""
+    """Sent when the last order of the day is through; receivers return a line for the report."""
     raise NotImplementedError  # a declaration is never called
 
 
-# --- Who has to know. Receivers name what they use; the rest goes to **kwargs.
+# --- Receivers name the keywords that they use; the rest goes to **kwargs.
 
 
 class Stock:
@@ -89,7 +89,7 @@ pallets: list[int] = []
 
 @receiver(order_completed, sender=WholesaleService)
 def book_pallet(sender: type[WholesaleService], order: Order, **kwargs: object) -> None:
-    """Retail orders go by post; this one never hears of them."""
+    """Retail orders go by post; for them this is never called."""
     pallets.append(order.order_id)
 
 
@@ -134,7 +134,7 @@ def main() -> None:
     """Run the day and tell how it went."""
     logging.getLogger("typedsignals").setLevel(logging.CRITICAL)  # failures are logged; here they are printed instead
     stock = Stock()
-    order_completed.connect(stock.take)  # held weakly: it hears as long as `stock` lives
+    order_completed.connect(stock.take)  # held weakly: called as long as `stock` lives
     services = run_day(read_orders())
     completed = sum(service.completed for service in services)
     rejected = sum(service.rejected for service in services)
@@ -146,8 +146,8 @@ def main() -> None:
 
     print("\nclosing the day")
     report = day_closed.send_robust(OrderService, completed=completed, rejected=rejected, takings=takings)
-    for heard_by, result in report:
-        name = getattr(heard_by, "__name__", "?")
+    for called, result in report:
+        name = getattr(called, "__name__", "?")
         print(f"  {name:13}{f'FAILED: {result}' if isinstance(result, Exception) else result}")
 
 

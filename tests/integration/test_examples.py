@@ -147,7 +147,8 @@ def test_the_async_shop_has_the_same_numbers_sooner(count: Count, tmp_path: Path
     output = run("shop_async.py", tmp_path)
     heavy = sum(int(row[6]) > 100 for row in count.paid)
     points = sum(int(int(row[6]) * Decimal(row[7])) for row in count.paid)
-    assert f"{len(count.paid)} orders completed, {count.pieces.total()} pieces taken from stock\n" in output
+    opened, completed = f"{len(count.paid)} orders opened", f"{len(count.paid)} orders completed"
+    assert f"{opened}, {completed}, {count.pieces.total()} pieces taken from stock\n" in output
     assert f"{len(count.paid)} mails sent, {len(count.paid) - heavy} parcels on their way, {points} points" in output
     assert f"{heavy} times: the courier does not take more than 100 pieces" in output
     assert f"{3 * len(count.paid)} waits" in output

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.pages import write_modules
+from tests.house.pages import python_blocks, write_modules
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -30,8 +30,17 @@ def test_mypy_says_what_the_readme_says(tmp_path: Path) -> None:
     assert shown[1] == said, f"the page should have\n{said}"
 
 
+def test_code_begins_by_line_12_and_runs_as_it_stands() -> None:
+    """A reader sees at once what this is, and what is pasted from the first block runs."""
+    first = python_blocks(README.read_text(encoding="utf-8"))[0]
+    assert first.first <= 12
+    assert [line for line in first.lines if "# E:" in line] == []
+
+
 def test_pyrefly_without_a_configuration_sees_what_the_readme_says(tmp_path: Path) -> None:
     """Next to nothing; when that changes, the advice to configure it can go."""
+    above = [folder / "pyproject.toml" for folder in tmp_path.parents if (folder / "pyproject.toml").exists()]
+    assert above == [], "pyrefly would find a configuration there"
     source = (ROOT / "examples" / "mistakes.py").read_text(encoding="utf-8")
     (tmp_path / "mistakes.py").write_text(source, encoding="utf-8")
     command = ["pyrefly", "check", "--output-format=json", "--summary=none", f"--search-path={ROOT}", "mistakes.py"]

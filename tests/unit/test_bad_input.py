@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import Sender, Shelf, results, send, where
+from tests.unit.kinds import Sender, Shelf, results, send, takes_payload, where
 from typedsignals import (
+    AsyncSignal,
     DeclarationError,
     KeywordError,
     KeywordSignal,
@@ -116,11 +117,26 @@ def make_payload() -> Any:
     return Signal("paid")
 
 
+def make_async_payload() -> Any:
+    """Return a signal whose receivers may be async."""
+    return AsyncSignal("paid")
+
+
 def make_keyword() -> Any:
     """Return a signal with one keyword that is always sent and one that may be left out."""
 
     @keyword_signal
     def paid(sender: object, *, order: object, status: str = "new") -> None:
+        """Sent once an order is paid."""
+
+    return paid
+
+
+def make_async_keyword() -> Any:
+    """Return the same, whose receivers may be async."""
+
+    @keyword_signal
+    async def paid(sender: object, *, order: object, status: str = "new") -> None:
         """Sent once an order is paid."""
 
     return paid
@@ -136,7 +152,7 @@ REFUSED: dict[str, tuple[Any, dict[str, Any], str]] = {
     "classmethod object": (
         Methods.__dict__["by_class"],
         {},
-        f"an object of builtins.classmethod to signal 'paid': {NOT_CALLABLE}",
+        f"{where(Methods.by_class)} to signal 'paid': {NOT_CALLABLE}",
     ),
     "no parameters": (nothing, {}, f"{where(nothing)} to signal 'paid': {TOO_FEW.format(0, 's')}"),
     "one parameter": (one, {}, f"{where(one)} to signal 'paid': {TOO_FEW.format(1, '')}"),
@@ -366,23 +382,25 @@ def check_refused(signal: Any, wrong: Any, options: dict[str, Any], message: str
         assert signal.connections == before
         assert not signal.has_listeners(Sender) or len(before) == 1
     send = functools.partial(signal.send, None)
-    assert results(send(1) if isinstance(signal, Signal) else send(order=1)) == ["there"]
+    assert results(send(1) if takes_payload(signal) else send(order=1)) == ["there"]
 
 
+@pytest.mark.parametrize("make", [make_payload, make_async_payload])
 @pytest.mark.parametrize(("wrong", "options", "message"), REFUSED.values(), ids=REFUSED)
 def test_receivers_and_options_that_cannot_work_are_refused_at_connect(
-    wrong: Any, options: dict[str, Any], message: str
+    make: Callable[[], Any], wrong: Any, options: dict[str, Any], message: str
 ) -> None:
     """Row 13: the message names the signal, the receiver with file and line, and the remedy; nothing changes."""
-    check_refused(make_payload(), wrong, options, message)
+    check_refused(make(), wrong, options, message)
 
 
+@pytest.mark.parametrize("make", [make_keyword, make_async_keyword])
 @pytest.mark.parametrize(("wrong", "options", "message"), REFUSED_BY_KEYWORD.values(), ids=REFUSED_BY_KEYWORD)
 def test_receivers_that_cannot_take_the_keywords_are_refused_at_connect(
-    wrong: Any, options: dict[str, Any], message: str
+    make: Callable[[], Any], wrong: Any, options: dict[str, Any], message: str
 ) -> None:
     """Row 13: with the same care for a keyword signal."""
-    check_refused(make_keyword(), wrong, options, message)
+    check_refused(make(), wrong, options, message)
 
 
 def test_a_wrapped_function_is_named_by_what_it_wraps() -> None:
@@ -424,11 +442,16 @@ def reserved(who: object, *, sender: object) -> None:
     """Be no declaration."""
 
 
-def also_reserved(sender: object, *, signal: object) -> None:
+async def also_reserved(sender: object, *, signal: object, self: object, cls: object) -> None:
     """Be no declaration."""
 
 
 def many(sender: object, *args: object) -> None:
+    """Be no declaration."""
+
+
+@functools.wraps(many)
+def many_in_a_wrapper(*args: object, **kwargs: object) -> None:
     """Be no declaration."""
 
 
@@ -459,7 +482,7 @@ WRONG: dict[str, tuple[Callable[[], object], type[Exception], str]] = {
         "disconnect() of signal 'paid' needs a receiver or a dispatch_uid; nothing was given",
     ),
     "disconnect nothing from an unnamed signal": (
-        lambda: Signal[Any, Any]().disconnect(),
+        lambda: UNCHECKED_SIGNAL().disconnect(),
         UsageError,
         "disconnect() of an unnamed signal needs a receiver or a dispatch_uid; nothing was given",
     ),
@@ -549,18 +572,20 @@ WRONG: dict[str, tuple[Callable[[], object], type[Exception], str]] = {
     "declare a keyword 'sender'": (
         declare(reserved),
         DeclarationError,
-        (
-            f"cannot declare a signal by {where(reserved)}: no keyword can be called 'sender' or 'signal': choose another "
-            f"name"
-        ),
+        f"cannot declare a signal by {where(reserved)}: no keyword can be called 'sender': choose another name",
     ),
-    "declare a keyword 'signal'": (
+    "declare reserved keywords by an async function": (
         declare(also_reserved),
         DeclarationError,
         (
-            f"cannot declare a signal by {where(also_reserved)}: no keyword can be called 'sender' or 'signal': choose "
+            f"cannot declare a signal by {where(also_reserved)}: no keyword can be called 'cls', 'self', 'signal': choose "
             f"another name"
         ),
+    ),
+    "declare by a wrapped function": (
+        declare(many_in_a_wrapper),
+        DeclarationError,
+        f"cannot declare a signal by {where(many)}: it takes *args: name what is sent, as keyword-only parameters",
     ),
     "make a KeywordSignal of a name": (
         lambda: UNCHECKED_KEYWORD_SIGNAL("paid"),

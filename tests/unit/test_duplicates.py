@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, Sender, Shelf, in_ways, payload_signal, results, send, where, without_collector
+from tests.unit.kinds import WAYS, Sender, Shelf, in_ways, results, send, where, without_collector
 from typedsignals import DuplicateUidWarning
 
 REFUSED = (
@@ -254,21 +254,23 @@ def test_methods_of_a_module_imported_again_are_other_receivers(signal: Any, mod
     assert results(send(signal, Sender())) == ["method"]
 
 
-def test_a_function_of_another_module_is_another_receiver(signal: Any) -> None:
-    """Row 7: the module counts, not the name alone."""
-    code = compile("def heard(sender, order): return 'other'", "other.py", "exec")
-    for name in ("tests.unit.test_duplicates", "elsewhere"):
-        namespace: dict[str, Any] = {"__name__": name}
-        exec(code, namespace)
-        signal = payload_signal()
-        signal.connect(heard, dispatch_uid="uid")
-        if name == "elsewhere":
-            with pytest.warns(DuplicateUidWarning, match=r"elsewhere.heard \(other.py:1\)"):
-                signal.connect(namespace["heard"], dispatch_uid="uid")
-            assert results(send(signal, Sender())) == ["heard"]
-        else:
-            signal.connect(namespace["heard"], dispatch_uid="uid")
-            assert results(send(signal, Sender())) == ["other"]
+@pytest.mark.parametrize(
+    ("name", "file", "is_same"),
+    [(__name__, __file__, True), (__name__, "other.py", False), ("elsewhere", __file__, False)],
+    ids=["imported again", "another file", "another name"],
+)
+def test_a_function_of_another_module_is_another_receiver(signal: Any, name: str, file: str, *, is_same: bool) -> None:
+    """Row 7: the module and its file count, not the name alone."""
+    namespace: dict[str, Any] = {"__name__": name}
+    exec(compile("def heard(sender, order): return 'other'", file, "exec"), namespace)
+    newcomer = namespace["heard"]
+    signal.connect(heard, dispatch_uid="uid")
+    if is_same:
+        signal.connect(newcomer, dispatch_uid="uid")
+    else:
+        with pytest.warns(DuplicateUidWarning, match=f"^{re.escape(where(newcomer))} was not connected"):
+            signal.connect(newcomer, dispatch_uid="uid")
+    assert results(send(signal, Sender())) == ["other" if is_same else "heard"]
 
 
 def test_a_uid_is_free_when_its_receiver_is_gone(signal: Any) -> None:

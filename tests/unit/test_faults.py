@@ -2,12 +2,13 @@
 
 import asyncio
 import builtins
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, SIGNALS, SYNC_WAYS, WAYS, Sender, results, sending
+from tests.unit.kinds import ASYNC_SIGNALS, ASYNC_WAYS, ROBUST_WAYS, SIGNALS, SYNC_WAYS, WAYS, Sender, results, sending
 
 ARGUMENTS: dict[str, tuple[object, ...]] = {
     "UnicodeDecodeError": ("utf-8", b"x", 0, 1, "no"),
@@ -76,14 +77,24 @@ def judge(got: Any, error: BaseException, place: int, called: list[int], way: st
     else:
         assert got is error or (converted and (is_async or way in ASYNC_WAYS) and got.__cause__ is error)
         assert is_async or called == list(range(place + 1))
+        notes = [note for each in {id(got): got, id(error): error}.values() for note in getattr(each, "__notes__", ())]
+        assert len(notes) == 1
+        assert re.match(r"while signal 'order_completed' was sent to .*receiver \(test_faults.py:", notes[0])
+
+
+CASES = [
+    pytest.param(make, way, is_async, id=f"{kind}-{way}-{'async' if is_async else 'sync'}")
+    for kind, make in SIGNALS.items()
+    for way in WAYS
+    for is_async in (False, True)
+    if kind in ASYNC_SIGNALS or (way in SYNC_WAYS and not is_async)
+]
 
 
 @pytest.mark.usefixtures("unlogged")
-@pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("make_signal", SIGNALS.values(), ids=SIGNALS)
+@pytest.mark.parametrize(("make_signal", "way", "is_async"), CASES)
 def test_every_exception_in_every_place(make_signal: Callable[[], Any], way: str, is_async: bool) -> None:
-    """Row 3, row 4: raised as it is or put in its place; what is no Exception always comes through."""
+    """Row 3, row 4: raised as it is, with its note, or put in its place; what is no Exception always comes through."""
 
     def cases() -> Any:
         for kind in KINDS:
@@ -103,20 +114,3 @@ def test_every_exception_in_every_place(make_signal: Callable[[], Any], way: str
         return
     for signal, called, error, place in cases():
         judge(outcome(signal, way), error, place, called, way, is_async=is_async)
-
-
-@pytest.mark.parametrize("way", SYNC_WAYS)
-@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit, GeneratorExit, asyncio.CancelledError])
-def test_what_is_no_exception_ends_a_robust_send_and_is_not_logged(
-    signal: Any, way: str, kind: type[BaseException], caplog: pytest.LogCaptureFixture
-) -> None:
-    """Row 4: KeyboardInterrupt, SystemExit, GeneratorExit and CancelledError pass through."""
-    called: list[int] = []
-    error = kind()
-    for receiver in five(error, 2, called, is_async=False):
-        signal.connect(receiver)
-    for _ in range(2):
-        called.clear()
-        assert outcome(signal, way) is error
-        assert called == [0, 1, 2]
-    assert caplog.records == []

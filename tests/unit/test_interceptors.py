@@ -3,13 +3,28 @@
 import asyncio
 import dataclasses
 import threading
+import weakref
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, WAYS, Sender, Shelf, in_ways, results, run, send, sending
-from typedsignals import Sending, Signal
+from tests.unit.kinds import (
+    ASYNC_WAYS,
+    ROBUST_WAYS,
+    SYNC_WAYS,
+    WAYS,
+    Sender,
+    Shelf,
+    in_ways,
+    may_await,
+    results,
+    send,
+    sending,
+    takes_payload,
+    without_collector,
+)
+from typedsignals import RunningLoopError, Sending
 
 
 def heard(sender: object, order: object) -> object:
@@ -20,6 +35,11 @@ def heard(sender: object, order: object) -> object:
 async def heard_later(sender: object, order: object) -> object:
     """Hear one send."""
     await asyncio.sleep(0)
+    return order
+
+
+def also_heard(sender: object, order: object) -> object:
+    """Hear one send."""
     return order
 
 
@@ -49,7 +69,7 @@ def test_an_interceptor_sees_each_send_and_its_results(signal: Any, way: str) ->
     assert len(log) == 2
     [seen] = {id(sent): sent for sent in log[:1]}.values()
     assert (seen.signal, seen.sender) == (signal, sender)
-    if isinstance(signal, Signal):
+    if takes_payload(signal):
         assert seen.payload is order
         assert seen.keywords == {}
     else:
@@ -89,19 +109,18 @@ def test_an_interceptor_may_swallow_a_send(signal: Any, way: str) -> None:
     assert called == [2]
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_an_interceptor_may_send_something_else_to_others(async_signal: Any, way: str) -> None:
+@in_ways(WAYS)
+def test_an_interceptor_may_send_something_else_to_others(signal: Any, way: str) -> None:
     """Row 18: dataclasses.replace makes another sending."""
     other = Sender()
-    signal = async_signal
     signal.connect(heard)
-    signal.connect(heard_later)
     signal.connect(lambda sender, order: sender)
+    signal.connect(heard_later if may_await(signal) else also_heard)
 
     def changing(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
         kept = tuple(connection for connection in sending.connections if connection.receiver is not heard)
         changed = dataclasses.replace(sending, sender=other, connections=kept)
-        if isinstance(signal, Signal):
+        if takes_payload(signal):
             return proceed(dataclasses.replace(changed, payload="changed"))
         return proceed(dataclasses.replace(changed, keywords={"order": "changed"}))
 
@@ -233,9 +252,10 @@ def test_an_interceptor_may_proceed_twice(signal: Any) -> None:
         assert results(send(signal, Sender(), 1)) == [1, 1]
 
 
-def test_an_asynchronous_interceptor_may_await(signal: Any) -> None:
+@pytest.mark.parametrize("way", ASYNC_WAYS)
+def test_an_asynchronous_interceptor_may_await(async_signal: Any, way: str) -> None:
     """Row 18: it returns whatever can be awaited."""
-    signal.connect(heard_later)
+    async_signal.connect(heard_later)
 
     async def timing(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
         await asyncio.sleep(0)
@@ -243,5 +263,72 @@ def test_an_asynchronous_interceptor_may_await(signal: Any) -> None:
         await asyncio.sleep(0)
         return pairs
 
-    with signal.intercepted(timing):
-        assert results(run(lambda: sending(signal, Sender(), 1, "asend"))) == [1]
+    with async_signal.intercepted(timing):
+        assert results(send(async_signal, Sender(), 1, way)) == [1]
+
+
+@in_ways(WAYS)
+def test_one_that_dies_between_the_interceptor_and_its_turn_is_skipped_or_called(signal: Any, way: str) -> None:
+    """Row 18, row 9: a connection that an interceptor has seen holds its receiver; another sending need not have it."""
+    shelves = [Shelf()]
+    signal.connect(shelves[0].take)
+    signal.connect(heard)
+
+    def killing(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
+        shelves.clear()
+        return proceed(sending)
+
+    with without_collector(), signal.intercepted(killing):
+        assert results(send(signal, Sender(), 7, way)) == [7, 7]
+        assert results(send(signal, Sender(), 7, way)) == [7]
+
+
+@in_ways(WAYS)
+def test_an_interceptor_sees_the_receivers_in_the_order_of_their_calls(signal: Any, way: str) -> None:
+    """Row 18, row 12: async ones after the sync ones, whatever their priority; and nothing of it changes."""
+    log: list[Sending] = []
+    signal.connect(heard_later if may_await(signal) else heard, priority=1)
+    signal.connect(also_heard)
+    signal.connect(heard_later if may_await(signal) else heard, dispatch_uid="last", priority=-1)
+    plain = send(signal, Sender(), 1, way)
+    with signal.intercepted(passing(log)):
+        assert send(signal, Sender(), 1, way) == plain
+    assert [connection.receiver for connection in log[0].connections] == [receiver for receiver, _ in plain]
+    assert log[0].connections == signal.connections
+
+
+@pytest.mark.parametrize("way", SYNC_WAYS)
+def test_an_intercepted_send_inside_of_a_running_loop_is_refused_where_it_would_reach_a_receiver(
+    async_signal: Any, way: str
+) -> None:
+    """Row 18, row 12: the interceptor is called, nobody else; without receivers there is nothing to refuse."""
+    log: list[Sending] = []
+
+    async def main() -> None:
+        with async_signal.intercepted(passing(log)):
+            assert sending(async_signal, Sender(), None, way) == []
+            async_signal.connect(lambda sender, order: pytest.fail("it was called"))
+            with pytest.raises(RunningLoopError):
+                sending(async_signal, Sender(), None, way)
+        with async_signal.intercepted(lambda sending, proceed: []):
+            assert sending(async_signal, Sender(), None, way) == []
+
+    asyncio.run(main())
+    assert [len(each.connections) for each in log] == [0, 1]
+
+
+def test_an_interceptor_is_kept_no_longer_than_its_with(signal: Any) -> None:
+    """Row 18, row 11: nor is one that a send was made with."""
+
+    class Watching:
+        def __call__(self, sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
+            return proceed(sending)
+
+    signal.connect(heard)
+    watching = Watching()
+    gone = weakref.ref(watching)
+    with without_collector():
+        with signal.intercepted(watching):
+            send(signal, Sender())
+        del watching
+        assert gone() is None
