@@ -41,6 +41,11 @@ class Connection(Generic[SenderT]):
     is_async: bool
     timing: str
 
+    @property
+    def key(self) -> Hashable:
+        """What tells it from every other connection of its signal, as long as its receiver and its sender are alive."""
+        return key_of(self.receiver), sender_key(self.sender), self.dispatch_uid
+
 
 Connection.__module__ = "typedsignals"
 
@@ -243,9 +248,9 @@ class Rare:
     __slots__ = ("entries", "interceptors", "later", "now")
 
     def __init__(self, entries: tuple[Any, ...], interceptors: tuple[Any, ...] = ()) -> None:
-        self.entries, self.interceptors = entries, interceptors
-        self.now = plain_route([each for each in entries if not each.is_async])
-        self.later = plain_route([each for each in entries if each.is_async])
+        now, later = [each for each in entries if not each.is_async], [each for each in entries if each.is_async]
+        self.entries, self.interceptors = (*now, *later), interceptors
+        self.now, self.later = plain_route(now), plain_route(later)
 
 
 # What a send walks: the receivers themselves, nearly always.
@@ -253,10 +258,10 @@ Route: TypeAlias = "tuple[Any, ...] | Rare"
 
 
 class Routes:
-    """All that a send reads: one object, whose ``shared`` is of one moment, and replaced with it.
+    """All that a send reads: one object, replaced by another one when those change who hear every sender.
 
     ``groups`` is the registry's own. A sender that has a group there walks what ``own`` has under its key, and any other
-    sender walks ``shared``; what is not there, or None, nobody has looked up yet.
+    sender walks ``shared``, which is read last; what is not there, or None, has to be looked up (again).
     """
 
     __slots__ = ("groups", "own", "shared")

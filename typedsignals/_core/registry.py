@@ -195,7 +195,7 @@ class Registry:
         groups, key, is_shared = self._groups, group.sender_key, group is self._everyone
         is_empty = new is None and len(entries) == (first is not None) + (second is not None)
         renewed = Routes(groups) if is_shared or self.routes is None else self.routes
-        own, routes = renewed.own, renewed if size or interceptors else None
+        own, routes, former = renewed.own, renewed if size or interceptors else None, self.routes or renewed
         next_version = object()
         # What only these still hold dies when this returns, not under the lock.
         _released = self.routes, own.get(key), self.interceptors, group.entries
@@ -210,7 +210,9 @@ class Registry:
                 del index[first]
             if second is not None:
                 del index[second]
-            if not is_shared:
+            if is_shared:
+                former.shared = None  # who has it may find no group in what it shares with the one that replaces it
+            else:
                 groups[key] = group
                 if key in own:
                     del own[key]
