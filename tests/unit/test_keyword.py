@@ -1,11 +1,16 @@
 """What only keyword signals have: a declaration."""
 
+import functools
+import inspect
+import sys
+import warnings
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.unit.kinds import Sender, results
-from typedsignals import KeywordError, KeywordSignal, keyword_signal
+from tests.unit.kinds import WAYS, Sender, results, send
+from typedsignals import AsyncKeywordSignal, KeywordError, KeywordSignal, ReceiverError, keyword_signal
 
 
 def test_a_declaration_is_never_run() -> None:
@@ -22,6 +27,81 @@ def test_a_declaration_is_never_run() -> None:
     assert len(signal.send(None, order=1)) == 1
     assert type(paid) is KeywordSignal
     assert run == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_async_declaration_gives_an_async_signal(way: str) -> None:
+    """Row 12: neither is that one ever run; in all else it is declared as any."""
+    run: list[str] = []
+
+    @keyword_signal
+    async def paid(sender: object, *, order: int, status: str = "new") -> str:
+        """Sent once an order is paid."""
+        run.append("declaration")
+        return ""
+
+    signal: Any = paid
+    assert type(paid) is AsyncKeywordSignal
+    assert (signal.name, signal.__doc__) == ("paid", "Sent once an order is paid.")
+    assert signal.keywords == {"order", "status"}
+    signal.connect(lambda sender, order, status="own": (order, status))
+    assert results(send(signal, None, 1, way)) == [(1, "own")]
+    assert run == []
+
+
+def wrapping(declaration: Any) -> Any:
+    """Decorate as most do: with any arguments, keeping what the function says of itself."""
+
+    @functools.wraps(declaration)
+    def wrapper(*args: object, **kwargs: object) -> object:
+        return declaration(*args, **kwargs)
+
+    return wrapper
+
+
+def _old_python(reason: str) -> Callable[[Any], Any]:
+    return wrapping
+
+
+DECORATORS: dict[str, Callable[[Any], Any]] = {
+    "functools.wraps": wrapping,
+    "twice": lambda declaration: wrapping(wrapping(declaration)),
+    "static method": staticmethod,
+    "functools.cache": functools.cache,
+    "deprecated": vars(warnings).get("deprecated", _old_python)("use another"),  # from Python 3.13 on
+}
+
+
+@pytest.mark.parametrize("decorator", DECORATORS.values(), ids=DECORATORS)
+def test_a_decorated_declaration_is_seen_through(decorator: Callable[[Any], Any]) -> None:
+    """Row 13: what was written counts: its keywords, name, documentation, types, and whether it is async."""
+
+    def paid(sender: int, *, order: int, status: str = "new") -> bytes:
+        """Sent once an order is paid."""
+        return b""
+
+    async def later(sender: int, *, order: int, status: str = "new") -> bytes:
+        """Sent once an order is paid."""
+        return b""
+
+    for declaration, kind in ((paid, KeywordSignal), (later, AsyncKeywordSignal)):
+        signal = keyword_signal(decorator(declaration))
+        assert type(signal) is kind
+        assert (signal.name, signal.__doc__) == (declaration.__name__, declaration.__doc__)
+        assert signal.keywords == {"order", "status"}
+        assert signal.type_arguments == (int, {"order": int, "status": str}, bytes)
+        with pytest.raises(ReceiverError, match="it needs 'status', which would not always be given"):
+            signal.connect(lambda sender, order, status: None)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="inspect.markcoroutinefunction is new in Python 3.12")
+def test_a_declaration_that_is_marked_as_async_is_async() -> None:
+    """Row 12: what inspect takes for a coroutine function is one."""
+
+    def paid(sender: object, *, order: int) -> Any:
+        """Sent once an order is paid."""
+
+    assert type(keyword_signal(vars(inspect)["markcoroutinefunction"](paid))) is AsyncKeywordSignal
 
 
 def test_a_declaration_may_have_nothing_but_a_sender() -> None:
