@@ -31,6 +31,15 @@ def ours() -> Any:
     return order_completed
 
 
+def ours_async() -> Any:
+    """Make the same for receivers that may be async."""
+
+    @keyword_signal
+    async def order_completed(sender: object) -> None: ...
+
+    return order_completed
+
+
 def first(sender: object, **kwargs: object) -> None: ...
 def second(sender: object, **kwargs: object) -> None: ...
 
@@ -74,7 +83,7 @@ def test_a_partial_that_fails_in_a_robust_send(caplog: pytest.LogCaptureFixture)
     assert isinstance(error, ValueError)
 
 
-@pytest.mark.parametrize(("make", "expected", "calls"), [(theirs, RuntimeError, 1), (ours, RunningLoopError, 0)])
+@pytest.mark.parametrize(("make", "expected", "calls"), [(theirs, RuntimeError, 1), (ours_async, RunningLoopError, 0)])
 def test_a_sync_send_inside_a_running_loop(make: Any, expected: type[Exception], calls: int) -> None:
     """Theirs calls the sync receivers before it finds out."""
     signal, called = make(), list[object]()
@@ -107,7 +116,7 @@ def test_an_async_receiver_that_raises_cancelled_error() -> None:
 
     assert asyncio.run(send(theirs())) == [(give_up, None)]
     with pytest.raises(asyncio.CancelledError):
-        asyncio.run(send(ours()))
+        asyncio.run(send(ours_async()))
 
 
 def test_a_sender_that_is_not_hashable() -> None:

@@ -135,6 +135,49 @@ def test_signals_of_typedsignals_come_after_djangos() -> None:
     assert [row["signal"] for row in found] == ["post_save", f"{__name__}.Report.paid"]
 
 
+async def counted(sender: type[Order], payload: int) -> None: ...
+
+
+def named(sender: type[Order], number: int) -> None: ...
+
+
+async def counted_by_name(sender: type[Order], number: int) -> None: ...
+
+
+@typedsignals.keyword_signal
+def numbered(sender: type[Order], *, number: int) -> None: ...
+
+
+@typedsignals.keyword_signal
+async def numbered_later(sender: type[Order], *, number: int) -> None: ...
+
+
+waited_for = typedsignals.AsyncSignal[type[Order], int]("waited_for")
+
+
+def test_every_kind_of_signal_of_ours_is_found() -> None:
+    """The receivers of an async one in the order of its calls: those that are awaited come last."""
+    with (
+        Report.paid.connected(count, sender=Order),
+        waited_for.connected(counted),
+        waited_for.connected(count),
+        numbered.connected(named),
+        numbered_later.connected(counted_by_name),
+        numbered_later.connected(named),
+    ):
+        found = mine()
+    said = [(row["signal"].rpartition(".")[2], row["receiver"].rpartition(".")[2], row["is_async"]) for row in found]
+    assert said == [
+        ("paid", "count", False),
+        ("numbered", "named", False),
+        ("numbered_later", "named", False),
+        ("numbered_later", "counted_by_name", True),
+        ("waited_for", "count", False),
+        ("waited_for", "counted", True),
+    ]
+    assert {row["problem"] for row in found} == {None}
+
+
 def test_a_projects_own_signal_has_its_declared_name() -> None:
     """Not that of a module which imports it."""
     assert [row["signal"] for row in rows(app="shop") if "api" in row["receiver"]] == ["shop.signals.api_accessed"]
@@ -223,6 +266,35 @@ def test_every_kind_of_receiver_is_named() -> None:
     names = ["any_of", "Callable", "print", "NoSignature"]
     assert [row["receiver"].rpartition(".")[2] for row in found] == names
     assert [bool(row["place"]) for row in found] == [True, True, False, True]
+
+
+class Oracle:
+    """A receiver that answers to every name with itself, as proxies of remote objects do."""
+
+    def __getattr__(self, name: str) -> Oracle:
+        return self
+
+    def __call__(self, **kwargs: Any) -> None: ...
+
+
+def decorated(**kwargs: Any) -> None: ...
+
+
+def itself(**kwargs: Any) -> None: ...
+
+
+decorated.__dict__["__wrapped__"] = Report().add
+itself.__dict__["__wrapped__"] = itself
+
+
+def test_what_wraps_is_named_by_what_it_wraps() -> None:
+    """What only answers to `__wrapped__` is none, and what contains itself comes to an end."""
+    oracle: Any = Oracle()
+    for receiver in (decorated, itself, oracle):
+        request_started.connect(receiver, weak=False)
+    found = [row for row in rows(signal="request_started") if not row["receiver"].startswith("django.")]
+    assert [row["receiver"].removeprefix(f"{__name__}.") for row in found] == ["Report.add", "itself", "Oracle"]
+    assert all(row["place"].rpartition("/")[2].startswith("test_django_command.py:") for row in found)
 
 
 class NoSignature:

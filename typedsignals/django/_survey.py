@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import ModuleType
+from types import CodeType, MethodType, ModuleType
 from typing import Any, cast
 from weakref import ReferenceType
 
@@ -24,13 +24,14 @@ from django.db.models.signals import ModelSignal
 from django.dispatch import Signal as DjangoSignal
 from django.utils.inspect import func_accepts_kwargs
 
-import typedsignals
+from typedsignals import Connectable, KeywordConnectable
 from typedsignals.django import signals as built_in
 from typedsignals.django._declare import declared_name
 
 __all__ = ["Row", "survey"]
 
 UNKNOWN = "<unknown>"
+_DEEP = 100  # more layers than anybody writes; a wrapper may contain itself
 _NO_KWARGS = "takes no **kwargs: Django refuses it under DEBUG, and a new keyword breaks it"
 _NEVER_SAVED = "never called: Django sends nothing for a through model that it made itself"
 
@@ -88,7 +89,7 @@ def _signals() -> tuple[dict[DjangoSignal, Homes], dict[Any, Homes]]:
         for name, value in _held(module):
             if issubclass(type(value), DjangoSignal):
                 django_signals.setdefault(cast("DjangoSignal", value), []).append((module, name))
-            elif issubclass(type(value), (typedsignals.Signal, typedsignals.KeywordSignal)):
+            elif issubclass(type(value), (Connectable, KeywordConnectable)):
                 ours.setdefault(value, []).append((module, name))
     return django_signals, ours
 
@@ -271,16 +272,28 @@ def _rows_of_ours(name: str, signal: Any) -> Iterator[Row]:
 
 def _describe(receiver: object) -> tuple[str, str, str]:
     """Return module, qualified name, and file:line."""
-    function: Any = inspect.unwrap(receiver) if callable(receiver) else receiver
-    function = getattr(function, "__func__", function)
-    while isinstance(function, functools.partial):
-        function = function.func
-    named = function if hasattr(function, "__qualname__") else type(function)
-    code = getattr(function, "__code__", None) or getattr(
-        getattr(named, "__dict__", {}).get("__call__"), "__code__", None
-    )
+    function: Any = receiver
+    for _ in range(_DEEP):
+        inner = _inside(function)
+        if inner is None:
+            break
+        function = inner
+    # An object may answer to every name: only what is of the right type is an answer.
+    named = function if isinstance(getattr(function, "__qualname__", None), str) else type(function)
+    call = getattr(vars(named).get("__call__"), "__code__", None) if isinstance(named, type) else None
+    code = next((each for each in (getattr(function, "__code__", None), call) if isinstance(each, CodeType)), None)
     place = f"{_short(code.co_filename)}:{code.co_firstlineno}" if code else ""
     return named.__module__ or "builtins", named.__qualname__, place
+
+
+def _inside(thing: Any) -> object | None:
+    """Return what a method, a partial or a wrapper calls; None of all else."""
+    if isinstance(thing, MethodType):
+        return thing.__func__
+    if isinstance(thing, functools.partial):
+        return thing.func
+    is_wrapper = inspect.getattr_static(thing, "__wrapped__", None) is not None
+    return cast("object", thing.__wrapped__) if is_wrapper else None
 
 
 def _short(path: str) -> str:

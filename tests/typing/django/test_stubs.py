@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from typedsignals import _stubs
+from typedsignals._tools import stubs as tool
 from typedsignals._tools.cli import main
 from typedsignals._tools.stubs import MANIFEST, OverlayError, lay_out, stale
 
@@ -72,7 +72,7 @@ def test_an_upgrade_of_django_stubs_is_noticed_and_written(tmp_path: Path, monke
     old, changed = stubs / "django" / "old.pyi", stubs / "django" / "changed.pyi"
     old.write_text("")
     changed.write_text("a: int\n")
-    monkeypatch.setattr(_stubs, "_django_stubs", lambda: (stubs / "django", "1.0"))
+    monkeypatch.setattr(tool, "_django_stubs", lambda: (stubs / "django", "1.0"))
     lay_out(tmp_path / "typings")
     old.rename(stubs / "django" / "new.pyi")
     changed.write_text("a: str\n")
@@ -120,8 +120,8 @@ def test_a_file_in_the_way_is_never_overwritten(tmp_path: Path, monkeypatch: pyt
     """Though the directory is ours."""
     directory = tmp_path / "typings"
     lay_out(directory)
-    wanted = _stubs._wanted()
-    monkeypatch.setattr(_stubs, "_wanted", lambda: wanted | {"django/mine.pyi": b""})
+    wanted = tool._wanted()
+    monkeypatch.setattr(tool, "_wanted", lambda: wanted | {"django/mine.pyi": b""})
     (directory / "django" / "mine.pyi").write_text("mine")
     before = contents(tmp_path)
     with pytest.raises(OverlayError, match=r"mine\.pyi is not ours"):
@@ -260,7 +260,7 @@ def test_without_django_stubs_it_says_what_to_install(tmp_path: Path, monkeypatc
     def no_distribution(name: str) -> None:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(_stubs, "distribution", no_distribution)
+    monkeypatch.setattr(tool, "distribution", no_distribution)
     with pytest.raises(OverlayError, match="pip install django-stubs"):
         lay_out(tmp_path / "typings")
     assert contents(tmp_path) == {}
@@ -268,7 +268,7 @@ def test_without_django_stubs_it_says_what_to_install(tmp_path: Path, monkeypatc
 
 def test_another_layout_of_django_stubs_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rather than an overlay that no checker would take."""
-    monkeypatch.setattr(_stubs, "_django_stubs", lambda: (tmp_path / "django-stubs", "9.0"))
+    monkeypatch.setattr(tool, "_django_stubs", lambda: (tmp_path / "django-stubs", "9.0"))
     with pytest.raises(OverlayError, match="upgrade both"):
         lay_out(tmp_path / "typings")
 
@@ -294,7 +294,7 @@ def test_a_failure_at_the_first_writing_leaves_nothing(tmp_path: Path, monkeypat
 
 def test_an_installation_without_our_modules_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is broken."""
-    monkeypatch.setattr(_stubs, "__file__", str(tmp_path / "typedsignals" / "_stubs.py"))
+    monkeypatch.setattr(tool, "__file__", str(tmp_path / "typedsignals" / "_tools" / "stubs.py"))
     with pytest.raises(OverlayError, match="reinstall typedsignals"):
         lay_out(tmp_path / "typings")
 
