@@ -177,8 +177,8 @@ def _asend(known: list[Library], whom: str, make: Callable[..., Receivers], coun
     by_hand = gather if make is coroutine_functions else loop
     yield Case(row, BASELINE, "await loop(sender, payload)", _names(None, expect=count) | {"loop": by_hand})
     for library in known:
-        if library.asend is not None:
-            names = _connected(library, library.signal(), make(count, kwargs=library.takes_kwargs))
+        if library.async_signal is not None and library.asend is not None:
+            names = _connected(library, library.async_signal(), make(count, kwargs=library.takes_kwargs))
             yield Case(row, library.name, library.asend, names)
 
 

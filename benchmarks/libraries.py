@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
-from typedsignals import Signal, __version__, keyword_signal
+from typedsignals import AsyncSignal, Signal, __version__, keyword_signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Library:
     takes_kwargs: bool = False  # whether receivers must take **kwargs
     keyword_signal: Callable[[], Any] | None = None
     send_keywords: str | None = None
+    async_signal: Callable[[], Any] | None = None
     asend: str | None = None
 
     @property
@@ -53,6 +54,7 @@ def libraries() -> Iterator[Library]:
         send_robust="signal.send_robust(sender, payload)",
         keyword_signal=_our_keyword_signal,
         send_keywords="signal.send(sender, order_id=7, status='paid')",
+        async_signal=lambda: AsyncSignal[object, object]("order_completed"),
         asend="await signal.asend(sender, payload)",
     )
     for name, options in (("Django", {}), ("Django, cached", {"use_caching": True})):
@@ -102,6 +104,7 @@ def _django(name: str, options: dict[str, bool]) -> Library:
         takes_kwargs=True,
         keyword_signal=lambda: signal(**options),
         send_keywords="signal.send(sender, order_id=7, status='paid')",
+        async_signal=lambda: signal(**options),
         asend="await signal.asend(sender, payload=payload)",
     )
 
