@@ -1,4 +1,4 @@
-"""What the README claims and a block of Python cannot show: mypy's words, and which tests hold a promise."""
+"""What pages claim and a block of Python cannot show: mypy's words, which tests hold a promise, what is where."""
 
 import json
 import re
@@ -68,3 +68,20 @@ def test_every_promise_stands_in_the_table() -> None:
 def test_a_promise_names_its_tests(number: str, file: str) -> None:
     """The file is there, and tests in it say that they are about this promise."""
     assert re.search(rf'"""[^"]*\brow {number}\b', (ROOT / file).read_text(encoding="utf-8"), re.IGNORECASE)
+
+
+def test_what_the_page_for_maintainers_names_is_there() -> None:
+    """Every file and folder, and every function, class and attribute of the package: so a rename reaches the page."""
+    quoted = set(re.findall(r"`([^`\n]+)`", (ROOT / "docs" / "inside.md").read_text(encoding="utf-8")))
+    files = {path for folder in ("typedsignals", "tests") for path in (ROOT / folder).rglob("*.py")}
+    paths = "\n".join(f"/{path.relative_to(ROOT)}" for path in files) + "\n"
+    words = {word for path in files for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    folders = {name for name in quoted if re.fullmatch(r"[\w/]+/", name)}
+    modules = {name for name in quoted if re.fullmatch(r"[\w/]+\.py", name)}
+    names = {
+        word for name in quoted - modules if re.fullmatch(r"@?[\w.]+(\(\))?", name) for word in re.findall(r"\w+", name)
+    }
+    assert min(len(folders), len(modules), len(names)) > 5
+    assert {name for name in folders if f"/{name}" not in paths} == set()
+    assert {name for name in modules if f"/{name}\n" not in paths} == set()
+    assert names - words == set()
