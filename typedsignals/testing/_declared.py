@@ -1,17 +1,19 @@
 """What a signal declares, as it can be known at run time.
 
 Rules of this file:
-- What cannot be resolved is an ``UnknownTypesError`` that says what to do; there is no guess and no default.
+- What cannot be resolved says so and what to do; there is no guess and no default.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, get_type_hints
+from collections.abc import Callable, Iterable, Mapping
+from types import FunctionType
+from typing import Any, NamedTuple
 
-from typedsignals import KeywordError, KeywordSignal
-from typedsignals.testing._signals import AnySignal, django_declaration, is_ours, title
+from typedsignals import KeywordError
+from typedsignals.testing._annotations import MISSING, annotations_of, known
+from typedsignals.testing._signals import AnySignal, django_declaration, is_ours, sends_keywords, title
 
 
 class UnknownTypesError(Exception):
@@ -19,7 +21,10 @@ class UnknownTypesError(Exception):
 
 
 class Declared(NamedTuple):
-    """The types of what is sent; ``check_keywords`` raises ``KeywordError`` for wrong names, and is None for payloads."""
+    """The types of what is sent, an ``Unknown`` in the place of one that cannot be known.
+
+    ``check_keywords`` raises ``KeywordError`` for wrong names, and is None for payloads.
+    """
 
     sender: object
     payload: object
@@ -32,28 +37,31 @@ def declared(signal: AnySignal) -> Declared:
     if not is_ours(signal):
         return _declared_by_function(signal)
     arguments: tuple[Any, ...] = signal.type_arguments
-    if isinstance(signal, KeywordSignal):
-        if not arguments:
-            raise UnknownTypesError(
-                "the annotations of its declaration cannot be resolved; import their names at run time"
-            )
-        return Declared(arguments[0], None, arguments[1], signal.check_keywords)
+    if sends_keywords(signal):
+        sender, keywords = arguments[:2] if arguments else (None, {})
+        return _of_keywords(MISSING if sender is None else sender, keywords, signal.keywords, signal.check_keywords)
     if not arguments:
         raise UnknownTypesError(
             "its types cannot be resolved; write Signal[Sender, Payload](...), or annotate the module or class attribute "
             "that holds it, and import the names at run time"
         )
-    return Declared(arguments[0], arguments[1], {}, None)
+    return Declared(known("its sender", arguments[0]), known("its payload", arguments[1]), {}, None)
+
+
+def _of_keywords(
+    sender: object,
+    types: Mapping[str, object],
+    names: Iterable[str],
+    check: Callable[[Mapping[str, object]], None],
+) -> Declared:
+    keywords = {name: known(f"its keyword {name!r}", types.get(name, MISSING)) for name in names}
+    return Declared(known("its sender", sender), None, keywords, check)
 
 
 def _declared_by_function(signal: AnySignal) -> Declared:
     declaration = django_declaration(signal)
     if declaration is None:
         raise UnknownTypesError("Django does not know what it sends; declare it with typedsignals.django.django_signal")
-    try:
-        hints = get_type_hints(declaration)
-    except Exception as error:
-        raise UnknownTypesError(f"the annotations of its declaration cannot be resolved ({error})") from None
     parameters = [each for name, each in inspect.signature(declaration).parameters.items() if name != "sender"]
     required = {each.name for each in parameters if each.default is each.empty}
     names = {each.name for each in parameters}
@@ -66,5 +74,6 @@ def _declared_by_function(signal: AnySignal) -> Declared:
                 f"declared with {', '.join(map(repr, sorted(names)))}"
             )
 
-    types = {name: hints.get(name, Any) for name in names}
-    return Declared(hints.get("sender", Any), None, types, check_keywords)
+    function = inspect.unwrap(declaration)
+    types = annotations_of(function) if isinstance(function, FunctionType) else {}
+    return _of_keywords(types.get("sender", MISSING), types, names, check_keywords)

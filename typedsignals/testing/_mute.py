@@ -15,18 +15,21 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol, TypeVar, overload
 
-from typedsignals import Connection, KeywordSignal, Sending, UsageError
+from typedsignals import Connection, Sending, UsageError
 from typedsignals.testing._scope import Entering, Scope
 from typedsignals.testing._signals import (
     AnyReceiver,
     AnySignal,
+    awaits_nothing,
     connections,
     describe,
     every_signal,
     intercepted,
+    is_of,
     is_ours,
-    is_same,
+    is_same_sender,
     refuse_others,
+    sends_keywords,
     title,
 )
 
@@ -76,10 +79,8 @@ def _muting(
     signals: Sequence[AnySignal], receiver: AnyReceiver | None, sender: object, everywhere: bool, entering: Entering
 ) -> Generator[None, None, None]:
     def mute(sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
-        if (everywhere or entering.is_here()) and (sender is None or sending.sender is sender):
-            heard = [
-                each for each in sending.connections if receiver is not None and not is_same(each.receiver, receiver)
-            ]
+        if (everywhere or entering.is_here()) and (sender is None or is_same_sender(sending.sender, sender)):
+            heard = [each for each in sending.connections if receiver is not None and not is_of(each, receiver)]
             if len(heard) < len(sending.connections):
                 sending = replace(sending, connections=tuple(heard))
         return proceed(sending)
@@ -103,12 +104,14 @@ def _chosen(what: str, receiver: AnyReceiver | None) -> list[AnySignal]:
 
 
 def _connections_of(receiver: AnyReceiver, signal: AnySignal) -> list[Connection[Any]]:
-    return [each for each in connections(signal) if is_same(each.receiver, receiver)]
+    return [each for each in connections(signal) if is_of(each, receiver)]
 
 
 def _not_connected(what: str, receiver: AnyReceiver, signals: Sequence[AnySignal], where: str) -> UsageError:
     wrapped = any(
-        is_same(inspect.unwrap(each.receiver), receiver) for signal in signals for each in connections(signal)
+        is_of(replace(each, receiver=inspect.unwrap(each.receiver)), receiver)
+        for signal in signals
+        for each in connections(signal)
     )
     remedy = (
         "but a wrapper of it is: name the wrapper, as it was connected"
@@ -145,7 +148,7 @@ def _replacing(
     del entering  # it holds for every thread
 
     def stands(connection: Connection[Any]) -> bool:
-        return is_same(connection.receiver, receiver) and (sender is None or connection.sender is sender)
+        return is_of(connection, receiver) and (sender is None or is_same_sender(connection.sender, sender))
 
     def put_fake(sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
         if any(map(stands, sending.connections)):
@@ -170,10 +173,12 @@ def _replacing(
 
 
 def _refuse_unfit(receiver: AnyReceiver, fake: object, signal: AnySignal) -> None:
-    """Refuse a fake that could not be called as the signal calls the receiver."""
+    """Refuse a fake that could not be called, or not be awaited, as the signal calls the receiver."""
     what = f"cannot replace {describe(receiver)} by {describe(fake)}"
     if not callable(fake):
         raise UsageError(f"{what}: it is not callable; give a function that takes what the receiver takes")
+    if _is_async(fake) and awaits_nothing(signal):
+        raise UsageError(f"{what}: it is async, and {title(signal)} awaits nothing; give a function that is not async")
     try:
         signature = inspect.signature(fake)
     except (TypeError, ValueError):
@@ -189,7 +194,7 @@ def _refuse_unfit(receiver: AnyReceiver, fake: object, signal: AnySignal) -> Non
 
 def _called_with(receiver: AnyReceiver, signal: AnySignal) -> tuple[tuple[None, ...], dict[str, None]]:
     """Return arguments in the shape in which the signal calls the receiver; their values mean nothing."""
-    if isinstance(signal, KeywordSignal):
+    if sends_keywords(signal):
         return (None,), dict.fromkeys(signal.keywords)
     if is_ours(signal):
         return (None, None), {}

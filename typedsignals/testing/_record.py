@@ -12,10 +12,33 @@ import reprlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from types import MappingProxyType, TracebackType
-from typing import Any, Final, Generic, ParamSpec, Self, TypeAlias, TypeVar, cast, final, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Generic,
+    ParamSpec,
+    Protocol,
+    Self,
+    TypeAlias,
+    TypeVar,
+    cast,
+    final,
+    overload,
+)
 
-from typedsignals import KeywordSignal, Sending, Signal, UsageError
-from typedsignals.testing._signals import AnySignal, DjangoSignal, intercepted, is_ours, refuse_others, short, title
+from typedsignals import Sending, UsageError
+from typedsignals.testing._signals import (
+    AnySignal,
+    DjangoSignal,
+    intercepted,
+    is_ours,
+    is_same_sender,
+    refuse_others,
+    sends_keywords,
+    short,
+    title,
+)
 
 SenderT = TypeVar("SenderT")
 PayloadT = TypeVar("PayloadT")
@@ -26,13 +49,32 @@ PayloadT_co = TypeVar("PayloadT_co", covariant=True)
 ValueT_co = TypeVar("ValueT_co", covariant=True)
 DeclaredP = ParamSpec("DeclaredP")
 
+
+# Not by overloads for each kind: as soon as there is an Any among the arguments of an AsyncSignal, it would count as a
+# Connectable as well, and mypy and pyright would give up.
+class Sends(Protocol[SenderT_co, PayloadT_co, ValueT_co]):
+    """A signal from the side of a recording: who sends it, what, and what a send gives for each receiver."""
+
+    if TYPE_CHECKING:
+
+        def _sends(self) -> tuple[SenderT_co, PayloadT_co, ValueT_co]: ...
+
+
+class SendsKeywords(Protocol[SenderT_co, DeclaredP, ValueT_co]):
+    """The same of a signal of keywords."""
+
+    if TYPE_CHECKING:
+
+        def _sends_keywords(self) -> tuple[SenderT_co, Callable[DeclaredP, ValueT_co]]: ...
+
+
 AnyResults: TypeAlias = list[tuple[Callable[..., Any], Any]]
 
 
 class Sent(Generic[SenderT_co, PayloadT_co, ValueT_co]):
     """One send: of a ``Signal`` with a ``payload``, of a ``KeywordSignal`` or a Django signal with ``keywords``.
 
-    ``results`` is what it returned, ``exceptions`` what receivers raised; both are empty while it runs. In a robust send
+    ``results`` is what it returned (of an ``AsyncSignal`` what awaiting gave), ``exceptions`` what receivers raised; both are empty while it runs. In a robust send
     an exception stands among the results too, as the sender gets it; any other send ends with one.
     """
 
@@ -48,7 +90,7 @@ class Sent(Generic[SenderT_co, PayloadT_co, ValueT_co]):
 
     def __repr__(self) -> str:
         """Show the signal, the sender and what was sent, shortened."""
-        by_keyword = not isinstance(self.signal, Signal)
+        by_keyword = sends_keywords(self.signal) or not is_ours(self.signal)
         named = ", ".join(f"{name}={_shown(value)}" for name, value in self.keywords.items())
         return f"{short(self.signal)} from {_shown(self.sender)}: {named if by_keyword else _shown(self.payload)}"
 
@@ -106,8 +148,7 @@ class Recording(Sequence[EntryT]):
         return _Selection(self)
 
     def _find(self, sender: object, same: Callable[[EntryT], bool]) -> list[EntryT]:
-        """Senders are told apart by identity, as signals do it; but who names a sender in a test means the same text."""
-        return [entry for entry in self if _is_sender(entry.sender, sender) and same(entry)]
+        return [entry for entry in self if is_same_sender(entry.sender, sender) and same(entry)]
 
     def _titles(self) -> str:
         return ", ".join(title(signal) for signal in self._signals)
@@ -142,7 +183,7 @@ def _end(entry: AnySent, results: AnyResults, *, robust: bool) -> None:
 
 
 class PayloadRecording(Recording[Sent[SenderT, PayloadT, ValueT]], Generic[SenderT, PayloadT, ValueT]):
-    """The sends of one ``Signal``."""
+    """The sends of one ``Signal`` or ``AsyncSignal``."""
 
     @property
     def payloads(self) -> list[PayloadT]:
@@ -150,12 +191,12 @@ class PayloadRecording(Recording[Sent[SenderT, PayloadT, ValueT]], Generic[Sende
         return [entry.payload for entry in self]
 
     def find(self, sender: SenderT, payload: PayloadT, /) -> list[Sent[SenderT, PayloadT, ValueT]]:
-        """Return the sends by this very sender of an equal payload."""
+        """Return the sends by this sender of an equal payload."""
         return self._find(sender, lambda entry: entry.payload == payload)
 
 
 class KeywordRecording(Recording[Sent[SenderT, None, ValueT]], Generic[SenderT, DeclaredP, ValueT]):
-    """The sends of one ``KeywordSignal``."""
+    """The sends of one ``KeywordSignal`` or ``AsyncKeywordSignal``."""
 
     @property
     def keywords(self) -> list[Mapping[str, object]]:
@@ -165,7 +206,7 @@ class KeywordRecording(Recording[Sent[SenderT, None, ValueT]], Generic[SenderT, 
     def find(
         self, sender: SenderT, /, *args: DeclaredP.args, **kwargs: DeclaredP.kwargs
     ) -> list[Sent[SenderT, None, ValueT]]:
-        """Return the sends by this very sender of equal keywords: all that must be sent, and those that may be."""
+        """Return the sends by this sender of equal keywords: all that must be sent, and those that may be."""
         del args  # there are none: what is declared is keyword-only
         return self._find(sender, lambda entry: _holds(entry.keywords, kwargs))
 
@@ -179,7 +220,7 @@ class DjangoRecording(Recording[Sent[Any, None, Any]]):
         return [entry.keywords for entry in self]
 
     def find(self, sender: object, /, **keywords: object) -> list[Sent[Any, None, Any]]:
-        """Return the sends by this very sender whose keywords hold these, and perhaps more."""
+        """Return the sends by this sender whose keywords hold these, and perhaps more."""
         return self._find(sender, lambda entry: _holds(entry.keywords, keywords))
 
 
@@ -187,26 +228,10 @@ class Recorder:
     """What ``record`` is, the fixture ``record_signals`` and ``sent.of``: called with signals, it gives their recording."""
 
     @overload
-    def __call__(
-        self, signal: Signal[SenderT, PayloadT, Awaitable[ValueT]], /
-    ) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
+    def __call__(self, signal: Sends[SenderT, PayloadT, ValueT], /) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
     @overload
     def __call__(
-        self, signal: Signal[SenderT, PayloadT, Awaitable[ValueT] | ValueT], /
-    ) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
-    @overload
-    def __call__(self, signal: Signal[SenderT, PayloadT, ValueT], /) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
-    @overload
-    def __call__(
-        self, signal: KeywordSignal[SenderT, DeclaredP, Awaitable[ValueT]], /
-    ) -> KeywordRecording[SenderT, DeclaredP, ValueT]: ...
-    @overload
-    def __call__(
-        self, signal: KeywordSignal[SenderT, DeclaredP, Awaitable[ValueT] | ValueT], /
-    ) -> KeywordRecording[SenderT, DeclaredP, ValueT]: ...
-    @overload
-    def __call__(
-        self, signal: KeywordSignal[SenderT, DeclaredP, ValueT], /
+        self, signal: SendsKeywords[SenderT, DeclaredP, ValueT], /
     ) -> KeywordRecording[SenderT, DeclaredP, ValueT]: ...
     @overload
     def __call__(self, signal: DjangoSignal, /) -> DjangoRecording: ...
@@ -233,7 +258,7 @@ def _recording(signals: tuple[AnySignal, ...], entries: Sequence[Any] = ()) -> R
     if len(signals) == 1:
         kind = DjangoRecording
         if is_ours(signals[0]):
-            kind = KeywordRecording if isinstance(signals[0], KeywordSignal) else PayloadRecording
+            kind = KeywordRecording if sends_keywords(signals[0]) else PayloadRecording
     return kind(signals, entries)
 
 
@@ -259,10 +284,6 @@ class OpenRecorder(Recorder):
 
 
 record: Final = Recorder()
-
-
-def _is_sender(sent: object, wanted: object) -> bool:
-    return sent is wanted or (isinstance(sent, str) and sent == wanted)
 
 
 def _holds(sent: Mapping[str, object], wanted: Mapping[str, object]) -> bool:

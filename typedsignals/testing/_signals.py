@@ -13,12 +13,22 @@ import os.path
 import sys
 from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import compress
-from types import BuiltinMethodType, FunctionType, MethodType, MethodWrapperType, ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any, Protocol, TypeAlias, TypeGuard, TypeVar
 
-from typedsignals import Connection, Interceptor, KeywordSignal, LostReceiverWarning, Signal, UsageError
+from typedsignals import (
+    Connectable,
+    Connection,
+    Interceptor,
+    KeywordConnectable,
+    KeywordSignal,
+    LostReceiverWarning,
+    Signal,
+    UsageError,
+)
 
 
 class DjangoSignal(Protocol):
@@ -32,14 +42,30 @@ class DjangoSignal(Protocol):
         ...  # Django's own
 
 
-AnySignal: TypeAlias = Signal[Any, Any, Any] | KeywordSignal[Any, ..., Any] | DjangoSignal
+AnySignal: TypeAlias = Connectable[Any, Any, Any] | KeywordConnectable[Any, ..., Any] | DjangoSignal
 AnyReceiver: TypeAlias = Callable[..., Any]
 ValueT = TypeVar("ValueT")
 
+_OURS = (
+    Connectable,
+    KeywordConnectable,
+)  # what each of our signals is, and what one that is only listened to is known as
+_PLAIN = str, int, bytes, float, bool
 
-def is_ours(thing: object) -> TypeGuard[Signal[Any, Any, Any] | KeywordSignal[Any, ..., Any]]:
+
+def is_ours(thing: object) -> TypeGuard[Connectable[Any, Any, Any] | KeywordConnectable[Any, ..., Any]]:
     """Whether it is a signal of this package."""
-    return issubclass(type(thing), (Signal, KeywordSignal))
+    return issubclass(type(thing), _OURS)
+
+
+def sends_keywords(thing: object) -> TypeGuard[KeywordConnectable[Any, ..., Any]]:
+    """Whether it is a signal of this package that is sent with keywords."""
+    return issubclass(type(thing), KeywordConnectable)
+
+
+def awaits_nothing(signal: AnySignal) -> bool:
+    """Whether receivers of the signal must not be async: so it is with two of our kinds; Django's take any."""
+    return issubclass(type(signal), (Signal, KeywordSignal))
 
 
 def is_signal(thing: object) -> bool:
@@ -52,7 +78,7 @@ def refuse_others(what: str, things: Iterable[object]) -> None:
     for thing in things:
         if not is_signal(thing):
             raise UsageError(
-                f"cannot {what} {describe(thing)}: it is no signal; name a Signal, a KeywordSignal or a Django signal "
+                f"cannot {what} {describe(thing)}: it is no signal; name one of typedsignals or of Django "
                 f"(receivers and senders are named as receiver=... and sender=...)"
             )
 
@@ -117,19 +143,17 @@ def keys(signal: AnySignal) -> dict[Hashable, AnyReceiver]:
     if not is_ours(signal):
         found: dict[Hashable, AnyReceiver] = _django().keys(signal)
         return found
-    return {_key(connection): connection.receiver for connection in connections(signal)}
+    return {connection.key: connection.receiver for connection in connections(signal)}
 
 
-def _key(connection: Connection[Any]) -> Hashable:
-    return (*_ends(connection.receiver), id(connection.sender), connection.dispatch_uid)
+def is_of(connection: Connection[Any], receiver: AnyReceiver) -> bool:
+    """Whether it is the receiver's connection, told as ``disconnect`` tells it."""
+    return connection.key == replace(connection, receiver=receiver).key
 
 
-def _ends(receiver: Any) -> tuple[int, Hashable]:
-    if type(receiver) is MethodType:
-        return id(receiver.__self__), id(receiver.__func__)
-    if issubclass(type(receiver), (BuiltinMethodType, MethodWrapperType)) and receiver.__self__ is not None:
-        return id(receiver.__self__), receiver.__name__  # a new object at each access, as `orders.append` is
-    return id(receiver), None
+def is_same_sender(one: object, other: object) -> bool:
+    """Whether signals take the one for the other: the same object, or a plain value of the same kind."""
+    return one is other or (type(one) is type(other) and any(type(one) is kind for kind in _PLAIN) and one == other)
 
 
 def intercepted(signal: AnySignal, interceptor: Interceptor, *, listens: bool = False) -> AbstractContextManager[None]:
@@ -180,11 +204,6 @@ def django_declaration(signal: AnySignal) -> Callable[..., Any] | None:
     return declaration
 
 
-def is_same(one: object, other: object) -> bool:
-    """Whether two receivers are the same; for methods: the same object, the same function."""
-    return _ends(one) == _ends(other)
-
-
 def describe(thing: object) -> str:
     """Name a receiver, or whatever was taken for a signal, for a message."""
     if type(thing) is MethodType:
@@ -214,7 +233,7 @@ def _class_name(kind: type) -> str:
 
 def _kinds() -> tuple[type, ...]:
     kind = getattr(sys.modules.get("django.dispatch"), "Signal", None)
-    return (Signal, KeywordSignal) if kind is None else (Signal, KeywordSignal, kind)
+    return _OURS if kind is None else (*_OURS, kind)
 
 
 def _with_subclasses(kinds: Iterable[type]) -> Iterator[type]:

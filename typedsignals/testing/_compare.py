@@ -1,0 +1,124 @@
+"""One send held against what its signal declares: what differs, and what cannot be known.
+
+Rules of this file:
+- Messages name types and fields, never values.
+- Of what is sent only that is looked into which is sure to run nobody's code: fields, and collections of built-in kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from types import UnionType
+from typing import Any, TypeAlias, Union, get_args, get_origin
+
+from typedsignals import Sending
+from typedsignals.testing._annotations import Unknown, annotations_of, filled, known
+from typedsignals.testing._declared import Declared, UnknownTypesError
+
+Fits: TypeAlias = Callable[[object, object], bool]
+Fields: TypeAlias = dict[int, tuple[type, dict[str, object]]]  # by id: a metaclass may hash and compare as it likes
+
+_MISSING = object()
+_COLLECTIONS = list, tuple, set, frozenset
+
+
+class Comparison:
+    """Compares one send; ``unknown`` is why parts of it could not be. ``fields`` is kept from one send to the next."""
+
+    def __init__(self, fits: Fits, fields: Fields) -> None:
+        self.unknown: list[str] = []
+        self._fits = fits
+        self._seen = fields
+
+    def wrong(self, sending: Sending, types: Declared) -> Iterator[str]:
+        """Yield what differs from the declaration."""
+        yield from self._misfit("its sender", sending.sender, types.sender)
+        if types.check_keywords is None:
+            yield from self._misfits("its payload", sending.payload, types.payload, ())
+        for name, value in sending.keywords.items():
+            yield from self._misfits(f"its keyword {name!r}", value, types.keywords[name], ())
+
+    def _misfits(self, what: str, value: object, wanted: object, around: tuple[object, ...]) -> Iterator[str]:
+        """Yield what does not fit: a field of the value where that can be said, else the value."""
+        unknown_before = len(self.unknown)
+        meant = known(what, wanted)  # an alias that is part of itself is spelled out as far as there is something sent
+        if not any(value is other for other in around):
+            for part, name, of_type in self._parts(value, list(_kinds(meant))):
+                yield from self._misfits(f"{name} of {what}", part, of_type, (*around, value))
+        yield from self._misfit(what, value, meant, is_partly_unknown=len(self.unknown) > unknown_before)
+
+    def _misfit(self, what: str, value: object, wanted: object, *, is_partly_unknown: bool = False) -> Iterator[str]:
+        """Yield what it is if it does not fit as a whole."""
+        if isinstance(wanted, Unknown):
+            self.unknown.append(wanted.reason)
+            return
+        try:
+            fits = self._fits(value, wanted)
+        except UnknownTypesError as error:
+            self.unknown += [] if is_partly_unknown else [str(error)]
+            return
+        if not fits:
+            is_class = f"the class {value.__qualname__}" if isinstance(value, type) else None
+            yield f"{what} is {is_class or f'of type {type(value).__qualname__}'}, not {shown(wanted)}"
+
+    def _parts(self, value: object, kinds: list[object]) -> Iterator[tuple[object, str, object]]:
+        """Yield what a value consists of, how that is called, and the type that it should be of."""
+        meant = [kind for kind in kinds if any((get_origin(kind) or kind) is each for each in type(value).__mro__)]
+        if meant:
+            only = meant[0] if len(meant) == 1 else None  # of a union of A[int] and A[str] nobody knows which is meant
+            for name, of_type in self._fields(value, only).items():
+                part = getattr(value, name, _MISSING)
+                if part is not _MISSING:
+                    yield part, f"field {name!r}", of_type
+        holding = [kind for kind in kinds if get_args(kind) and get_origin(kind) is not type]
+        if len(holding) == 1:
+            yield from ((part, "an item", of_type) for part, of_type in _items(value, holding[0]))
+
+    def _fields(self, value: object, wanted: object) -> dict[str, object]:
+        """Return the types of what a dataclass or a named tuple consists of; nothing for any other value."""
+        kind = type(value)
+        if is_dataclass(kind):
+            names = [each.name for each in fields(kind)]
+        elif issubclass(kind, tuple):
+            names = list(getattr(kind, "_fields", ()))
+        else:
+            return {}
+        if id(kind) not in self._seen:
+            self._seen[id(kind)] = kind, annotations_of(kind)
+        _, types = self._seen[id(kind)]
+        given: dict[object, object] = {}
+        if get_origin(wanted) is kind:
+            given = dict(zip(getattr(kind, "__parameters__", ()), get_args(wanted), strict=False))
+        return {
+            name: known(f"field {name!r} of {kind.__qualname__}", filled(types[name], given))
+            for name in names
+            if name in types
+        }
+
+
+def _kinds(annotation: object) -> Iterator[object]:
+    """Yield the class that is meant, with its arguments, or the classes of a union."""
+    origin = get_origin(annotation)
+    if origin is Union or origin is UnionType:
+        for member in get_args(annotation):
+            yield from _kinds(member)
+    else:
+        yield annotation
+
+
+def _items(value: Any, wanted: object) -> Iterator[tuple[object, object]]:
+    """Yield what is in a collection, with its type; of collections alone that are sure to run nobody's code."""
+    types = get_args(wanted)
+    if type(value) is dict and len(types) == len(("key", "value")):
+        yield from ((each, types[1]) for each in value.values())
+    elif type(value) is tuple and get_origin(wanted) is tuple and types[-1] is not Ellipsis:
+        yield from zip(value, types, strict=False)
+    elif any(type(value) is each for each in _COLLECTIONS) and issubclass(type(value), get_origin(wanted) or object):
+        yield from ((each, types[0]) for each in value)
+
+
+def shown(annotation: Any) -> str:
+    """Name a type for a message."""
+    # type() instead of isinstance(): `list[int]` passes for a class, and would be shown as `list`.
+    return annotation.__qualname__ if issubclass(type(annotation), type) else str(annotation)
