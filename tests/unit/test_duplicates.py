@@ -256,11 +256,11 @@ def test_methods_of_a_module_imported_again_are_other_receivers(signal: Any, mod
 
 @pytest.mark.parametrize(
     ("name", "file", "is_same"),
-    [(__name__, __file__, True), (__name__, "other.py", False), ("elsewhere", __file__, False)],
+    [(__name__, __file__, True), (__name__, "other.py", True), ("elsewhere", __file__, False)],
     ids=["imported again", "another file", "another name"],
 )
 def test_a_function_of_another_module_is_another_receiver(signal: Any, name: str, file: str, *, is_same: bool) -> None:
-    """Row 7: the module and its file count, not the name alone."""
+    """Row 7: the module counts, not the name alone; who gives a uid may have moved the file."""
     namespace: dict[str, Any] = {"__name__": name}
     exec(compile("def heard(sender, order): return 'other'", file, "exec"), namespace)
     newcomer = namespace["heard"]

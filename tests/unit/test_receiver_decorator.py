@@ -2,12 +2,23 @@
 # mypy: allow-untyped-decorators
 
 import re
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from tests.unit.kinds import Sender, Shelf, keywords_signal, payload_signal, results, send, where
+from tests.unit.kinds import (
+    ASYNC_SIGNALS,
+    SIGNALS,
+    Sender,
+    Shelf,
+    keywords_signal,
+    payload_signal,
+    results,
+    send,
+    where,
+)
 from typedsignals import Connection, DuplicateUidWarning, ReceiverError, Signal, keyword_signal, receiver
 
 
@@ -46,18 +57,20 @@ def test_receiver_passes_every_option_on(signal: Any) -> None:
     )
 
 
-def test_one_receiver_for_several_signals_is_connected_to_each() -> None:
-    """Row 7: of either kind, with the same options for each."""
-    signals = [payload_signal(), payload_signal(), keywords_signal(), keywords_signal()]
+@pytest.mark.parametrize("other", SIGNALS.values(), ids=SIGNALS)
+def test_one_receiver_for_two_signals_is_connected_to_each(signal: Any, other: Callable[[], Any]) -> None:
+    """Row 7: of any two kinds, as far as the receiver can take both; with the same options for each."""
+    signals = [signal, other()]
 
     @receiver(*signals, sender=Sender, priority=2)
     def on_completed(sender: object, order: object) -> object:
         return order
 
-    for number, signal in enumerate(signals):
-        assert send(signal, Sender, number) == [(on_completed, number)]
-        assert send(signal, None, number) == []
-        assert signal.connections[0].priority == 2
+    assert on_completed(None, 7) == 7
+    for number, each in enumerate(signals):
+        assert send(each, Sender, number) == [(on_completed, number)]
+        assert send(each, None, number) == []
+        assert each.connections[0].priority == 2
 
 
 def test_stacked_decorators_connect_to_each(signal: Any) -> None:
@@ -81,24 +94,51 @@ def test_methods_and_objects_may_be_passed_by_hand(signal: Any) -> None:
     assert results(send(signal, Sender(), 1)) == [1]
 
 
-def test_what_one_signal_refuses_none_has() -> None:
-    """Row 13: a refused decorator changes nothing, though the first signals had accepted."""
+def test_what_one_signal_refuses_none_has(signal: Any) -> None:
+    """Row 13: a refused decorator changes nothing, though the first signal had accepted."""
 
     @keyword_signal
     def paid(sender: object, *, order: object, status: str) -> object:
         """Sent once an order is paid."""
 
-    accepting, standing = payload_signal(), keywords_signal()
     refusing: Any = paid
 
     def on_completed(sender: object, order: object) -> object:
         return order
 
-    standing.connect(on_completed)
-    with pytest.raises(ReceiverError, match=f"^cannot connect {re.escape(where(on_completed))} to signal 'paid': "):
-        receiver(accepting, standing, refusing)(on_completed)
-    assert accepting.connections == refusing.connections == ()
-    assert len(standing.connections) == 1
+    for signals in ((signal, refusing), (refusing, signal)):
+        with pytest.raises(ReceiverError, match=f"^cannot connect {re.escape(where(on_completed))} to signal 'paid': "):
+            receiver(*signals)(on_completed)
+        assert signal.connections == refusing.connections == ()
+    signal.connect(on_completed)
+    with pytest.raises(ReceiverError):
+        receiver(signal, refusing)(on_completed)
+    assert len(signal.connections) == 1
+
+
+@pytest.mark.parametrize("accepting", ASYNC_SIGNALS.values(), ids=ASYNC_SIGNALS)
+def test_an_async_receiver_of_two_signals_is_refused_if_one_of_them_awaits_nothing(
+    sync_signal: Any, accepting: Callable[[], Any]
+) -> None:
+    """Row 13: neither has it; two that may await both take it."""
+
+    async def on_completed(sender: object, order: object) -> object:
+        return order
+
+    first, second = accepting(), accepting()
+    with pytest.raises(ReceiverError, match="it is async, and this signal awaits nothing"):
+        receiver(first, sync_signal)(on_completed)
+    assert first.connections == sync_signal.connections == ()
+    receiver(first, second)(on_completed)
+    for signal in (first, second):
+        assert results(send(signal, Sender(), 7)) == [7]
+
+
+def test_receiver_takes_one_signal_or_two(signal: Any) -> None:
+    """Row 13: for more, connect each."""
+    with pytest.raises(TypeError, match="positional argument"):
+        receiver(signal, signal, signal)
+    assert signal.connections == ()
 
 
 def test_a_refused_uid_leaves_the_other_signals_connected() -> None:
