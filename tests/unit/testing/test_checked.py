@@ -60,12 +60,12 @@ class Pair(Generic[T, U]):
 @dataclass
 class Priced:
     price: Decimal
-    count: int = 1
+    number: int = 1
 
 
 class PricedLine(NamedTuple):
     price: Decimal
-    count: int
+    number: int
 
 
 Orders = TypeAliasType("Orders", "list[Order]")
@@ -263,10 +263,11 @@ def test_async_keywords_are_checked() -> None:
 
     @label_wanted.connect
     async def write(sender: str, order_id: int) -> str:
-        return wrong(order_id)
+        label: str = wrong(order_id)
+        return label
 
     with checked() as checks:
-        assert asyncio.run(label_wanted.asend("shop", order_id=1)) == [(write, 1)]
+        assert asyncio.run(label_wanted.asend("shop", order_id=1)) == [(write, wrong(1))]
         label_wanted.send("shop", order_id=1)
     with pytest.raises(ContractError, match="its keyword 'order_id' is of type str, not int"), checked():
         asyncio.run(label_wanted.asend("shop", order_id=wrong("1")))
@@ -346,7 +347,7 @@ def test_fields_whose_types_are_imported_for_checkers_only_are_reported(kind: An
         priced.send("shop", [kind("dear", 1), kind("dear", 2)])
     assert list(checks.unchecked) == ["signal 'priced'"]
     with (
-        pytest.raises(ContractError, match="field 'count' of an item of its payload is of type str, not int"),
+        pytest.raises(ContractError, match="field 'number' of an item of its payload is of type str, not int"),
         checked(),
     ):
         priced.send("shop", [kind("dear", "1")])

@@ -127,8 +127,8 @@ def test_every_kind_of_signal_is_looked_after() -> None:
     with isolated() as changes:
         letter.connect(lambda sender, payload: None)
         parcel.connect(lambda sender, payload: None)
-        placed.connect(lambda sender, order_id: None)
-        labelled.connect(lambda sender, order_id: None)
+        placed.connect(lambda sender, **kwargs: None)
+        labelled.connect(lambda sender, **kwargs: None)
     signals = letter, parcel, placed, labelled
     assert {id(change.signal) for change in changes.made} == {id(signal) for signal in signals}
     assert [signal.connections for signal in signals] == [()] * 4

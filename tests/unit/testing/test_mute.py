@@ -191,7 +191,7 @@ def test_async_keywords_are_muted_too() -> None:
         return f"label {order_id}"
 
     label_wanted.connect(write)
-    label_wanted.connect(lambda sender, order_id: "no label")
+    label_wanted.connect(lambda sender, **kwargs: "no label")
     with muted(receiver=write):
         assert [result for _, result in label_wanted.send("shop", order_id=1)] == ["no label"]
     with muted(label_wanted):
