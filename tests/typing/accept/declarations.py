@@ -5,8 +5,6 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any, ClassVar, Final, Generic, ParamSpec, Self, TypeVar, assert_type
 
-from typing_extensions import deprecated
-
 from tests.typing.shop import OrderCompleted, OrderService, Warehouse
 from typedsignals import AsyncKeywordSignal, AsyncSignal, KeywordSignal, Signal, keyword_signal
 

@@ -4,9 +4,7 @@ import asyncio
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial, wraps
-from typing import Any, ParamSpec, Protocol, TypedDict, TypeVar, assert_type
-
-from typing_extensions import Unpack
+from typing import Any, ParamSpec, Protocol, TypeVar, TypedDict, Unpack, assert_type
 
 from tests.typing.shop import (
     ExpressService,

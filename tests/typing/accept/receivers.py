@@ -4,9 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial, singledispatch, wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, assert_type
-
-from typing_extensions import Unpack
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, Unpack, assert_type
 
 from tests.typing.shop import (
     ExpressService,

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from decimal import Decimal
-from typing import Any, ParamSpec, TypedDict, TypeVar
-
-from typing_extensions import Unpack
+from typing import Any, ParamSpec, TypeVar, TypedDict, Unpack
 
 from tests.typing.shop import (
     ExpressService,
