@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from typedsignals import _checkers
+from typedsignals._tools import checkers
 from typedsignals._tools.checkers import CHECKERS, CheckerError, Task, installed
 from typedsignals._tools.cli import main
 from typedsignals.testing import check_types
@@ -127,7 +127,7 @@ def test_it_is_a_function_for_tests(cases: Path) -> None:
 def test_only_what_is_installed_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Unless it is named; nothing at all is an error."""
     there = {"mypy", "pyright"}
-    monkeypatch.setattr(_checkers, "_found", lambda name: name if name in there else None)
+    monkeypatch.setattr(checkers, "_found", lambda name: name if name in there else None)
     assert [(checker.name, checker.program) for checker in installed()] == [("mypy", "mypy"), ("pyright", "pyright")]
     assert [checker.name for checker in installed(["ty"])] == ["ty"]
     with pytest.raises(CheckerError, match="there is no checker 'mipy'; name some of: mypy, pyright, pyrefly, ty"):

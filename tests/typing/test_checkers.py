@@ -1,6 +1,9 @@
 """The harness itself: it notices what a checker misses, what it reports falsely, and when it does not run at all."""
 
+import os
 import textwrap
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,26 +11,21 @@ import pytest
 
 from typedsignals._tools.checkers import (
     CHECKERS,
+    Checker,
     CheckerError,
+    Finding,
     Report,
+    Task,
     _read_mypy,
     _read_pyrefly,
-    main,
     marked_lines,
     run,
 )
 
 NAMES = [checker.name for checker in CHECKERS]
+RIGHT = "number: int = 'one'  # E: not an int\n"
 
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """Run every checker once over a file that holds one of each: caught, missed, false, string, named."""
-    case = tmp_path_factory.mktemp("case") / "case.py"
-    case.write_text(CASE, encoding="utf-8")
-    return run(CHECKERS, [case])
-
-
+# One of each: caught, missed, false, string, named.
 CASE = textwrap.dedent(
     """\
     def double(number: int) -> int:
@@ -43,20 +41,63 @@ CASE = textwrap.dedent(
     double("five")  # E[mypy, ty]: only these two are expected to
     """
 )
+# Settings that would silence every checker, had it read them.
+LAX = {
+    "mypy.ini": "[mypy]\nignore_errors = True\n",
+    "pyrightconfig.json": '{"typeCheckingMode": "off"}',
+    "pyrefly.toml": "[errors]\nbad-assignment = false\n",
+    "ty.toml": "[rules]\ninvalid-assignment = 'ignore'\n",
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder of cases: marked, hidden, importing from a folder beside; and lax settings around them."""
+    root = tmp_path_factory.mktemp("project")
+    hidden = root / "cases" / ".hidden" / "node_modules" / "venv"
+    hidden.mkdir(parents=True)
+    (hidden / "hidden.py").write_text(RIGHT, encoding="utf-8")
+    (root / "cases" / "case.py").write_text(CASE, encoding="utf-8")
+    (root / "cases" / "right.py").write_text(RIGHT, encoding="utf-8")
+    importing = "from shop import price\n\nnumber: str = price  # E: an int\n"
+    (root / "cases" / "importing.py").write_text(importing, encoding="utf-8")
+    (root / "lib").mkdir()
+    (root / "lib" / "shop.py").write_text("price: int = 7\nstock: int = 'seven'\n", encoding="utf-8")
+    for name, text in LAX.items():
+        (root / name).write_text(text, encoding="utf-8")
+        (root / "cases" / name).write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def report(project: Path) -> Report:
+    """Run every checker once over all of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        patch.setenv("TY_CONFIG_FILE", str(project / "ty.toml"))
+        return run(CHECKERS, [project / "cases"], search_paths=[project / "lib"])
+
+
+def missed(report: Report, checker: str, name: str) -> list[int]:
+    return [mark.line for mark in report.of(checker).missed if mark.path.name == name]
+
+
+def false(report: Report, checker: str, name: str) -> list[int]:
+    return [finding.line for finding in report.of(checker).false if finding.path.name == name]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_marked_line_that_is_not_reported_is_missed(name: str, report: Report) -> None:
     """Lines are compared exactly: an argument's error is on the argument's line."""
-    assert [mark.line for mark in report.of(name).missed] == [5, 8]
+    assert missed(report, name, "case.py") == [5, 8]
 
 
 @pytest.mark.parametrize(
-    ("name", "false"), [("mypy", [6, 9]), ("pyright", [6, 9, 11]), ("pyrefly", [6, 9, 11]), ("ty", [6, 9])]
+    ("name", "lines"), [("mypy", [6, 9]), ("pyright", [6, 9, 11]), ("pyrefly", [6, 9, 11]), ("ty", [6, 9])]
 )
-def test_a_reported_line_that_is_not_marked_is_false(name: str, false: list[int], report: Report) -> None:
+def test_a_reported_line_that_is_not_marked_is_false(name: str, lines: list[int], report: Report) -> None:
     """A mark that names checkers leaves the line unmarked for the others."""
-    assert [finding.line for finding in report.of(name).false] == false
+    assert false(report, name, "case.py") == lines
 
 
 def test_the_report_names_checker_place_and_reason(report: Report) -> None:
@@ -67,59 +108,45 @@ def test_the_report_names_checker_place_and_reason(report: Report) -> None:
     assert any(line.startswith("ty falsely ") and "case.py:6: " in line for line in lines)
 
 
-def test_a_file_as_marked_is_ok(tmp_path: Path) -> None:
-    """Only errors count, and every checker agrees."""
-    (tmp_path / "case.py").write_text("number: int = 'one'  # E: not an int\n", encoding="utf-8")
-    report = run(CHECKERS, [tmp_path])
-    assert report.ok, f"\n{report}"
-    assert [str(verdict) for verdict in report.verdicts] == [f"{name}: as marked" for name in NAMES]
+@pytest.mark.parametrize("name", NAMES)
+def test_settings_that_lie_around_are_not_read(name: str, report: Report) -> None:
+    """A lax configuration beside the files, or above them, or where the command is run, changes nothing."""
+    assert missed(report, name, "right.py") == []
+    assert false(report, name, "right.py") == []
 
 
-def test_hidden_and_vendored_directories_are_checked_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_hidden_and_vendored_directories_are_checked_too(name: str, report: Report) -> None:
     """Each checker leaves out directories of its own choice when it may; it may not."""
-    place = tmp_path / ".hidden" / "node_modules" / "venv"
-    place.mkdir(parents=True)
-    (place / "case.py").write_text("number: int = 'one'  # E: not an int\n", encoding="utf-8")
-    assert run(CHECKERS, [tmp_path]).ok
+    assert missed(report, name, "hidden.py") == []
 
 
-def test_settings_that_lie_around_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lax configuration beside the files changes nothing."""
-    lax = {
-        "mypy.ini": "[mypy]\nignore_errors = True\n",
-        "pyrightconfig.json": '{"typeCheckingMode": "off"}',
-        "pyrefly.toml": "[errors]\nbad-assignment = false\n",
-        "ty.toml": "[rules]\ninvalid-assignment = 'ignore'\n",
-    }
-    for name, text in lax.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    case = tmp_path / "case.py"
-    case.write_text("number: int = 'one'  # E: not an int\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TY_CONFIG_FILE", str(tmp_path / "ty.toml"))
-    report = run(CHECKERS, [case])
-    assert report.ok, f"\n{report}"
+@pytest.mark.parametrize("name", NAMES)
+def test_imports_are_found_on_the_search_paths(name: str, report: Report) -> None:
+    """What is imported from there has its types."""
+    assert missed(report, name, "importing.py") == []
+    assert false(report, name, "importing.py") == []
 
 
-def test_imports_are_found_on_the_search_paths(tmp_path: Path) -> None:
-    """Without them the same import is an error."""
-    (tmp_path / "lib").mkdir()
-    (tmp_path / "lib" / "shop.py").write_text("price: int = 7\n", encoding="utf-8")
-    case = tmp_path / "case.py"
-    case.write_text("from shop import price\n\nnumber: str = price  # E: an int\n", encoding="utf-8")
-    found = run(CHECKERS, [case], search_paths=[tmp_path / "lib"])
-    assert found.ok, f"\n{found}"
-    lost = run(CHECKERS, [case])
-    assert [[finding.line for finding in verdict.false] for verdict in lost.verdicts] == [[1]] * len(CHECKERS)
-
-
-def test_errors_in_imported_files_are_not_counted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_errors_in_imported_files_are_not_counted(name: str, report: Report) -> None:
     """The report is about the files that were named."""
-    (tmp_path / "shop.py").write_text("price: int = 'seven'\n", encoding="utf-8")
-    case = tmp_path / "case.py"
-    case.write_text("from shop import price\n\nprint(price)\n", encoding="utf-8")
-    report = run(CHECKERS, [case], search_paths=[tmp_path])
+    assert {finding.path.name for finding in report.of(name).false} == {"case.py"}
+
+
+def test_what_is_on_no_search_path_is_not_found(project: Path) -> None:
+    """The same import is an error then, and nothing is known of what it would have brought."""
+    lost = run(CHECKERS, [project / "cases" / "importing.py"])
+    assert [[finding.line for finding in verdict.false] for verdict in lost.verdicts] == [[1]] * len(CHECKERS)
+    assert [[mark.line for mark in verdict.missed] for verdict in lost.verdicts] == [[3]] * len(CHECKERS)
+
+
+def test_a_file_as_marked_is_ok(project: Path) -> None:
+    """Only errors count."""
+    quick = CHECKERS[-1:]
+    report = run(quick, [project / "cases" / "right.py"])
     assert report.ok, f"\n{report}"
+    assert [str(verdict) for verdict in report.verdicts] == ["ty: as marked"]
 
 
 def test_a_missing_checker_is_an_error(tmp_path: Path) -> None:
@@ -151,6 +178,60 @@ def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     """Nothing checked is not the same as nothing found."""
     with pytest.raises(CheckerError, match="there is no"):
         run(CHECKERS, [tmp_path / "nowhere"])
+
+
+# Side by side. These checkers are an interpreter that says nothing; what they are asked is where they are watched.
+
+
+def watched(
+    name: str, asked: Callable[[], object], *, said: Callable[[], object] = list, fails: bool = False
+) -> Checker:
+    def arguments(task: Task) -> list[str]:
+        asked()
+        return ["-c", "raise SystemExit(7)" if fails else ""]
+
+    def read(output: str) -> list[Finding]:
+        said()
+        return []
+
+    return Checker(name, "python", arguments, read)
+
+
+def test_checkers_run_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second is asked before the first is done."""
+    (tmp_path / "case.py").touch()
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    both = threading.Barrier(2, timeout=60)  # broken, where they do not meet
+    assert run([watched("one", both.wait), watched("two", both.wait)], [tmp_path]).ok
+
+
+@pytest.mark.parametrize("count", [1, None])
+def test_not_more_of_them_than_there_are_processors(
+    count: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them takes one, and a good deal of memory."""
+    (tmp_path / "case.py").touch()
+    monkeypatch.setattr(os, "cpu_count", lambda: count)
+    threads: list[int] = []
+    checkers = [watched(name, lambda: threads.append(threading.get_ident())) for name in ("one", "two", "three")]
+    assert run(checkers, [tmp_path]).ok
+    assert len(threads) == 3
+    assert len(set(threads)) == 1
+
+
+def test_the_report_is_in_the_order_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is done first; the same holds of what they cannot do."""
+    (tmp_path / "case.py").touch()
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    done = threading.Event()
+    slow = watched("slow", lambda: done.wait(60))
+    quick = watched("quick", list, said=done.set)
+    assert [verdict.checker for verdict in run([slow, quick], [tmp_path]).verdicts] == ["slow", "quick"]
+    asked = threading.Event()
+    slow = watched("slow", lambda: asked.wait(60), fails=True)
+    quick = watched("quick", asked.set, fails=True)
+    with pytest.raises(CheckerError, match="slow stopped with code 7"):
+        run([slow, quick], [tmp_path])
 
 
 @pytest.mark.parametrize(
@@ -194,19 +275,6 @@ def test_a_file_that_is_not_python_is_an_error(tmp_path: Path) -> None:
     case.write_text("x = (\n", encoding="utf-8")
     with pytest.raises(CheckerError, match="is not Python"):
         marked_lines(case)
-
-
-def test_the_command_says_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The exit code is 0, 1 with differences, 2 when something could not be run."""
-    case = tmp_path / "case.py"
-    case.write_text("number: int = 'one'  # E: not an int\n", encoding="utf-8")
-    assert main([str(case)]) == 0
-    assert capsys.readouterr().out.endswith("ty: as marked\n1 marked lines, 4 checkers\n")
-    case.write_text("number: int = 'one'\n", encoding="utf-8")
-    assert main([str(case)]) == 1
-    assert "mypy falsely" in capsys.readouterr().out
-    assert main([str(tmp_path / "nowhere")]) == 2
-    assert "there is no" in capsys.readouterr().err
 
 
 def test_only_errors_are_findings() -> None:

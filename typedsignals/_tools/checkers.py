@@ -165,6 +165,7 @@ class Report:
 def run(checkers: Sequence[Checker], paths: Sequence[Path], *, search_paths: Iterable[Path] = ()) -> Report:
     """Run each checker once over the Python files under the paths, and compare what it reports with their marks.
 
+    As many as there are processors run side by side; the report has them in the order given, and so have errors.
     ``search_paths`` are where the files' own imports are looked up, before the environment of this interpreter.
     """
     files = tuple(dict.fromkeys(file for path in paths for file in _python_files(path.resolve())))
@@ -178,7 +179,7 @@ def run(checkers: Sequence[Checker], paths: Sequence[Path], *, search_paths: Ite
             found = checker.findings(Task(files, roots, Path(scratch).resolve()))
         return _compare(checker.name, marks, found)
 
-    with ThreadPoolExecutor(max_workers=len(checkers)) as pool:
+    with ThreadPoolExecutor(max_workers=min(len(checkers), os.cpu_count() or 1)) as pool:
         return Report(marks, tuple(pool.map(verdict_on, checkers)))
 
 
@@ -392,14 +393,3 @@ CHECKERS = (
     Checker("pyrefly", "pyrefly", _pyrefly_arguments, _read_pyrefly),
     Checker("ty", "ty", _ty_arguments, _read_ty),
 )
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Check the paths given, print every difference, and return 0 if there is none."""
-    try:
-        report = run(CHECKERS, [Path(argument) for argument in arguments], search_paths=[Path.cwd()])
-    except CheckerError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    sys.stdout.write(f"{report}\n{len(report.marks)} marked lines, {len(report.verdicts)} checkers\n")
-    return 0 if report.ok else 1
