@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from typedsignals import Signal, keyword_signal, receiver
+from typedsignals import AsyncSignal, Connectable, Signal, keyword_signal, receiver
 
 
 class OrderService: ...
@@ -28,6 +28,7 @@ class OrderCompleted:
 
 order_completed = Signal[type[OrderService], OrderCompleted]("order_completed")
 shipping_quoted = Signal[type[OrderService], OrderCompleted, int]("shipping_quoted")
+parcel_packed = AsyncSignal[type[OrderService], OrderCompleted]("parcel_packed")
 
 
 @keyword_signal
@@ -74,6 +75,19 @@ def send_as_django_does() -> None:
     order_cancelled.send(sender=OrderService, order_id=7, reason="out of stock")  # E: the sender goes by position
 
 
+def send_what_is_there_to_listen_to(completions: Connectable[type[OrderService], OrderCompleted]) -> None:
+    completions.send(OrderService, OrderCompleted(7, "ada@example.org"))  # E: a Connectable is not sent
+
+
+def declare_nothing() -> None:
+    order_lost = Signal("order_lost")
+    order_lost.send(OrderService, 7)  # E: the signal does not say who sends it, nor what
+
+
+async def await_a_signal() -> None:
+    await order_completed.asend(OrderService, OrderCompleted(7, "ada@example.org"))  # E: only an AsyncSignal is awaited
+
+
 # --- Receiving.
 
 
@@ -108,7 +122,14 @@ def connect_the_result_of_a_call() -> None:
 def receive_asynchronously() -> None:
     async def print_order(sender: type[OrderService], payload: OrderCompleted) -> None: ...
 
-    order_completed.connect(print_order)  # E: its results are not declared as Awaitable
+    order_completed.connect(print_order)  # E: a Signal awaits nothing; an AsyncSignal does
+
+
+def return_asynchronously_what_nobody_reads() -> None:
+    async def weigh_parcel(sender: type[OrderService], payload: OrderCompleted) -> int:
+        return 500
+
+    parcel_packed.connect(weigh_parcel)  # E: awaiting a receiver of this signal gives nothing
 
 
 def return_what_nobody_reads() -> None:
@@ -145,6 +166,10 @@ def take_some_keywords_only() -> None:
     def print_reason(sender: type[OrderService], reason: str) -> None: ...
 
     order_cancelled.connect(print_reason)  # E: order_id would have nowhere to go; take **kwargs too
+
+
+def disconnect_nobody() -> None:
+    order_completed.disconnect(sender=OrderService)  # E: whom? Give a receiver, a dispatch_uid or both
 
 
 # --- What comes back.

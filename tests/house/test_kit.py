@@ -13,7 +13,9 @@ from typedsignals import testing
 KIT: dict[str, set[str]] = {
     "_signals": {"typedsignals.django"},
     "_scope": set(),
+    "_annotations": {"annotationlib"},
     "_declared": set(),
+    "_compare": set(),
     "_record": set(),
     "_mute": set(),
     "_isolate": set(),

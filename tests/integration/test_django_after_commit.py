@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import functools
 import gc
@@ -22,14 +23,15 @@ from tests.integration.shop import databases, empty_shop, set_up
 
 set_up()
 
-from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+from asgiref.sync import sync_to_async  # noqa: E402
+from django.core.exceptions import ImproperlyConfigured, SynchronousOnlyOperation  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.db.models.signals import post_save  # noqa: E402
 from django.dispatch import Signal as DjangoSignal  # noqa: E402
 from django.test import TestCase  # noqa: E402
 from shop.models import Supplier  # noqa: E402
 
-from typedsignals import ReceiverError, Signal, UsageError, keyword_signal  # noqa: E402
+from typedsignals import AsyncSignal, ReceiverError, Signal, UsageError, keyword_signal  # noqa: E402
 from typedsignals.django import after_commit, receiver  # noqa: E402
 from typedsignals.django.signals import post_save as typed_post_save  # noqa: E402
 
@@ -213,6 +215,46 @@ def test_it_serves_a_keyword_signal() -> None:
         assert ran == []
     assert ran == ["Mills"]
     assert registered.disconnect(after_commit(note))
+
+
+def test_it_serves_signals_that_await() -> None:
+    """Sent from sync code: it is a sync receiver, called in the sender's thread, where the transaction is."""
+    ran: list[str] = []
+    registered = AsyncSignal[type[Supplier], str]("registered")
+
+    @registered.connect
+    @after_commit
+    def note(sender: type[Supplier], payload: str) -> None:
+        ran.append(payload)
+
+    @keyword_signal
+    async def named(sender: type[Supplier], *, name: str) -> None:
+        """Sent once a supplier has a name."""
+
+    @named.connect
+    @after_commit
+    def note_name(sender: type[Supplier], name: str) -> None:
+        ran.append(name)
+
+    with transaction.atomic():
+        assert registered.send(Supplier, "Mills") == [(note, None)]
+        assert named.send(Supplier, name="Dairy") == [(note_name, None)]
+        assert ran == []
+    assert ran == ["Mills", "Dairy"]
+    assert [(each.timing, each.is_async) for each in registered.connections] == [("after_commit", False)]
+
+
+def test_in_a_loop_django_refuses_its_transactions() -> None:
+    """The exception says so, and a note says whose it is."""
+    registered = AsyncSignal[type[Supplier], str]("registered")
+
+    def note(sender: type[Supplier], payload: str) -> None: ...
+
+    registered.connect(after_commit(note))
+    with pytest.raises(SynchronousOnlyOperation) as caught:
+        asyncio.run(registered.asend(Supplier, "Mills"))
+    assert "note (test_django_after_commit.py" in caught.value.__notes__[0]
+    asyncio.run(sync_to_async(registered.send)(Supplier, "Mills"))
 
 
 def test_the_same_receiver_and_options_give_the_same_wrapper() -> None:

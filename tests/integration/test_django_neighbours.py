@@ -115,7 +115,9 @@ def test_the_patches_of_sentry_sdk(tmp_path: Path) -> None:
 
 TESTS = """\
 import pytest
+from asgiref.sync import async_to_sync, sync_to_async
 from shop.models import Supplier
+from typedsignals import AsyncSignal
 from typedsignals.django import after_commit
 from typedsignals.django.signals import post_save
 
@@ -138,11 +140,32 @@ def test_for_real():
     post_save.connect(after_commit(later), sender=Supplier)
     Supplier.objects.create(name="Mills")
     assert heard == ["Mills"]
+
+async def count(sender, payload):
+    return await Supplier.objects.acount()
+
+supplied = AsyncSignal[type[Supplier], int, int]("supplied")
+supplied.connect(count)
+
+def hold():
+    Supplier.objects.create(name="Mills")
+    assert supplied.send(Supplier, 7) == [(count, 1)]
+    async def from_a_loop():
+        return await supplied.asend(Supplier, 7), await sync_to_async(supplied.send)(Supplier, 7)
+    assert async_to_sync(from_a_loop)() == ([(count, 1)], [(count, 1)])
+
+@pytest.mark.django_db
+def test_async_receivers():
+    hold()
+
+@pytest.mark.django_db(transaction=True)
+def test_async_receivers_for_real():
+    hold()
 """
 
 
-def test_pytest_django_captures_what_waits_for_a_commit(tmp_path: Path) -> None:
-    """With its fixture, and with real transactions."""
+def test_under_pytest_django(tmp_path: Path) -> None:
+    """What waits for a commit, with its fixture and with real transactions; async receivers see what the test has made."""
     (tmp_path / "test_shop.py").write_text(TESTS, encoding="utf-8")
     options = ["-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", str(tmp_path)]
     run([sys.executable, "-m", "pytest", *options, "-q", str(tmp_path)], tmp_path)

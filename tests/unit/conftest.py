@@ -1,5 +1,6 @@
 """Fixtures that give each test every kind of signal, and say where async receivers run."""
 
+import gc
 import logging
 import sys
 from collections.abc import Generator
@@ -43,6 +44,15 @@ def loops(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> st
     else:
         monkeypatch.delitem(sys.modules, "asgiref.sync", raising=False)
     return str(request.param)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _frozen() -> Generator[None, None, None]:
+    """Take what there is before the tests from the garbage collector, which hundreds of them ask to collect."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

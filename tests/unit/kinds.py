@@ -152,9 +152,9 @@ def born_at(address: int, make: Callable[[], Any]) -> Any:
 def without_collector() -> Generator[None, None, None]:
     """Free by reference counts alone what is freed inside; what was there before is no garbage of ours."""
     gc.disable()
+    gc.collect()
     gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
         gc.enable()

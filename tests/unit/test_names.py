@@ -1,37 +1,45 @@
-"""What signals are called, and which types they say they have."""
+"""What signals are called."""
 
+import asyncio
+import importlib.util
 import sys
-from collections.abc import Awaitable
-from types import ModuleType
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
 
-from tests.unit.kinds import Sender, keywords_signal
-from typedsignals import KeywordSignal, Signal, keyword_signal
+from tests.unit.kinds import (
+    WAYS,
+    Sender,
+    async_keywords_signal,
+    in_ways,
+    keywords_signal,
+    may_await,
+    results,
+    send,
+    where,
+)
+from typedsignals import AsyncSignal, KeywordConnectable, ReceiverError, Signal
+from typedsignals._core.names import Name
 
 found_by_module: Signal[Any, Any] = Signal()
-given: Signal[type[Sender], int, str] = Signal("given")
-subscripted = Signal[type[Sender], int]("subscripted")
-quoted: "Signal[type[Sender], Later]" = Signal("quoted")
-unannotated: Any = Signal("unannotated")
-
-
-class Later:
-    """Defined after the signal that names it."""
+found_async: AsyncSignal[Any, Any] = AsyncSignal()
+given: Signal[Any, Any] = Signal("given")
 
 
 class Orders:
     """A class that holds its signals."""
 
-    completed: ClassVar[Signal[type[Sender], Later]] = Signal()
-    rejected = Signal[type[Sender], str, bool]()
+    completed: ClassVar[Signal[Any, Any]] = Signal()
+    shipped: ClassVar[AsyncSignal[Any, Any]] = AsyncSignal()
+    rejected = Signal[Any, Any, bool]()
     renamed = Signal[Any, Any]("another name")
 
     class Inner:
         """A class in a class."""
 
-        completed: ClassVar["Signal[Sender, int]"] = Signal()
+        completed: ClassVar[Signal[Any, Any]] = Signal()
 
 
 @pytest.fixture
@@ -58,11 +66,14 @@ def test_a_signal_takes_the_name_of_the_module_attribute_that_holds_it() -> None
     """Row 15: also if it is asked long after."""
     assert found_by_module.name == "found_by_module"
     assert repr(found_by_module) == "<Signal 'found_by_module', 0 receivers>"
+    assert found_async.name == "found_async"
+    assert repr(found_async) == "<AsyncSignal 'found_async', 0 receivers>"
 
 
 def test_a_signal_takes_the_name_of_the_class_attribute_that_holds_it() -> None:
     """Row 15: with the class's name before it."""
     assert Orders.completed.name == "Orders.completed"
+    assert Orders.shipped.name == "Orders.shipped"
     assert Orders.rejected.name == "Orders.rejected"
     assert Orders.Inner.completed.name == "Orders.Inner.completed"
 
@@ -124,130 +135,20 @@ def test_repr_counts_living_receivers(signal: Any) -> None:
     assert repr(signal) == f"<{kind} 'order_completed', 2 receivers>"
 
 
-def test_a_keyword_signal_is_called_as_its_declaration_is() -> None:
+@pytest.mark.parametrize("make", [keywords_signal, async_keywords_signal])
+def test_a_keyword_signal_is_called_as_its_declaration_is(make: Any) -> None:
     """Row 15: name and documentation are the function's."""
-    signal: Any = keywords_signal()
+    signal = make()
     assert signal.name == "order_completed"
     assert signal.__doc__ == "Sent once an order is complete."
-    assert KeywordSignal.__doc__ != signal.__doc__
+    assert type(signal).__doc__ != signal.__doc__ != KeywordConnectable.__doc__
     assert signal.keywords == {"order"}
-
-
-def test_type_arguments_come_from_the_subscript_or_the_annotation() -> None:
-    """Row 15: the result is None's type unless it is said."""
-    nothing = type(None)
-    assert subscripted.type_arguments == (type[Sender], int, nothing)
-    assert given.type_arguments == (type[Sender], int, str)
-    assert quoted.type_arguments == (type[Sender], Later, nothing)
-    assert Orders.rejected.type_arguments == (type[Sender], str, bool)
-
-
-def test_type_arguments_of_class_attributes_come_from_the_class() -> None:
-    """Row 15: also in quotes, and inside of ClassVar."""
-    nothing = type(None)
-    assert Orders.completed.type_arguments == (type[Sender], Later, nothing)
-    assert Orders.Inner.completed.type_arguments == (Sender, int, nothing)
-
-
-def test_type_arguments_that_cannot_be_known_are_empty() -> None:
-    """Row 15: no annotation, no subscript, or a name that is not there."""
-    assert unannotated.type_arguments == ()
-    assert Signal("unbound").type_arguments == ()
-
-
-def test_type_arguments_are_resolved_whenever_they_are_asked_for(module: Any) -> None:
-    """Row 15: a name that comes later is found later."""
-    made_in(module, "from typedsignals import Signal\npaid: 'Signal[Shop, Order]' = Signal()")
-    assert module.paid.type_arguments == ()
-    module.Shop, module.Order = Sender, int
-    assert module.paid.type_arguments == (Sender, int, type(None))
-
-
-def test_type_arguments_are_found_in_another_module_that_binds_the_signal(module: Any) -> None:
-    """Row 15: it need not be the one that made it."""
-    signal: Any = Signal("s")
-    module.__annotations__ = {"paid": "Signal[int, str]"}
-    module.paid, module.Signal = signal, Signal
-    assert signal.type_arguments == (int, str, type(None))
-
-
-def test_a_binding_without_an_annotation_is_passed_by(module: Any) -> None:
-    """Row 15: what matters is the first that says something."""
-    made_in(module, "from typedsignals import Signal\nfirst = Signal()\nsecond: Signal[int, str] = first")
-    assert module.first.name == "first"
-    assert module.first.type_arguments == (int, str, type(None))
-
-
-def test_type_arguments_of_keyword_signals_are_those_of_the_declaration() -> None:
-    """Row 15: the sender's, each keyword's, and the result's."""
-
-    @keyword_signal
-    def paid(sender: type[Sender], *, order: int, status: "Later") -> str:
-        """Sent once an order is paid."""
-        return ""
-
-    declarations = made_in(
-        ModuleType("declarations"),
-        "from typedsignals import keyword_signal\n"
-        "@keyword_signal\ndef broken(sender: 'Missing', *, order: int) -> None: ...\n"
-        "@keyword_signal\ndef bare(sender, *, order): ...\n",
-    )
-    assert paid.type_arguments == (type[Sender], {"order": int, "status": Later}, str)
-    assert declarations.broken.type_arguments == ()
-    assert declarations.bare.type_arguments == (None, {}, None)
-
-
-AWAITED = {
-    "Awaitable[None]": True,
-    "Awaitable[None] | None": True,
-    "'Union[None, Awaitable[int]]'": True,
-    "Coroutine[None, None, int]": True,
-    "None": False,
-    "list[Awaitable[int]]": False,
-    "Any": False,
-}
-FORMS = {
-    "subscript": "paid = Signal[int, int, {}]()",
-    "annotation": "paid: Signal[int, int, {}] = Signal()",
-    "quoted annotation": 'paid: "Signal[int, int, {}]" = Signal()',
-    "Final": "paid: Final[Signal[int, int, {}]] = Signal()",
-    "class": "class Shop:\n    paid: Signal[int, int, {}] = Signal()\npaid = Shop.paid",
-    "ClassVar": "class Shop:\n    paid: ClassVar[Signal[int, int, {}]] = Signal()\npaid = Shop.paid",
-    "quoted ClassVar": 'class Shop:\n    paid: "ClassVar[Signal[int, int, {}]]" = Signal()\npaid = Shop.paid',
-    "keyword signal": "@keyword_signal\ndef paid(sender: int) -> {}: ...",
-}
-
-
-@pytest.mark.parametrize("future", ["", "from __future__ import annotations\n"], ids=["now", "annotations later"])
-@pytest.mark.parametrize(("result", "awaited"), AWAITED.items(), ids=AWAITED)
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_whether_results_are_awaited_is_read_from_the_types(
-    module: Any, result: str, awaited: bool, form: str, future: str
-) -> None:
-    """Row 12: in every form that says them."""
-    imports = (
-        "from typing import Any, Awaitable, ClassVar, Coroutine, Final, Union\n"
-        "from typedsignals import Signal, keyword_signal\n"
-        "class Own:\n    def __await__(self):\n        yield from ()\n        return 'awaited'\n"
-    )
-    made_in(module, future + imports + form.format(result.replace("'", "" if '"' in form else "'")))
-    module.paid.connect(lambda *args: module.Own())
-    sent = (1, 2) if isinstance(module.paid, Signal) else (1,)
-    [(_, got)] = module.paid.send(*sent)
-    assert (got == "awaited") is awaited
-
-
-def test_a_keyword_signal_that_returns_nothing_yet_is_not_awaited(module: Any) -> None:
-    """Row 12: an annotation that cannot be read says nothing."""
-    made_in(module, "from typedsignals import keyword_signal\n@keyword_signal\ndef paid(sender) -> 'Missing': ...")
-    module.paid.connect(lambda sender: 7)
-    assert module.paid.send(None)[0][1] == 7
 
 
 class First:
     """A class that has a signal of its own."""
 
-    completed: "Signal[int, str]" = Signal()
+    completed: ClassVar[Signal[Any, Any]] = Signal()
 
 
 class Second:
@@ -257,25 +158,87 @@ class Second:
 
 
 def test_the_first_class_that_binds_a_signal_names_it() -> None:
-    """Row 15: and its annotation goes on to say the types."""
+    """Row 15: whoever binds it afterwards."""
     assert First.completed.name == "First.completed"
-    assert First.completed.type_arguments == (int, str, type(None))
+    assert Second.also is First.completed
 
 
-def test_awaitable_results_are_seen_once_their_names_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Row 12: an annotation that cannot be understood yet is asked again."""
-    late: Any = Signal()
-    module = sys.modules[__name__]
-    monkeypatch.setattr(module, "late", late, raising=False)
-    monkeypatch.setitem(module.__annotations__, "late", "Signal[object, object, Promised]")
+def test_a_signal_of_a_local_class_has_its_name_too(signal: Any) -> None:
+    """Row 15: as Python spells it; a name that was given stays."""
 
-    async def later() -> str:
-        return "awaited"
+    class Local:
+        completed: ClassVar[Signal[Any, Any]] = Signal()
+        given = signal
 
-    late.connect(lambda sender, order: later())
-    ((_, early),) = late.send(None, None)
-    early.close()
-    assert late.type_arguments == ()
-    monkeypatch.setattr(module, "Promised", Awaitable[str], raising=False)
-    late.connect(lambda sender, order: later())
-    assert [result for _, result in late.send(None, None)] == ["awaited", "awaited"]
+    assert Local.completed.name == f"{Local.__qualname__}.completed"
+    assert signal.name == "order_completed"
+
+
+def test_a_signal_that_an_object_holds_has_no_name() -> None:
+    """Row 15: objects are not looked through."""
+    holder = SimpleNamespace(signal=Signal[Any, Any]())
+    assert holder.signal.name is None
+
+
+def lazily(name: str, folder: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Import a module whose code runs when it is first asked for something."""
+    path = folder / f"{name}.py"
+    path.write_text(source, encoding="utf-8")
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, name, module)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_looking_for_a_name_loads_no_lazy_module(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Row 15: nor does it raise what such a module raises; whoever asks, whether there is a name in the end or not."""
+    loaded: list[str] = []
+    monkeypatch.setattr(sys, "loaded", loaded, raising=False)
+    heavy = lazily("heavy_module", tmp_path, "import sys\nsys.loaded.append(__name__)", monkeypatch)
+    broken = lazily("broken_module", tmp_path, "raise ImportError('an optional library is missing')", monkeypatch)
+    for signal in [Signal[Any, Any](), AsyncSignal[Any, Any]()]:
+        unnamed: Any = signal
+        assert unnamed.name is None
+        assert "unnamed" in repr(unnamed)
+        assert unnamed.type_arguments
+        with pytest.raises(ReceiverError, match="to an unnamed signal"):
+            unnamed.connect(7)
+        unnamed.connect(failing)
+        with pytest.raises(LookupError) as caught:
+            unnamed.send(None, 1)
+        assert caught.value.__notes__ == [f"while an unnamed signal was sent to {where(failing)}"]
+    bare: Any = Signal()
+    assert bare.type_arguments == ()
+    assert loaded == []
+    with pytest.raises(ImportError):
+        broken.anything  # noqa: B018
+    assert heavy.__name__ == "heavy_module"
+    assert loaded == ["heavy_module"]
+
+
+def failing(sender: object, order: object) -> None:
+    """Fail."""
+    raise LookupError
+
+
+@in_ways(WAYS)
+def test_no_send_that_succeeds_looks_for_a_name(signal: Any, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 15: an unnamed signal costs what a named one costs; with async receivers, too."""
+    signal._name.given = None
+    signal.connect(lambda sender, order: order)
+    if may_await(signal):
+        signal.connect(later)
+    with monkeypatch.context() as patched:
+        patched.setattr(Name, "find", lambda *_: pytest.fail("it was looked for"))
+        for _ in range(2):
+            assert {*results(send(signal, Sender(), 7, way))} == {7}
+
+
+async def later(sender: object, order: object) -> object:
+    """Hear one send."""
+    await asyncio.sleep(0)
+    return order

@@ -93,7 +93,9 @@ def _add(lost: list[tuple[AnySignal, LostReceiverWarning]], signal: AnySignal, w
 
 
 def _known(signal: AnySignal) -> Known:
-    return {key: (describe(receiver), _life(receiver)) for key, receiver in keys(signal).items()}
+    known = {key: (describe(receiver), _life(receiver)) for key, receiver in keys(signal).items()}
+    # What is gone by now was made by a descriptor for this look alone, as partialmethods are; its object lives on.
+    return {key: (name, object if life() is None else life) for key, (name, life) in known.items()}
 
 
 def _life(receiver: object) -> Callable[[], object]:

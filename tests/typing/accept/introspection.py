@@ -5,7 +5,17 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, assert_type
 
-from tests.typing.shop import OrderService, Warehouse, order_completed, order_placed, stock_changed, stock_counted
+from tests.typing.shop import (
+    OrderService,
+    Warehouse,
+    order_completed,
+    order_packed,
+    order_placed,
+    parcel_due,
+    shelf_emptied,
+    stock_changed,
+    stock_counted,
+)
 from typedsignals import (
     Connection,
     DeclarationError,
@@ -23,7 +33,10 @@ from typedsignals import (
 
 assert_type(order_completed.connections, tuple[Connection[type[OrderService]], ...])
 assert_type(stock_counted.connections, tuple[Connection[Warehouse], ...])
+assert_type(shelf_emptied.connections, tuple[Connection[Warehouse], ...])
+assert_type(order_packed.connections, tuple[Connection[type[OrderService]], ...])
 assert_type(order_completed.name, str | None)
+assert_type(parcel_due.type_arguments, tuple[object, ...])
 assert_type(order_placed.keywords, frozenset[str])
 
 for connection in stock_changed.connections:
@@ -67,13 +80,18 @@ class Recorder:
 recorder: Interceptor = Recorder()
 with order_completed.intercepted(passing), order_placed.intercepted(recorder):
     pass
+with parcel_due.intercepted(passing), order_packed.intercepted(recorder):
+    pass
 with order_completed.intercepted(muting), order_completed.intercepted(Recorder()):
     pass
 with order_completed.intercepted(lambda sending, proceed: proceed(sending)) as nothing:
     assert_type(nothing, None)
 
+with order_completed.preserved() as kept:
+    assert_type(kept, None)
+
 try:
-    order_completed.disconnect()
+    order_completed.disconnect(dispatch_uid="log")
 except (ReceiverError, UsageError, DeclarationError, KeywordError) as error:
     assert isinstance(error, SignalError)
     assert isinstance(error, TypeError)
@@ -81,5 +99,5 @@ except RunningLoopError as error:
     assert isinstance(error, RuntimeError)
 
 categories: list[type[SignalWarning]] = [DuplicateUidWarning, LostReceiverWarning]
-several: dict[object, str] = {order_completed: "signals", order_placed: "are hashable"}
+several: dict[object, str] = {order_completed: "signals", order_placed: "are hashable", parcel_due: "all of them"}
 watched: AbstractContextManager[None] = order_completed.intercepted(passing)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, Literal, TypeVar, assert_type
+from typing import Any, Generic, Literal, NewType, TypeAlias, TypeVar, assert_type
 
 from tests.typing.shop import (
     GiftOrderCompleted,
@@ -16,9 +16,11 @@ from tests.typing.shop import (
     order_completed,
     order_counted,
     order_rejected,
+    parcel_due,
+    shelf_emptied,
     stock_changed,
 )
-from typedsignals import Signal
+from typedsignals import AsyncSignal, Signal
 
 T = TypeVar("T")
 warehouse = Warehouse()
@@ -65,6 +67,18 @@ def of_nothing(sender: type[OrderService], payload: None) -> None: ...
 def of_perhaps_nothing(sender: type[OrderService], payload: int | None) -> None: ...
 
 
+# What is derived from the payload is a payload, for signals of either kind.
+@parcel_due.connect
+def of_a_parcel(sender: type[OrderService], payload: OrderCompleted) -> None: ...
+
+
+@shelf_emptied.connect
+async def of_a_shelf(sender: Warehouse, payload: float) -> None: ...
+
+
+parcel_due.send(OrderService, GiftOrderCompleted(7, Decimal(9), "Happy birthday"))
+shelf_emptied.send(warehouse, True)
+
 order_completed.send(OrderService, OrderCompleted(7, Decimal(9)))
 order_completed.send(OrderService, GiftOrderCompleted(7, Decimal(9), "Happy birthday"))
 order_rejected.send(OrderService, OrderRejected(7, "out of stock"))
@@ -80,6 +94,13 @@ several = Signal[type[OrderService], list[OrderCompleted]]("several")
 ask = Signal[type[OrderService], Callable[[int], str]]("ask")
 state = Signal[type[OrderService], Literal["open", "closed"]]("state")
 replaced = Signal[type[OrderService], type[OrderService]]("replaced")
+OrderId = NewType("OrderId", int)
+Event: TypeAlias = OrderCompleted | OrderRejected | None
+numbered = Signal[type[OrderService], OrderId]("numbered")
+happened = AsyncSignal[type[OrderService], Event, bool]("happened")
+moved = Signal[type[OrderService], tuple[int, ...]]("moved")
+answered = Signal[type[OrderService], None, dict[str, list[int]]]("answered")
+unchecked = Signal[Any, Any, Any]("unchecked")
 
 
 @dataclass(frozen=True)
@@ -117,9 +138,47 @@ replaced.send(OrderService, OrderService)
 price_changed.send(warehouse, Changed(Decimal(1), Decimal(2)))
 
 
+@numbered.connect
+def of_a_number(sender: type[OrderService], payload: int) -> None: ...
+
+
+@happened.connect
+async def of_an_event(sender: type[OrderService], payload: Event) -> bool:
+    if isinstance(payload, OrderCompleted):
+        assert_type(payload.total, Decimal)
+    return payload is not None
+
+
+@moved.connect
+def of_places(sender: type[OrderService], payload: tuple[float, ...]) -> None: ...
+
+
+@answered.connect
+def with_answers(sender: type[OrderService], payload: None) -> dict[str, list[int]]:
+    return {"answers": [7]}
+
+
+@unchecked.connect
+def of_whatever(sender: str, payload: bytes) -> int:
+    return len(payload)
+
+
+numbered.send(OrderService, OrderId(7))
+happened.send(OrderService, None)
+happened.send(OrderService, OrderRejected(7, "out of stock"))
+moved.send(OrderService, (1, 2, 3))
+assert_type([answers["answers"] for _, answers in answered.send(OrderService, None)], list[list[int]])
+unchecked.send("anybody", b"anything")
+
+
 def send_any(signal: Signal[type[OrderService], T], payload: T) -> None:
     signal.send(OrderService, payload)
     signal.connect(lambda sender, received: None)
+
+
+async def send_any_later(signal: AsyncSignal[type[OrderService], T], payload: T) -> None:
+    signal.connect(lambda sender, received: None)
+    await signal.asend(OrderService, payload)
 
 
 send_any(order_counted, 7)

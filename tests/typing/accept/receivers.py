@@ -3,10 +3,18 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial, wraps
-from typing import Any, ParamSpec, Protocol, TypeVar, assert_type
+from functools import partial, singledispatch, wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, Unpack, assert_type
 
-from tests.typing.shop import ExpressService, GiftOrderCompleted, OrderCompleted, OrderService, order_completed
+from tests.typing.shop import (
+    ExpressService,
+    GiftOrderCompleted,
+    OrderCompleted,
+    OrderRejected,
+    OrderService,
+    order_completed,
+    order_rejected,
+)
 from typedsignals import Receiver, Signal
 
 T = TypeVar("T")
@@ -115,6 +123,40 @@ def logged(function: Callable[ParamsP, T]) -> Callable[ParamsP, T]:
 def logged_too(sender: type[OrderService], payload: OrderCompleted) -> None: ...
 
 
+def with_user(function: Callable[Concatenate[str, ParamsP], T]) -> Callable[ParamsP, T]:
+    def with_ada(*args: ParamsP.args, **kwargs: ParamsP.kwargs) -> T:
+        return function("Ada", *args, **kwargs)
+
+    return with_ada
+
+
+@order_completed.connect
+@with_user
+def for_a_user(user: str, sender: type[OrderService], payload: OrderCompleted) -> None: ...
+
+
+@singledispatch
+def dispatched(sender: object, payload: OrderCompleted) -> None: ...
+
+
+order_completed.connect(dispatched)
+
+
+# Built-in functions, properties that give a function, a tuple of parameters.
+class Journal:
+    @property
+    def writer(self) -> Callable[[type[OrderService], OrderCompleted], None]:
+        return log_order
+
+
+def of_a_pair(*args: Unpack[tuple[type[OrderService], OrderCompleted]]) -> None: ...
+
+
+order_completed.connect(print)
+order_completed.connect(Journal().writer)
+order_completed.connect(of_a_pair)
+
+
 @dataclass
 class Shipment:
     service: type[OrderService]
@@ -148,6 +190,9 @@ with order_completed.connected(lambda sender, payload: totals.append(payload.ord
 assert_type(order_completed.disconnect(log_order), bool)
 assert_type(order_completed.disconnect(mailer.mail, sender=OrderService), bool)
 assert_type(order_completed.disconnect(dispatch_uid="log"), bool)
+assert_type(order_completed.disconnect(None, dispatch_uid="log"), bool)
+assert_type(order_completed.disconnect(log_order, dispatch_uid=None), bool)
+assert_type(order_completed.disconnect(log_order, sender=None), bool)
 assert_type(order_completed.disconnect(sender=ExpressService, dispatch_uid=7), bool)
 
 
@@ -167,5 +212,17 @@ class Auditor(Protocol):
     def __call__(self, sender: type[OrderService], payload: OrderCompleted, /, *, loud: bool = False) -> None: ...
 
 
-def audit_with(auditor: Auditor) -> None:
+def audit_with(
+    auditor: Auditor, plainly: Callable[[type[OrderService], OrderCompleted], None], anyhow: Callable[..., Any]
+) -> None:
     order_completed.connect(auditor)
+    order_completed.connect(plainly)
+    order_completed.connect(anyhow)
+
+
+# A receiver of several payloads is connected to each of their signals.
+def of_either(sender: type[OrderService], payload: OrderCompleted | OrderRejected) -> None: ...
+
+
+order_completed.connect(of_either)
+order_rejected.connect(of_either)

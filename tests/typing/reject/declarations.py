@@ -3,24 +3,53 @@
 from collections.abc import Awaitable
 from decimal import Decimal
 
-from tests.typing.shop import OrderCompleted, OrderService, Warehouse, order_completed, order_placed, stock_counted
-from typedsignals import Connection, KeywordSignal, Receiver, Signal, keyword_signal
+from tests.typing.shop import (
+    OrderCompleted,
+    OrderService,
+    Warehouse,
+    label_wanted,
+    order_completed,
+    order_packed,
+    order_placed,
+    parcel_due,
+    stock_counted,
+)
+from typedsignals import (
+    AsyncKeywordSignal,
+    AsyncSignal,
+    Connection,
+    KeywordSignal,
+    Receiver,
+    Signal,
+    keyword_signal,
+)
 
 Signal[type[OrderService], OrderCompleted](7)  # E: Signal(name): an int
 Signal[type[OrderService], OrderCompleted](name=b"order_completed")  # E: Signal(name): bytes
 Signal[type[OrderService], OrderCompleted]("order_completed", "twice")  # E: Signal(): two names
 Signal[type[OrderService], OrderCompleted](title="order_completed")  # E: Signal(): misspelt keyword
-Signal[type[OrderService]]("order_completed")  # E: Signal[]: says no payload
 Signal[type[OrderService], int, str, str]("order_completed")  # E: Signal[]: says too much
+AsyncSignal[type[OrderService], OrderCompleted](7)  # E: AsyncSignal(name): an int
+AsyncSignal[type[OrderService], OrderCompleted](name=b"parcel_due")  # E: AsyncSignal(name): bytes
+AsyncSignal[type[OrderService], OrderCompleted]("parcel_due", "twice")  # E: AsyncSignal(): two names
+AsyncSignal[type[OrderService], OrderCompleted](title="parcel_due")  # E: AsyncSignal(): misspelt keyword
+AsyncSignal[type[OrderService], int, str, str]("parcel_due")  # E: AsyncSignal[]: says too much
 
 other_payload: Signal[type[OrderService], OrderCompleted] = Signal[type[OrderService], int]()  # E: another payload
 other_sender: Signal[type[OrderService], OrderCompleted] = Signal[Warehouse, OrderCompleted]()  # E: another sender
 other_result: Signal[type[OrderService], int, str] = Signal[type[OrderService], int]()  # E: another result
 awaited: Signal[type[OrderService], int, Awaitable[None]] = Signal[type[OrderService], int]()  # E: nothing to await
+one_kind: AsyncSignal[type[OrderService], int] = Signal[type[OrderService], int]()  # E: a Signal
+other_kind: Signal[type[OrderService], int] = AsyncSignal[type[OrderService], int]()  # E: an AsyncSignal
+other_kind_awaited: Signal[type[OrderService], int, Awaitable[None] | None] = parcel_due  # E: an AsyncSignal
+other_awaited: AsyncSignal[type[OrderService], int, str] = AsyncSignal[type[OrderService], int]()  # E: another result
+other_async_payload: AsyncSignal[type[OrderService], str] = AsyncSignal[type[OrderService], int]()  # E: another payload
 
 
 def take(signal: Signal[type[OrderService], OrderCompleted]) -> None: ...
 def take_keywords(signal: KeywordSignal[Warehouse, ..., None]) -> None: ...
+def take_async(signal: AsyncSignal[type[OrderService], OrderCompleted]) -> None: ...
+def take_async_keywords(signal: AsyncKeywordSignal[type[OrderService], ..., None]) -> None: ...
 
 
 take(Signal[type[OrderService], int]("order_counted"))  # E: another payload
@@ -28,6 +57,11 @@ take(Signal[Warehouse, OrderCompleted]("order_counted"))  # E: another sender
 take(order_placed)  # E: a keyword signal
 take_keywords(order_placed)  # E: another sender
 take_keywords(order_completed)  # E: no keyword signal
+take_async(order_completed)  # E: a Signal
+take_async(AsyncSignal[type[OrderService], int]("parcels_counted"))  # E: another payload
+take_async_keywords(order_placed)  # E: a KeywordSignal
+take_async_keywords(label_wanted)  # E: another result
+take_async_keywords(parcel_due)  # E: no keyword signal
 
 order_completed.name = "order_finished"  # E: a name is given once
 order_completed.connections = ()  # E: a copy, not a way to connect
@@ -35,6 +69,9 @@ order_placed.keywords = frozenset()  # E: the declaration says them
 order_completed.on_order = None  # E: no such attribute
 order_completed.sent(OrderService, 7)  # E: no such method
 order_completed(OrderService, 7)  # E: a signal is sent, not called
+parcel_due(OrderService, 7)  # E: a signal is sent, not called
+parcel_due.once(print)  # E: no such method
+order_completed.clear()  # E: no such method
 
 
 # Keyword signals.
@@ -45,13 +82,27 @@ KeywordSignal("order_placed")  # E: KeywordSignal(declaration): a name
 keyword_signal()  # E: keyword_signal(declaration): nothing
 
 
+AsyncKeywordSignal(7)  # E: AsyncKeywordSignal(declaration): no function
+keyword_signal(order_completed)  # E: keyword_signal(declaration): a signal
+keyword_signal(declaration=print)  # E: keyword_signal(declaration): by name
+keyword_signal(name="order_placed")  # E: keyword_signal(): a function has its name
+
+
 def without_sender() -> None: ...
 def without_place_for_sender(*, order_id: int) -> None: ...
+async def without_sender_async() -> None: ...
+def not_async(sender: type[OrderService]) -> None: ...
+def perhaps_async(sender: type[OrderService], *, sku: str) -> Awaitable[int] | int:
+    return 7
 
 
 keyword_signal(without_sender)  # E: keyword_signal(declaration): takes no sender
 keyword_signal(without_place_for_sender)  # E: keyword_signal(declaration): takes the sender nowhere
+keyword_signal(without_sender_async)  # E: keyword_signal(declaration): takes no sender, async
 KeywordSignal(without_sender)  # E: KeywordSignal(declaration): takes no sender
+AsyncKeywordSignal(without_sender_async)  # E: AsyncKeywordSignal(declaration): takes no sender
+AsyncKeywordSignal(not_async)  # E: AsyncKeywordSignal(declaration): no async def
+AsyncKeywordSignal(perhaps_async)  # E: AsyncKeywordSignal(declaration): no async def
 
 order_placed.check_keywords(["order_id", "status"])  # E: KeywordSignal.check_keywords(keywords): names alone
 order_placed.check_keywords({7: "order_id"})  # E: KeywordSignal.check_keywords(keywords): no names

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.typing.shop import order_completed, order_placed
+from tests.typing.shop import (
+    label_wanted,
+    order_completed,
+    order_completions,
+    order_placed,
+    order_placements,
+    parcel_due,
+)
 from typedsignals import Interceptor, Sending
 
 
@@ -22,6 +29,14 @@ order_completed.intercepted()  # E: Signal.intercepted(interceptor): nothing
 order_placed.intercepted(of_the_sending)  # E: KeywordSignal.intercepted(interceptor): cannot go on
 order_placed.intercepted(of_a_text)  # E: KeywordSignal.intercepted(interceptor): takes no sending
 order_placed.intercepted("of_a_text")  # E: KeywordSignal.intercepted(interceptor): a name
+parcel_due.intercepted(of_the_sending)  # E: AsyncSignal.intercepted(interceptor): cannot go on
+parcel_due.intercepted(of_a_text)  # E: AsyncSignal.intercepted(interceptor): takes no sending
+label_wanted.intercepted(of_the_sending)  # E: AsyncKeywordSignal.intercepted(interceptor): cannot go on
+label_wanted.intercepted(of_three)  # E: AsyncKeywordSignal.intercepted(interceptor): takes a third
+order_completions.intercepted(of_the_sending)  # E: Connectable.intercepted(interceptor): cannot go on
+order_completions.intercepted(None)  # E: Connectable.intercepted(interceptor): None
+order_placements.intercepted(of_the_sending)  # E: KeywordConnectable.intercepted(interceptor): cannot go on
+order_placements.intercepted(None)  # E: KeywordConnectable.intercepted(interceptor): None
 wrong: Interceptor = of_the_sending  # E: Signal.intercepted(interceptor): cannot go on, as an annotation
 order_completed.preserved(order_completed)  # E: Signal.preserved(): takes nothing
 

@@ -7,14 +7,14 @@ from tests.typing.shop import (
     OrderService,
     Warehouse,
     label_wanted,
-    order_closed,
+    order_packed,
     order_placed,
     order_returned,
     order_shipped,
     price_asked,
     stock_counted,
 )
-from typedsignals import receiver
+from typedsignals import keyword_signal, receiver
 
 Service = type[OrderService]
 Express = type[ExpressService]
@@ -61,14 +61,24 @@ async def later(sender: Service, **kwargs: object) -> None: ...
 def silent(sender: Service, sku: str) -> None: ...
 
 
-@receiver(label_wanted)  # E: receiver(): sync, where all is awaited
-def now(sender: Service, order_id: int) -> str:
+@receiver(label_wanted)  # E: receiver(): another result
+def number_now(sender: Service, order_id: int) -> int:
+    return 7
+
+
+@receiver(label_wanted)  # E: receiver(): another awaited result
+async def number_later(sender: Service, order_id: int) -> int:
+    return 7
+
+
+@receiver(label_wanted)  # E: receiver(): misspelt, async
+async def misspelt_later(sender: Service, order: int) -> str:
     return "label"
 
 
-@receiver(label_wanted, sender=ExpressService)  # E: receiver(): sync, with sender=
-def express_now(sender: Express, order_id: int) -> str:
-    return "label"
+@receiver(label_wanted, sender=ExpressService)  # E: receiver(): another awaited result, with sender=
+async def express_number_later(sender: Express, order_id: int) -> int:
+    return 7
 
 
 @receiver(order_placed, sender=ExpressService)  # E: receiver(): misspelt, with sender=
@@ -96,10 +106,10 @@ receiver(order_placed, order_shipped, weak="yes")  # E: receiver(weak): a str, f
 receiver(order_placed, order_shipped, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable, for two
 receiver(order_placed, order_shipped, priority="high")  # E: receiver(priority): a str, for two
 receiver([order_placed, order_shipped])  # E: receiver(signal): a list, as in Django
-receiver(order_placed, None)  # E: receiver(more): None
+receiver(order_placed, None)  # E: receiver(signal2): None
 
 
-# Several signals: the keywords of each.
+# Two signals: the keywords of each.
 @receiver(order_placed, order_shipped)  # E: receiver(): the keywords of the first only
 def first_only(sender: Service, order_id: int, status: str) -> None: ...
 
@@ -116,15 +126,7 @@ def needs_status(sender: Service, status: str, **kwargs: object) -> None: ...
 def of_two_texts(sender: Service, order_id: str, **kwargs: object) -> None: ...
 
 
-@receiver(order_placed, order_shipped, order_returned)  # E: receiver(): what the third sends is missing
-def two_of_three(sender: Service, order_id: int, status: str = "", carrier: str = "") -> None: ...
-
-
-@receiver(order_placed, order_shipped, order_returned, order_closed)  # E: receiver(): a keyword of another type
-def of_four_texts(sender: Service, order_id: str, **kwargs: object) -> None: ...
-
-
-@receiver(order_closed, order_placed, order_shipped, order_returned)  # E: receiver(): needs what only the last sends
+@receiver(order_placed, order_returned)  # E: receiver(): a send of the second may leave it out
 def needs_refund(sender: Service, refund: Decimal, **kwargs: object) -> None: ...
 
 
@@ -149,7 +151,29 @@ async def of_two_later(sender: Service, **kwargs: object) -> None: ...
 def express_first_only(sender: Express, order_id: int, status: str) -> None: ...
 
 
+# Each has its own result; of the two kinds one awaits nothing.
+@receiver(order_placed, order_packed)  # E: receiver(): async, where one of two awaits nothing
+async def both_later(sender: Service, **kwargs: object) -> None: ...
+
+
+@receiver(order_packed, order_placed, sender=ExpressService)  # E: receiver(): async, with sender=
+async def both_express_later(sender: Express, **kwargs: object) -> None: ...
+
+
+@receiver(order_packed, label_wanted)  # E: receiver(): the result of the first only
+async def packed_only(sender: Service, **kwargs: object) -> None: ...
+
+
+@receiver(price_asked, order_placed)  # E: receiver(): the result of the first only
+def price_only(sender: Service, **kwargs: object) -> Decimal:
+    return Decimal(9)
+
+
 receiver(order_placed, order_shipped, sender=Warehouse)  # E: receiver(sender): a stranger to both
+receiver(order_placed, order_packed, sender=Warehouse)  # E: receiver(sender): a stranger to both kinds
+receiver(order_placed, order_shipped, order_returned)  # E: receiver(): three signals; connect to each
+receiver(order_placed, order_shipped, order_returned, sender=OrderService)  # E: receiver(): three, with sender=
+receiver(keyword_signal)  # E: receiver(signal): what makes a signal
 
 
 # Stacked, the lower one is checked.

@@ -1,21 +1,23 @@
 """A receiver of a keyword signal takes every declared keyword, by name or in ``**kwargs``."""
 
+from collections.abc import Callable, Coroutine
 from decimal import Decimal
+from typing import Any, ParamSpec, TypeVar, TypedDict, Unpack
 
 from tests.typing.shop import (
     ExpressService,
     OrderService,
     Warehouse,
-    label_wanted,
     order_closed,
     order_placed,
     order_returned,
     price_asked,
-    stock_asked,
     stock_counted,
 )
 
 Service = type[OrderService]
+T = TypeVar("T")
+ParamsP = ParamSpec("ParamsP")
 
 
 def log(sender: Service, order_id: int, **kwargs: object) -> None: ...
@@ -74,12 +76,9 @@ order_closed.connect(log(OrderService, 7))  # E: connect(receiver): a call
 price_asked.connect(without_kwargs)  # E: connect(receiver): the keyword of another signal
 price_asked.connect(of_the_sender)  # E: connect(receiver): no result, though one is asked for
 stock_counted.connect(log)  # E: connect(receiver): another sender, other keywords
-label_wanted.connect(without_kwargs)  # E: connect(receiver): sync, where all is awaited
-label_wanted.connect(answering)  # E: connect(receiver): a str, where one is awaited
-label_wanted.connect(later)  # E: connect(receiver): another awaited result
-label_wanted.connect(number_later)  # E: connect(receiver): an awaited int, where a str is
-stock_asked.connect(answering)  # E: connect(receiver): another keyword, another result
-stock_asked.connect(later)  # E: connect(receiver): another keyword, another awaited result
+
+
+order_placed.connect(lambda sender, **kwargs: 7)  # E: connect(receiver): a lambda with a result
 
 
 def refund_needed(sender: Service, order_id: int, refund: Decimal) -> None: ...
@@ -90,11 +89,35 @@ order_returned.connect(refund_needed)  # E: connect(receiver): a send may leave 
 
 class Mailer:
     def mail(self, sender: Service, order_id: int) -> None: ...
+    async def mail_later(self, sender: Service, **kwargs: object) -> None: ...
+    @classmethod
+    def of_the_class(cls, sender: Service, order: int, **kwargs: object) -> None: ...
     def __call__(self, *, order_id: int, status: str) -> None: ...
 
 
 order_placed.connect(Mailer().mail)  # E: connect(receiver): a method without **kwargs
+order_placed.connect(Mailer().mail_later)  # E: connect(receiver): an async method
+order_placed.connect(Mailer.of_the_class)  # E: connect(receiver): a class method that is misspelt
 order_placed.connect(Mailer())  # E: connect(receiver): an object that takes no sender
+
+
+class Placed(TypedDict):
+    order_id: str
+    status: str
+
+
+def of_other_keywords(sender: Service, **kwargs: Unpack[Placed]) -> None: ...
+def logged(function: Callable[ParamsP, T]) -> Callable[ParamsP, T]:
+    raise NotImplementedError
+
+
+order_placed.connect(of_other_keywords)  # E: connect(receiver): a TypedDict of another type
+order_placed.connect(logged(misspelt))  # E: connect(receiver): misspelt, below a decorator
+
+
+def connect(text: Callable[..., str], later: Callable[..., Coroutine[Any, Any, None]]) -> None:
+    order_placed.connect(text)  # E: connect(receiver): any function that gives a str
+    order_placed.connect(later)  # E: connect(receiver): any async function
 
 
 @order_placed.connect  # E: connect(receiver): misspelt, decorated
@@ -156,6 +179,9 @@ order_placed.disconnect(7)  # E: disconnect(receiver): not callable
 order_placed.disconnect(log, sender=Warehouse)  # E: disconnect(sender): a stranger
 order_placed.disconnect(log, OrderService)  # E: disconnect(sender): by position
 order_placed.disconnect(dispatch_uid=[])  # E: disconnect(dispatch_uid): not hashable
+order_placed.disconnect()  # E: disconnect(): neither a receiver nor a uid
+order_placed.disconnect(None)  # E: disconnect(dispatch_uid): without a receiver it has to be given
+order_placed.disconnect(sender=OrderService)  # E: disconnect(dispatch_uid): a sender alone says nothing
 ended: str = order_placed.disconnect(log)  # E: the result is a bool
 
 # has_listeners.

@@ -1,8 +1,10 @@
 """What cannot take the sender and the payload, or answers what nobody asked for, is no receiver."""
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import Awaitable, Callable
 from decimal import Decimal
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from tests.typing.shop import (
     ExpressService,
@@ -11,16 +13,17 @@ from tests.typing.shop import (
     OrderRejected,
     OrderService,
     Warehouse,
-    audit_due,
     mail_wanted,
     order_archived,
     order_completed,
     order_counted,
     order_rejected,
-    parcel_due,
     stock_changed,
 )
 from typedsignals import Signal
+
+T = TypeVar("T")
+ParamsP = ParamSpec("ParamsP")
 
 
 def log_order(sender: type[OrderService], payload: OrderCompleted) -> None: ...
@@ -44,6 +47,18 @@ def answering(sender: type[OrderService], payload: OrderCompleted) -> str:
 async def later(sender: type[OrderService], payload: OrderCompleted) -> None: ...
 async def number_later(sender: type[OrderService], payload: OrderCompleted) -> int:
     return 7
+
+
+async def text_later(sender: type[OrderService], payload: OrderCompleted) -> str:
+    return "paid"
+
+
+def text_awaitable(sender: type[OrderService], payload: OrderCompleted) -> Awaitable[str]:
+    return text_later(sender, payload)
+
+
+def perhaps_later(sender: type[OrderService], payload: OrderCompleted) -> Awaitable[None] | None:
+    return None
 
 
 # connect: the receiver.
@@ -78,26 +93,82 @@ order_archived.connect(of_an_int)  # E: connect(receiver): None is sent
 stock_changed.connect(log_order)  # E: connect(receiver): a dict is sent, by a warehouse
 mail_wanted.connect(log_order)  # E: connect(receiver): no result, though one is wanted
 mail_wanted.connect(number_later)  # E: connect(receiver): async, and another result
-parcel_due.connect(log_order)  # E: connect(receiver): sync, where all is awaited
-parcel_due.connect(number_later)  # E: connect(receiver): another awaited result
-audit_due.connect(answering)  # E: connect(receiver): another result
-audit_due.connect(later)  # E: connect(receiver): another awaited result
+mail_wanted.connect(text_later)  # E: connect(receiver): async, though awaiting would give the result
+mail_wanted.connect(text_awaitable)  # E: connect(receiver): something to await
+order_completed.connect(perhaps_later)  # E: connect(receiver): perhaps something to await
+order_completed.connect(lambda sender, payload: asyncio.sleep(0))  # E: connect(receiver): gives a coroutine
+order_completed.connect(len)  # E: connect(receiver): a function of one
 
 
 class Mailer:
     def mail(self, sender: type[OrderService], payload: int) -> None: ...
+    async def mail_later(self, sender: type[OrderService], payload: OrderCompleted) -> None: ...
+    @classmethod
+    def of_the_class(cls, sender: type[OrderService], payload: int) -> None: ...
+    @staticmethod
+    def of_nobody(sender: type[OrderService], payload: int) -> None: ...
     def __call__(self, payload: OrderCompleted) -> None: ...
 
 
 order_completed.connect(Mailer().mail)  # E: connect(receiver): a method that takes another payload
+order_completed.connect(Mailer().mail_later)  # E: connect(receiver): an async method
+order_completed.connect(Mailer.of_the_class)  # E: connect(receiver): a class method that takes another payload
+order_completed.connect(Mailer.of_nobody)  # E: connect(receiver): a static method that takes another payload
 order_completed.connect(Mailer.mail)  # E: connect(receiver): a method without its object
 order_completed.connect(Mailer())  # E: connect(receiver): an object that takes no sender
 order_completed.connect(Mailer)  # E: connect(receiver): a class that is made of nothing
 
 
+class Packer:
+    async def __call__(self, sender: type[OrderService], payload: OrderCompleted) -> None: ...
+
+
+class Shipment:
+    def __init__(self, service: type[OrderService], order: int) -> None: ...
+
+
+shipment_made = Signal[type[OrderService], OrderCompleted, Shipment]("shipment_made")
+order_completed.connect(Packer())  # E: connect(receiver): an object that is called asynchronously
+shipment_made.connect(Shipment)  # E: connect(receiver): a class that is made of something else
+
+
+def logged(function: Callable[ParamsP, T]) -> Callable[ParamsP, T]:
+    @wraps(function)
+    def logging(*args: ParamsP.args, **kwargs: ParamsP.kwargs) -> T:
+        return function(*args, **kwargs)
+
+    return logging
+
+
+def with_user(function: Callable[Concatenate[str, ParamsP], T]) -> Callable[ParamsP, T]:
+    raise NotImplementedError
+
+
+@with_user
+def for_a_user(user: str, sender: type[OrderService], payload: int) -> None: ...
+def of_any_list(sender: object, payload: list[T]) -> None: ...
+def decorator(function: Any) -> OrderRejected:
+    return OrderRejected(7, "not a function any more")
+
+
+order_completed.connect(logged(of_an_int))  # E: connect(receiver): another payload, below a decorator
+order_completed.connect(for_a_user)  # E: connect(receiver): another payload, once a user is given
+order_completed.connect(of_any_list)  # E: connect(receiver): a list of anything, where an order is sent
+order_completed.connect(decorator(log_order))  # E: connect(receiver): what a decorator made of it
+
+
 # As a decorator.
 @order_completed.connect  # E: connect(receiver): another payload
 def decorated(sender: type[OrderService], payload: int) -> None: ...
+
+
+@order_completed.connect  # E: connect(receiver): async, decorated
+async def decorated_later(sender: type[OrderService], payload: OrderCompleted) -> None: ...
+
+
+@order_completed.connect  # E: connect(receiver): another payload, below a decorator
+@logged
+def decorated_twice(sender: type[OrderService], payload: int) -> None: ...
 
 
 # connect: the options.
@@ -157,6 +228,12 @@ order_completed.disconnect(log_order, sender=Warehouse)  # E: disconnect(sender)
 order_completed.disconnect(log_order, OrderService)  # E: disconnect(sender): by position
 order_completed.disconnect(dispatch_uid=[])  # E: disconnect(dispatch_uid): not hashable
 order_completed.disconnect(log_order, uid="log")  # E: disconnect(): misspelt keyword
+order_completed.disconnect()  # E: disconnect(): neither a receiver nor a uid
+order_completed.disconnect(None)  # E: disconnect(dispatch_uid): without a receiver it has to be given
+order_completed.disconnect(sender=OrderService)  # E: disconnect(dispatch_uid): a sender alone says nothing
+order_completed.disconnect(None, sender=OrderService)  # E: disconnect(dispatch_uid): a sender alone says nothing
+order_completed.disconnect(sender=Warehouse, dispatch_uid="log")  # E: disconnect(sender): a stranger, with a uid
+order_completed.disconnect(log_order, weak=True)  # E: disconnect(): a connection is found however it is held
 ended: str = order_completed.disconnect(log_order)  # E: the result is a bool
 
 # has_listeners.
@@ -165,13 +242,22 @@ order_completed.has_listeners(sender=OrderService())  # E: has_listeners(sender)
 order_completed.has_listeners("OrderService")  # E: has_listeners(sender): a name
 count: str = order_completed.has_listeners()  # E: the result is a bool
 
-from_anyone: Signal[type[OrderService], OrderCompleted, Awaitable[str]] = Signal()
-from_anyone.connect(later)  # E: connect(receiver): another awaited result
-from_anyone.connect(answering)  # E: connect(receiver): sync, where all is awaited
+
+# Literals.
+paid = Signal[Literal["web", "till"], int]("paid")
 
 
-def decorator(function: Any) -> OrderRejected:
-    return OrderRejected(7, "not a function any more")
+def of_the_web(sender: Literal["web"], payload: int) -> None: ...
+def of_any_channel(sender: str, payload: int) -> None: ...
 
 
-order_completed.connect(decorator(log_order))  # E: connect(receiver): what a decorator made of it
+paid.connect(of_the_web)  # E: connect(receiver): hears one of two senders, without sender=
+paid.connect(of_the_web, sender="till")  # E: connect(sender): the other one
+paid.disconnect(of_any_channel, sender="fax")  # E: disconnect(sender): none of the two
+paid.has_listeners("fax")  # E: has_listeners(sender): none of the two
+
+
+# A sender that may be None may mean everybody.
+def connect_perhaps(service: type[ExpressService] | None) -> None:
+    order_completed.connect(of_express, sender=service)  # E: connect(sender): None hears every sender
+    order_completed.connected(of_express, sender=service)  # E: connected(sender): None hears every sender

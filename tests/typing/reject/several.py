@@ -1,4 +1,4 @@
-"""One receiver for several signals takes the payload of each, and every option is checked for any number of them."""
+"""One receiver for two signals takes the payload of each, and every option is checked for one of them and for two."""
 
 from tests.typing.shop import (
     ExpressService,
@@ -6,11 +6,12 @@ from tests.typing.shop import (
     OrderRejected,
     OrderService,
     Warehouse,
+    invoice_due,
     mail_wanted,
-    order_archived,
     order_completed,
-    order_counted,
+    order_completions,
     order_rejected,
+    parcel_due,
 )
 from typedsignals import receiver
 
@@ -18,32 +19,39 @@ Service = type[OrderService]
 Express = type[ExpressService]
 
 
-def first(sender: Service, payload: OrderRejected | int | None) -> None: ...
-def second(sender: Service, payload: OrderCompleted | int | None) -> None: ...
-def third(sender: Service, payload: OrderCompleted | OrderRejected | None) -> None: ...
-def fourth(sender: Service, payload: OrderCompleted | OrderRejected | int) -> None: ...
+def first(sender: Service, payload: OrderRejected) -> None: ...
+def second(sender: Service, payload: OrderCompleted) -> None: ...
 def of_a_stranger(sender: Warehouse, payload: object) -> None: ...
 def of_express(sender: Express, payload: object) -> None: ...
 def of_any(sender: object, payload: object) -> None: ...
+async def later(sender: object, payload: object) -> None: ...
+async def text_later(sender: object, payload: object) -> str:
+    return "paid"
+
+
 def answering(sender: object, payload: object) -> str:
     return "paid"
 
 
-one, two, three, four = order_completed, order_rejected, order_counted, order_archived
+one, two, shown = order_completed, order_rejected, order_completions
 
 # One signal, as a measure.
-receiver(one)(first)  # E: receiver(signal): its payload is missing
-receiver(one, sender=ExpressService)(first)  # E: receiver(signal): its payload is missing, with sender=
+receiver(one)(first)  # E: receiver(signal): lacks the payload of the first
+receiver(one)(later)  # E: receiver(signal): async, where nothing is awaited
 receiver(one, weak="yes")  # E: receiver(weak): a str
 receiver(one, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
 receiver(one, priority=None)  # E: receiver(priority): None
+receiver(one, uid="log")  # E: receiver(): misspelt keyword
 receiver(one)(of_a_stranger)  # E: receiver(): another sender
 receiver(one)(of_express)  # E: receiver(): a narrower sender
 receiver(one)(answering)  # E: receiver(): an unasked result
 receiver(one)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
+receiver(one, sender=OrderService)(first)  # E: receiver(signal): lacks the payload of the first, with sender=
+receiver(one, sender=OrderService)(later)  # E: receiver(signal): async, where nothing is awaited, with sender=
 receiver(one, sender=OrderService, weak="yes")  # E: receiver(weak): a str
 receiver(one, sender=OrderService, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
 receiver(one, sender=OrderService, priority=None)  # E: receiver(priority): None
+receiver(one, sender=OrderService, uid="log")  # E: receiver(): misspelt keyword
 receiver(one, sender=OrderService)(of_a_stranger)  # E: receiver(): another sender
 receiver(one, sender=OrderService)(of_express)  # E: receiver(): a narrower sender
 receiver(one, sender=OrderService)(answering)  # E: receiver(): an unasked result
@@ -52,87 +60,131 @@ receiver(one, sender=Warehouse)  # E: receiver(sender): a stranger
 
 # Two signals.
 receiver(one, two)(first)  # E: receiver(signal): lacks the payload of the first
-receiver(one, two)(second)  # E: receiver(more): lacks the payload of the second
+receiver(one, two)(second)  # E: receiver(signal2): lacks the payload of the second
 receiver(mail_wanted, two)(of_any)  # E: receiver(signal): the first wants results
-receiver(one, mail_wanted)(of_any)  # E: receiver(more): the second wants results
+receiver(one, mail_wanted)(of_any)  # E: receiver(signal2): the second wants results
+receiver(one, two)(later)  # E: receiver(signal): async, where nothing is awaited
 receiver(one, two, weak="yes")  # E: receiver(weak): a str
 receiver(one, two, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
 receiver(one, two, priority=None)  # E: receiver(priority): None
+receiver(one, two, uid="log")  # E: receiver(): misspelt keyword
 receiver(one, two)(of_a_stranger)  # E: receiver(): another sender
 receiver(one, two)(of_express)  # E: receiver(): a narrower sender
 receiver(one, two)(answering)  # E: receiver(): an unasked result
 receiver(one, two)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
-receiver(one, two, sender=OrderService)(first)  # E: receiver(signal): lacks the payload of the first
-receiver(one, two, sender=OrderService)(second)  # E: receiver(more): lacks the payload of the second
-receiver(mail_wanted, two, sender=OrderService)(of_any)  # E: receiver(signal): the first wants results
-receiver(one, mail_wanted, sender=OrderService)(of_any)  # E: receiver(more): the second wants results
+receiver(one, two, sender=OrderService)(first)  # E: receiver(signal): lacks the payload of the first, with sender=
+receiver(one, two, sender=OrderService)(second)  # E: receiver(signal2): lacks the payload of the second, with sender=
+receiver(mail_wanted, two, sender=OrderService)(of_any)  # E: receiver(signal): the first wants results, with sender=
+receiver(one, mail_wanted, sender=OrderService)(of_any)  # E: receiver(signal2): the second wants results, with sender=
+receiver(one, two, sender=OrderService)(later)  # E: receiver(signal): async, where nothing is awaited, with sender=
 receiver(one, two, sender=OrderService, weak="yes")  # E: receiver(weak): a str
 receiver(one, two, sender=OrderService, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
 receiver(one, two, sender=OrderService, priority=None)  # E: receiver(priority): None
+receiver(one, two, sender=OrderService, uid="log")  # E: receiver(): misspelt keyword
 receiver(one, two, sender=OrderService)(of_a_stranger)  # E: receiver(): another sender
 receiver(one, two, sender=OrderService)(of_express)  # E: receiver(): a narrower sender
 receiver(one, two, sender=OrderService)(answering)  # E: receiver(): an unasked result
 receiver(one, two, sender=OrderService)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
 receiver(one, two, sender=Warehouse)  # E: receiver(sender): a stranger
 
-# Three signals.
-receiver(one, two, three)(first)  # E: receiver(signal): lacks the payload of the first
-receiver(one, two, three)(second)  # E: receiver(more): lacks the payload of the second
-receiver(one, two, three)(third)  # E: receiver(more): lacks the payload of the third
-receiver(mail_wanted, two, three)(of_any)  # E: receiver(signal): the first wants results
-receiver(one, mail_wanted, three)(of_any)  # E: receiver(more): the second wants results
-receiver(one, two, mail_wanted)(of_any)  # E: receiver(more): the third wants results
-receiver(one, two, three, weak="yes")  # E: receiver(weak): a str
-receiver(one, two, three, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
-receiver(one, two, three, priority=None)  # E: receiver(priority): None
-receiver(one, two, three)(of_a_stranger)  # E: receiver(): another sender
-receiver(one, two, three)(of_express)  # E: receiver(): a narrower sender
-receiver(one, two, three)(answering)  # E: receiver(): an unasked result
-receiver(one, two, three)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
-receiver(one, two, three, sender=OrderService)(first)  # E: receiver(signal): lacks the payload of the first
-receiver(one, two, three, sender=OrderService)(second)  # E: receiver(more): lacks the payload of the second
-receiver(one, two, three, sender=OrderService)(third)  # E: receiver(more): lacks the payload of the third
-receiver(mail_wanted, two, three, sender=OrderService)(of_any)  # E: receiver(signal): the first wants results
-receiver(one, mail_wanted, three, sender=OrderService)(of_any)  # E: receiver(more): the second wants results
-receiver(one, two, mail_wanted, sender=OrderService)(of_any)  # E: receiver(more): the third wants results
-receiver(one, two, three, sender=OrderService, weak="yes")  # E: receiver(weak): a str
-receiver(one, two, three, sender=OrderService, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
-receiver(one, two, three, sender=OrderService, priority=None)  # E: receiver(priority): None
-receiver(one, two, three, sender=OrderService)(of_a_stranger)  # E: receiver(): another sender
-receiver(one, two, three, sender=OrderService)(of_express)  # E: receiver(): a narrower sender
-receiver(one, two, three, sender=OrderService)(answering)  # E: receiver(): an unasked result
-receiver(one, two, three, sender=OrderService)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
-receiver(one, two, three, sender=Warehouse)  # E: receiver(sender): a stranger
+# A Signal and an AsyncSignal.
+receiver(one, parcel_due)(first)  # E: receiver(signal): lacks the payload of the first
+receiver(one, parcel_due)(text_later)  # E: receiver(): an unasked awaited result
+receiver(one, invoice_due)(of_any)  # E: receiver(signal2): the second wants results
+receiver(one, parcel_due)(later)  # E: receiver(signal): async, where nothing is awaited
+receiver(one, parcel_due, weak="yes")  # E: receiver(weak): a str
+receiver(one, parcel_due, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
+receiver(one, parcel_due, priority=None)  # E: receiver(priority): None
+receiver(one, parcel_due, uid="log")  # E: receiver(): misspelt keyword
+receiver(one, parcel_due)(of_a_stranger)  # E: receiver(): another sender
+receiver(one, parcel_due)(of_express)  # E: receiver(): a narrower sender
+receiver(one, parcel_due)(answering)  # E: receiver(): an unasked result
+receiver(one, parcel_due)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
+receiver(one, parcel_due, sender=OrderService)(first)  # E: receiver(signal): lacks the payload of the first
+receiver(one, parcel_due, sender=OrderService)(text_later)  # E: receiver(): an unasked awaited result, with sender=
+receiver(one, invoice_due, sender=OrderService)(of_any)  # E: receiver(signal2): the second wants results, with sender=
+receiver(one, parcel_due, sender=OrderService)(later)  # E: receiver(signal): async, where nothing is awaited
+receiver(one, parcel_due, sender=OrderService, weak="yes")  # E: receiver(weak): a str
+receiver(one, parcel_due, sender=OrderService, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
+receiver(one, parcel_due, sender=OrderService, priority=None)  # E: receiver(priority): None
+receiver(one, parcel_due, sender=OrderService, uid="log")  # E: receiver(): misspelt keyword
+receiver(one, parcel_due, sender=OrderService)(of_a_stranger)  # E: receiver(): another sender
+receiver(one, parcel_due, sender=OrderService)(of_express)  # E: receiver(): a narrower sender
+receiver(one, parcel_due, sender=OrderService)(answering)  # E: receiver(): an unasked result
+receiver(one, parcel_due, sender=OrderService)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
+receiver(one, parcel_due, sender=Warehouse)  # E: receiver(sender): a stranger
 
-# Four signals.
-receiver(one, two, three, four)(first)  # E: receiver(signal): lacks the payload of the first
-receiver(one, two, three, four)(second)  # E: receiver(more): lacks the payload of the second
-receiver(one, two, three, four)(third)  # E: receiver(more): lacks the payload of the third
-receiver(one, two, three, four)(fourth)  # E: receiver(more): lacks the payload of the fourth
-receiver(mail_wanted, two, three, four)(of_any)  # E: receiver(signal): the first wants results
-receiver(one, mail_wanted, three, four)(of_any)  # E: receiver(more): the second wants results
-receiver(one, two, mail_wanted, four)(of_any)  # E: receiver(more): the third wants results
-receiver(one, two, three, mail_wanted)(of_any)  # E: receiver(more): the fourth wants results
-receiver(one, two, three, four, weak="yes")  # E: receiver(weak): a str
-receiver(one, two, three, four, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
-receiver(one, two, three, four, priority=None)  # E: receiver(priority): None
-receiver(one, two, three, four)(of_a_stranger)  # E: receiver(): another sender
-receiver(one, two, three, four)(of_express)  # E: receiver(): a narrower sender
-receiver(one, two, three, four)(answering)  # E: receiver(): an unasked result
-receiver(one, two, three, four)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
-receiver(one, two, three, four, sender=OrderService)(first)  # E: receiver(signal): lacks the payload of the first
-receiver(one, two, three, four, sender=OrderService)(second)  # E: receiver(more): lacks the payload of the second
-receiver(one, two, three, four, sender=OrderService)(third)  # E: receiver(more): lacks the payload of the third
-receiver(one, two, three, four, sender=OrderService)(fourth)  # E: receiver(more): lacks the payload of the fourth
-receiver(mail_wanted, two, three, four, sender=OrderService)(of_any)  # E: receiver(signal): the first wants results
-receiver(one, mail_wanted, three, four, sender=OrderService)(of_any)  # E: receiver(more): the second wants results
-receiver(one, two, mail_wanted, four, sender=OrderService)(of_any)  # E: receiver(more): the third wants results
-receiver(one, two, three, mail_wanted, sender=OrderService)(of_any)  # E: receiver(more): the fourth wants results
-receiver(one, two, three, four, sender=OrderService, weak="yes")  # E: receiver(weak): a str
-receiver(one, two, three, four, sender=OrderService, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
-receiver(one, two, three, four, sender=OrderService, priority=None)  # E: receiver(priority): None
-receiver(one, two, three, four, sender=OrderService)(of_a_stranger)  # E: receiver(): another sender
-receiver(one, two, three, four, sender=OrderService)(of_express)  # E: receiver(): a narrower sender
-receiver(one, two, three, four, sender=OrderService)(answering)  # E: receiver(): an unasked result
-receiver(one, two, three, four, sender=OrderService)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
-receiver(one, two, three, four, sender=Warehouse)  # E: receiver(sender): a stranger
+# A view and an AsyncSignal.
+receiver(shown, parcel_due)(first)  # E: receiver(signal): lacks the payload of the first
+receiver(shown, parcel_due)(text_later)  # E: receiver(): an unasked awaited result
+receiver(shown, invoice_due)(of_any)  # E: receiver(signal2): the second wants results
+receiver(shown, parcel_due)(later)  # E: receiver(signal): async, where nothing is awaited
+receiver(shown, parcel_due, weak="yes")  # E: receiver(weak): a str
+receiver(shown, parcel_due, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
+receiver(shown, parcel_due, priority=None)  # E: receiver(priority): None
+receiver(shown, parcel_due, uid="log")  # E: receiver(): misspelt keyword
+receiver(shown, parcel_due)(of_a_stranger)  # E: receiver(): another sender
+receiver(shown, parcel_due)(of_express)  # E: receiver(): a narrower sender
+receiver(shown, parcel_due)(answering)  # E: receiver(): an unasked result
+receiver(shown, parcel_due)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
+receiver(shown, parcel_due, sender=OrderService)(first)  # E: receiver(signal): lacks the payload of the first
+receiver(shown, parcel_due, sender=OrderService)(text_later)  # E: receiver(): an unasked awaited result
+receiver(shown, invoice_due, sender=OrderService)(of_any)  # E: receiver(signal2): the second wants results
+receiver(shown, parcel_due, sender=OrderService)(later)  # E: receiver(signal): async, where nothing is awaited
+receiver(shown, parcel_due, sender=OrderService, weak="yes")  # E: receiver(weak): a str
+receiver(shown, parcel_due, sender=OrderService, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
+receiver(shown, parcel_due, sender=OrderService, priority=None)  # E: receiver(priority): None
+receiver(shown, parcel_due, sender=OrderService, uid="log")  # E: receiver(): misspelt keyword
+receiver(shown, parcel_due, sender=OrderService)(of_a_stranger)  # E: receiver(): another sender
+receiver(shown, parcel_due, sender=OrderService)(of_express)  # E: receiver(): a narrower sender
+receiver(shown, parcel_due, sender=OrderService)(answering)  # E: receiver(): an unasked result
+receiver(shown, parcel_due, sender=OrderService)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
+receiver(shown, parcel_due, sender=Warehouse)  # E: receiver(sender): a stranger
+
+# An AsyncSignal alone.
+receiver(parcel_due)(first)  # E: receiver(signal): lacks the payload
+receiver(parcel_due)(text_later)  # E: receiver(): an unasked awaited result
+receiver(parcel_due, weak="yes")  # E: receiver(weak): a str
+receiver(parcel_due, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
+receiver(parcel_due, priority=None)  # E: receiver(priority): None
+receiver(parcel_due, uid="log")  # E: receiver(): misspelt keyword
+receiver(parcel_due)(of_a_stranger)  # E: receiver(): another sender
+receiver(parcel_due)(of_express)  # E: receiver(): a narrower sender
+receiver(parcel_due)(answering)  # E: receiver(): an unasked result
+receiver(parcel_due)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
+receiver(parcel_due, sender=OrderService)(first)  # E: receiver(signal): lacks the payload, with sender=
+receiver(parcel_due, sender=OrderService)(text_later)  # E: receiver(): an unasked awaited result, with sender=
+receiver(parcel_due, sender=OrderService, weak="yes")  # E: receiver(weak): a str
+receiver(parcel_due, sender=OrderService, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
+receiver(parcel_due, sender=OrderService, priority=None)  # E: receiver(priority): None
+receiver(parcel_due, sender=OrderService, uid="log")  # E: receiver(): misspelt keyword
+receiver(parcel_due, sender=OrderService)(of_a_stranger)  # E: receiver(): another sender
+receiver(parcel_due, sender=OrderService)(of_express)  # E: receiver(): a narrower sender
+receiver(parcel_due, sender=OrderService)(answering)  # E: receiver(): an unasked result
+receiver(parcel_due, sender=OrderService)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
+receiver(parcel_due, sender=Warehouse)  # E: receiver(sender): a stranger
+
+# Two AsyncSignals.
+receiver(parcel_due, parcel_due)(first)  # E: receiver(signal): lacks the payload
+receiver(parcel_due, parcel_due)(text_later)  # E: receiver(): an unasked awaited result
+receiver(parcel_due, invoice_due)(of_any)  # E: receiver(signal2): the second wants results
+receiver(parcel_due, parcel_due, weak="yes")  # E: receiver(weak): a str
+receiver(parcel_due, parcel_due, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
+receiver(parcel_due, parcel_due, priority=None)  # E: receiver(priority): None
+receiver(parcel_due, parcel_due, uid="log")  # E: receiver(): misspelt keyword
+receiver(parcel_due, parcel_due)(of_a_stranger)  # E: receiver(): another sender
+receiver(parcel_due, parcel_due)(of_express)  # E: receiver(): a narrower sender
+receiver(parcel_due, parcel_due)(answering)  # E: receiver(): an unasked result
+receiver(parcel_due, parcel_due)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
+receiver(parcel_due, parcel_due, sender=OrderService)(first)  # E: receiver(signal): lacks the payload, with sender=
+receiver(parcel_due, parcel_due, sender=OrderService)(text_later)  # E: receiver(): an unasked awaited result
+receiver(parcel_due, invoice_due, sender=OrderService)(of_any)  # E: receiver(signal2): the second wants results
+receiver(parcel_due, parcel_due, sender=OrderService, weak="yes")  # E: receiver(weak): a str
+receiver(parcel_due, parcel_due, sender=OrderService, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
+receiver(parcel_due, parcel_due, sender=OrderService, priority=None)  # E: receiver(priority): None
+receiver(parcel_due, parcel_due, sender=OrderService, uid="log")  # E: receiver(): misspelt keyword
+receiver(parcel_due, parcel_due, sender=OrderService)(of_a_stranger)  # E: receiver(): another sender
+receiver(parcel_due, parcel_due, sender=OrderService)(of_express)  # E: receiver(): a narrower sender
+receiver(parcel_due, parcel_due, sender=OrderService)(answering)  # E: receiver(): an unasked result
+receiver(parcel_due, parcel_due, sender=OrderService)(of_any)(Warehouse(), None)  # E: receiver(): takes no stranger
+receiver(parcel_due, parcel_due, sender=Warehouse)  # E: receiver(sender): a stranger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,3 +55,12 @@ class Shop:
 def wrong(thing: object) -> Any:
     """Let a thing pass the type checkers, to see what happens when it runs."""
     return thing
+
+
+# Each makes an object of its own at each call, equal to the last one.
+PLAIN_VALUES: dict[str, Callable[[], object]] = {
+    "str": "shop".upper,
+    "bytes": b"shop".upper,
+    "int": lambda: int("9" * 20),
+    "float": lambda: float("1.5"),
+}

@@ -7,14 +7,15 @@ import builtins
 import subprocess
 import sys
 import warnings
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, NamedTuple, TypedDict, TypeVar
 
 import pytest
+from typing_extensions import TypeAliasType
 
 from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop, wrong
-from typedsignals import KeywordError, Signal, SignalError, UsageError, keyword_signal
+from typedsignals import AsyncSignal, Connectable, KeywordError, Signal, SignalError, UsageError, keyword_signal
 from typedsignals.testing import ContractError, UncheckedWarning, checked, muted, record
 
 if TYPE_CHECKING:
@@ -59,6 +60,26 @@ class Pair(Generic[T, U]):
 @dataclass
 class Priced:
     price: Decimal
+    number: int = 1
+
+
+class PricedLine(NamedTuple):
+    price: Decimal
+    number: int
+
+
+Orders = TypeAliasType("Orders", "list[Order]")
+Listed = TypeAliasType("Listed", list[T], type_params=(T,))
+Tree = TypeAliasType("Tree", "T | list[Tree[T]]", type_params=(T,))
+Prices = TypeAliasType("Prices", "list[Decimal]")
+
+
+@dataclass
+class Shelf:
+    orders: Orders
+    numbers: Listed[int] = field(default_factory=list)
+    label: Annotated[str, "as it is printed"] = ""
+    town: Final[str] = "Bern"
 
 
 def order(**changes: Any) -> Order:
@@ -222,13 +243,45 @@ def test_wrong_keywords_are_refused(shop: Shop) -> None:
 
 def test_async_and_robust_sends_are_checked(shop: Shop) -> None:
     """A robust send is robust against its receivers, not against its sender."""
-    parcel_due = Signal[type[OrderService], int, Awaitable[None]]("parcel_due")
+    parcel_due = AsyncSignal[type[OrderService], int]("parcel_due")
     with pytest.raises(ContractError), checked():
         asyncio.run(parcel_due.asend(OrderService, wrong(None)))
     with pytest.raises(ContractError), checked():
         asyncio.run(parcel_due.asend_robust(OrderService, wrong(None)))
     with pytest.raises(ContractError), checked():
+        parcel_due.send(OrderService, wrong(None))
+    with pytest.raises(ContractError), checked():
         shop.order_completed.send_robust(OrderService, wrong(None))
+
+
+def test_async_keywords_are_checked() -> None:
+    """Of what is awaited nothing is asked: results are the receivers' affair."""
+
+    @keyword_signal
+    async def label_wanted(sender: str, *, order_id: int) -> str:
+        raise NotImplementedError
+
+    @label_wanted.connect
+    async def write(sender: str, order_id: int) -> str:
+        label: str = wrong(order_id)
+        return label
+
+    with checked() as checks:
+        assert asyncio.run(label_wanted.asend("shop", order_id=1)) == [(write, wrong(1))]
+        label_wanted.send("shop", order_id=1)
+    with pytest.raises(ContractError, match="its keyword 'order_id' is of type str, not int"), checked():
+        asyncio.run(label_wanted.asend("shop", order_id=wrong("1")))
+    with pytest.raises(KeywordError), checked():
+        asyncio.run(wrong(label_wanted).asend("shop", ordr_id=1))
+    assert checks.unchecked == {}
+
+
+def test_a_signal_that_is_only_listened_to_is_checked() -> None:
+    """It is the signal that it is."""
+    letter = Signal[str, int]("letter")
+    view: Connectable[str, int] = letter
+    with pytest.raises(ContractError), checked(view):
+        letter.send("shop", wrong("7"))
 
 
 def test_a_fault_that_somebody_caught_is_raised_on_leaving(shop: Shop) -> None:
@@ -283,22 +336,148 @@ def test_a_signal_without_types_is_reported_when_it_is_sent() -> None:
     )
 
 
-def test_fields_whose_types_are_imported_for_checkers_only_are_reported() -> None:
-    """They cannot be known when the test runs."""
-    priced = Signal[str, Priced]("priced")
-    with checked() as checks, pytest.warns(UncheckedWarning, match="the field types of Priced cannot be resolved"):
-        priced.send("shop", Priced(wrong("dear")))
+@pytest.mark.parametrize("kind", [Priced, PricedLine])
+def test_fields_whose_types_are_imported_for_checkers_only_are_reported(kind: Any) -> None:
+    """They cannot be known when the test runs; the fields beside them can."""
+    priced: Signal[str, Any] = wrong(Signal)[str, list[kind]]("priced")
+    reason = (
+        rf"the type of field 'price' of {kind.__name__}, 'Decimal', cannot be resolved: import its names at run time"
+    )
+    with checked() as checks, pytest.warns(UncheckedWarning, match=rf"^signal 'priced' was sent unchecked: {reason}$"):
+        priced.send("shop", [kind("dear", 1), kind("dear", 2)])
     assert list(checks.unchecked) == ["signal 'priced'"]
+    with (
+        pytest.raises(ContractError, match="field 'number' of an item of its payload is of type str, not int"),
+        checked(),
+    ):
+        priced.send("shop", [kind("dear", "1")])
 
 
-def test_a_keyword_declaration_that_cannot_be_resolved_is_reported() -> None:
-    """Its names are not checked either: the report says that nothing was."""
+def test_what_cannot_be_resolved_of_a_keyword_declaration_is_reported() -> None:
+    """And only that: its other keywords are checked, and all their names."""
 
     @keyword_signal
-    def priced(sender: str, *, price: Decimal) -> None: ...
+    def priced(sender: str, *, price: dict[str, Decimal], count: int) -> None: ...
 
-    with checked(), pytest.warns(UncheckedWarning, match="the annotations of its declaration cannot be resolved"):
-        priced.send("shop", price=wrong("dear"))
+    reason = "the type of its keyword 'price', 'dict[str, Decimal]', cannot be resolved: import its names at run time"
+    with (
+        checked() as checks,
+        pytest.warns(UncheckedWarning, match="signal 'priced' was sent unchecked: the type of its k"),
+    ):
+        priced.send("shop", price=wrong("dear"), count=1)
+    assert checks.unchecked == {"signal 'priced'": reason}
+    with pytest.raises(ContractError, match="its keyword 'count' is of type str, not int"), checked():
+        priced.send("shop", price={}, count=wrong("1"))
+    with pytest.raises(ContractError, match="its sender is of type int, not str"), checked():
+        priced.send(wrong(7), price={}, count=1)
+    with pytest.raises(KeywordError, match="needs 'count'"), checked():
+        wrong(priced).send("shop", price={})
+
+
+def test_what_is_declared_without_a_type_is_reported() -> None:
+    """Nothing can be held against it."""
+
+    def price_asked(sender: str, *, sku: str) -> None: ...
+
+    price_asked.__annotations__.clear()
+    signal = keyword_signal(price_asked)
+    reason = "its sender is declared without a type; its keyword 'sku' is declared without a type"
+    with checked(signal) as checks, pytest.warns(UncheckedWarning, match=reason):
+        signal.send("shop", sku="tea")
+    assert checks.unchecked == {"signal 'price_asked'": reason}
+
+
+def test_what_is_quoted_and_cannot_be_resolved_is_reported_by_itself() -> None:
+    """Of sender and payload, the one that can be known is checked."""
+    by_anyone: Signal[Any, int] = wrong(Signal)["Decimal", int]("by_anyone")
+    of_anything: Signal[str, Any] = wrong(Signal)[str, "Decimal | None"]("of_anything")
+    with pytest.warns(UncheckedWarning, match="the type of its sender, 'Decimal', cannot be resolved"), checked():
+        by_anyone.send("shop", 7)
+    with pytest.raises(ContractError, match="its payload is of type str, not int"), checked():
+        by_anyone.send("shop", wrong("7"))
+    reason = r"the type of its payload, 'Decimal \| None', cannot be resolved"
+    with pytest.warns(UncheckedWarning, match=reason), checked():
+        of_anything.send("shop", 7)
+    with pytest.raises(ContractError, match="its sender is of type int, not str"), checked():
+        of_anything.send(wrong(7), 7)
+
+
+def test_each_reason_is_told_once() -> None:
+    """One that shows later is told then, and listed with the others."""
+    priced = Signal[str, Priced | PricedLine]("priced")
+    by_class, by_tuple = Priced(wrong("dear")), PricedLine(wrong("dear"), 1)
+    with checked() as checks, warnings.catch_warnings(record=True) as given:
+        warnings.simplefilter("always")
+        for payload in (by_class, by_class, by_tuple, by_tuple, by_class):
+            priced.send("shop", payload)
+    told = [str(each.message).partition("the type of ")[2].partition(",")[0] for each in given]
+    assert told == ["field 'price' of Priced", "field 'price' of PricedLine"]
+    (listed,) = checks.unchecked.values()
+    assert [listed.count(f"{each}, 'Decimal', ") for each in told] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("declared", "right", "misfit", "reason"),
+    [
+        (
+            list[Orders],
+            [[order()]],
+            [[order(order_id="1")]],
+            "field 'order_id' of an item of an item of its payload is of type str, not int",
+        ),
+        (Listed[int], [1], ["1"], "an item of its payload is of type str, not int"),
+        (
+            dict[str, Listed[Order]],
+            {"a": [order()]},
+            {"a": [7]},
+            "an item of an item of its payload is of type int, not",
+        ),
+        (Mapping[Listed[int], int], {}, {1: 1}, "its payload is of type dict, not "),
+        (Callable[[int], Listed[int]], len, 7, "its payload is of type int, not "),
+        (Tree[int], [1, [2, [3]]], [1, [2, ["3"]]], "an item of an item of an item of its payload is of type str"),
+        (Shelf, Shelf([order()], [1]), Shelf([order()], wrong(["1"])), "an item of field 'numbers' of its payload"),
+        (
+            Shelf,
+            Shelf([], []),
+            Shelf([order(order_id="1")]),
+            "field 'order_id' of an item of field 'orders' of its payload",
+        ),
+        (Shelf, Shelf([], []), Shelf([], label=wrong(7)), "field 'label' of its payload is of type int, not str"),
+        (Shelf, Shelf([], []), Shelf([], town=wrong(7)), "field 'town' of its payload is of type int, not str"),
+    ],
+)
+def test_type_aliases_are_what_they_stand_for(declared: object, right: object, misfit: object, reason: str) -> None:
+    """At every depth, with arguments or without; also one that is part of itself."""
+    read: Signal[str, Any] = wrong(Signal)[str, declared]("read")
+    with checked(read) as checks:
+        read.send("shop", right)
+    assert checks.unchecked == {}
+    with pytest.raises(ContractError, match=f"cannot send signal 'read': {reason}"), checked(read):
+        read.send("shop", misfit)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="there is no type statement")
+def test_an_alias_that_is_part_of_itself_is_what_it_stands_for() -> None:
+    """Also in the middle of what is looked into by typeguard alone."""
+    scope: dict[str, Any] = {"Mapping": Mapping}
+    exec("type Nested = Mapping[str, Nested] | list[Nested] | int", scope)
+    read: Signal[str, Any] = wrong(Signal)[str, scope["Nested"]]("read")
+    with checked(read) as checks:
+        read.send("shop", {"a": [1, {"b": 2}]})
+    assert checks.unchecked == {}
+    for misfit in ([[["3"]]], {"a": [1, {"b": "2"}]}):
+        with pytest.raises(ContractError, match="its payload is of type "), checked(read):
+            read.send("shop", misfit)
+
+
+def test_an_alias_that_cannot_be_resolved_is_reported() -> None:
+    """By what it names."""
+    read: Signal[str, Any] = wrong(Signal)[str, Prices]("read")
+    with (
+        checked(read),
+        pytest.warns(UncheckedWarning, match=r"the type of its payload, .*Decimal.*, cannot be resolved"),
+    ):
+        read.send("shop", [7])
 
 
 @pytest.mark.parametrize("name", [None, "letter"])

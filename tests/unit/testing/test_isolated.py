@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import weakref
 from collections.abc import Callable, Hashable
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.unit.testing.shop import OrderCompleted, OrderService, Shop, wrong
-from typedsignals import LostReceiverWarning, Signal, UsageError
+from typedsignals import AsyncSignal, LostReceiverWarning, Signal, UsageError, keyword_signal
 from typedsignals.testing import AnySignal, _isolate, _signals, isolated
 
 
@@ -109,6 +110,76 @@ def test_it_says_what_it_undid(shop: Shop) -> None:
     assert str(made).endswith(" of an unnamed signal")
     assert str(lost).startswith("tests.unit.testing.shop.Shop.write_entry (shop.py:")
     assert str(lost).endswith(" of signal 'order_placed'")
+
+
+def test_every_kind_of_signal_is_looked_after() -> None:
+    """With none named, each that there is."""
+
+    @keyword_signal
+    def placed(sender: str, *, order_id: int) -> None: ...
+
+    @keyword_signal
+    async def labelled(sender: str, *, order_id: int) -> None: ...
+
+    class Parcel(AsyncSignal[str, None]): ...
+
+    letter, parcel = Signal[str, None]("letter"), Parcel("parcel")
+    with isolated() as changes:
+        letter.connect(lambda sender, payload: None)
+        parcel.connect(lambda sender, payload: None)
+        placed.connect(lambda sender, **kwargs: None)
+        labelled.connect(lambda sender, **kwargs: None)
+    signals = letter, parcel, placed, labelled
+    assert {id(change.signal) for change in changes.made} == {id(signal) for signal in signals}
+    assert [signal.connections for signal in signals] == [()] * 4
+
+
+def test_a_sender_that_is_an_equal_plain_value_is_the_same_one() -> None:
+    """Ended and made again is no change; of another kind it is another sender."""
+
+    def read(sender: object, payload: None) -> None: ...
+
+    letter = Signal[object, None]()
+    letter.connect(read, sender="shop".upper())
+    with isolated(letter) as changes:
+        letter.disconnect(read, sender="shop".upper())
+        letter.connect(read, sender="shop".upper())
+    assert (changes.made, changes.lost) == ([], [])
+    letter.connect(read, sender=1)
+    with isolated(letter) as changes:
+        letter.disconnect(read, sender=1)
+        letter.connect(read, sender=True)
+    assert (len(changes.made), len(changes.lost)) == (1, 1)
+
+
+class _Desk:
+    """Receivers that are methods in all but type: another object at each access."""
+
+    def _note(self, how: str, sender: str, payload: None) -> None: ...
+
+    partial_method = functools.partialmethod(_note, "partial")
+
+    @functools.singledispatchmethod
+    def dispatched(self, sender: str, payload: None) -> None: ...
+
+
+@pytest.mark.parametrize("name", ["partial_method", "dispatched"])
+def test_a_method_in_all_but_type_is_told_apart_by_its_object(name: str) -> None:
+    """Nothing happened to it; and another one's is another one."""
+    letter, desk, other = Signal[str, None]("letter"), _Desk(), _Desk()
+    letter.connect(getattr(desk, name))
+    with isolated(letter) as changes:
+        letter.disconnect(getattr(desk, name))
+        letter.connect(getattr(desk, name))
+    assert (changes.made, changes.lost) == ([], [])
+    with isolated(letter) as changes:
+        letter.disconnect(getattr(desk, name))
+        letter.connect(getattr(other, name))
+    assert (len(changes.made), len(changes.lost)) == (1, 1)
+    assert [connection.key for connection in letter.connections] == [
+        connection.key for connection in letter.connections
+    ]
+    assert letter.disconnect(getattr(desk, name))
 
 
 def test_who_got_the_id_of_a_dead_receiver_is_not_taken_for_it() -> None:

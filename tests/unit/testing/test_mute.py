@@ -9,8 +9,8 @@ from collections.abc import AsyncGenerator, Awaitable, Generator, Iterator
 
 import pytest
 
-from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop, wrong
-from typedsignals import Signal, UsageError
+from tests.unit.testing.shop import PLAIN_VALUES, ExpressService, OrderCompleted, OrderService, Shop, wrong
+from typedsignals import AsyncSignal, Signal, UsageError, keyword_signal
 from typedsignals.testing import muted
 
 
@@ -51,6 +51,33 @@ def test_only_the_named_sender_is_not_heard(shop: Shop) -> None:
         shop.place(3)
         shop.order_completed.send(ExpressService, OrderCompleted(4))
     assert (shop.mails, shop.entries) == ([2, 4], ["order 1"])
+
+
+@pytest.mark.parametrize("kind", PLAIN_VALUES)
+def test_a_sender_that_is_a_plain_value_is_muted_by_its_value(kind: str) -> None:
+    """As signals tell it; with the signal named or without."""
+    letter, heard, make = Signal[object, int](), list[int](), PLAIN_VALUES[kind]
+    letter.connect(lambda sender, payload: heard.append(payload))
+    with muted(letter, sender=make()):
+        letter.send(make(), 1)
+    with muted(sender=make()):
+        letter.send(make(), 2)
+    letter.send(make(), 3)
+    assert heard == [3]
+
+
+def test_senders_of_two_kinds_are_muted_each(shop: Shop) -> None:
+    """However equal they are; and an object is told by its identity."""
+
+    class Name(str):
+        __slots__ = ()
+
+    letter, heard = Signal[object, object](), list[object]()
+    letter.connect(lambda sender, payload: heard.append(payload))
+    for named, sender in [(1, True), (1, 1.0), ("a", Name("a")), (Name("a"), "a"), (Name("a"), Name("a"))]:
+        with muted(letter, sender=named):
+            letter.send(sender, sender)
+    assert heard == [True, 1.0, "a", "a", "a"]
 
 
 def test_mutes_nest(shop: Shop) -> None:
@@ -135,7 +162,7 @@ def test_a_task_that_runs_already_is_not_muted(shop: Shop) -> None:
 
 def test_async_sends_are_muted_too() -> None:
     """Nobody is awaited."""
-    parcel_due = Signal[type[OrderService], int, Awaitable[None]]()
+    parcel_due = AsyncSignal[type[OrderService], int]()
     heard: list[int] = []
 
     @parcel_due.connect
@@ -151,6 +178,24 @@ def test_async_sends_are_muted_too() -> None:
     with muted(parcel_due):
         assert parcel_due.send(OrderService, 3) == []
     assert heard == [2]
+
+
+def test_async_keywords_are_muted_too() -> None:
+    """One receiver, or all."""
+
+    @keyword_signal
+    async def label_wanted(sender: str, *, order_id: int) -> str:
+        raise NotImplementedError
+
+    async def write(sender: str, order_id: int) -> str:
+        return f"label {order_id}"
+
+    label_wanted.connect(write)
+    label_wanted.connect(lambda sender, **kwargs: "no label")
+    with muted(receiver=write):
+        assert [result for _, result in label_wanted.send("shop", order_id=1)] == ["no label"]
+    with muted(label_wanted):
+        assert asyncio.run(label_wanted.asend_robust("shop", order_id=1)) == []
 
 
 def test_it_decorates_functions_and_coroutine_functions(shop: Shop) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable
 
 import pytest
 
-from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop, wrong
-from typedsignals import Signal, UsageError
+from tests.unit.testing.shop import PLAIN_VALUES, ExpressService, OrderCompleted, OrderService, Shop, wrong
+from typedsignals import AsyncSignal, Signal, UsageError, keyword_signal
 from typedsignals.testing import muted, record
 
 
@@ -54,12 +53,29 @@ def test_find_tells_senders_apart_by_identity_and_payloads_by_equality(shop: Sho
     assert sent.find(OrderService, OrderCompleted(8)) == []
 
 
-def test_an_equal_text_names_the_same_sender() -> None:
-    """Two literals need not be one object."""
-    page_viewed = Signal[str, int]()
+@pytest.mark.parametrize("kind", PLAIN_VALUES)
+def test_an_equal_plain_value_names_the_same_sender(kind: str) -> None:
+    """As signals see it: two equal texts need not be one object."""
+    page_viewed, make = Signal[object, int](), PLAIN_VALUES[kind]
     with record(page_viewed) as sent:
-        page_viewed.send("home".lower(), 1)
-    assert sent.find("HOME".lower(), 1) == [sent[0]]
+        page_viewed.send(make(), 1)
+    assert sent.find(make(), 1) == [sent[0]]
+
+
+def test_values_of_two_kinds_are_two_senders() -> None:
+    """However equal they are; and so are equal objects that are no plain values."""
+
+    class Name(str):
+        __slots__ = ()
+
+    page_viewed = Signal[object, int]()
+    with record(page_viewed) as sent:
+        page_viewed.send(1, 1)
+    senders: list[object] = [True, 1.0, Name("home")]
+    assert [sent.find(sender, 1) for sender in senders] == [[], [], []]
+    with record(page_viewed) as sent:
+        page_viewed.send(Name("home"), 1)
+    assert (sent.find(Name("home"), 1), sent.find("home", 1)) == ([], [])
 
 
 def test_several_signals_have_a_common_order(shop: Shop) -> None:
@@ -148,7 +164,7 @@ def test_an_exception_inside_leaves_nothing_behind(shop: Shop) -> None:
 
 def test_async_sends_are_recorded_with_what_they_were_awaited_for() -> None:
     """An entry stands from the beginning of the send, its results from the end."""
-    invoice_due = Signal[type[OrderService], int, Awaitable[str]]()
+    invoice_due = AsyncSignal[type[OrderService], int, str]()
 
     @invoice_due.connect
     async def write(sender: type[OrderService], payload: int) -> str:
@@ -170,6 +186,39 @@ def test_async_sends_are_recorded_with_what_they_were_awaited_for() -> None:
     with record(invoice_due) as sent:
         invoice_due.send(OrderService, 2)
     assert sent[0].results == [(write, "invoice 2")]
+
+
+def test_async_keywords_are_recorded_as_sent() -> None:
+    """By either kind of send, with what awaiting gave."""
+
+    @keyword_signal
+    async def label_wanted(sender: type[OrderService], *, order_id: int) -> str:
+        raise NotImplementedError
+
+    @label_wanted.connect
+    async def write(sender: type[OrderService], order_id: int) -> str:
+        await asyncio.sleep(0)
+        return f"label {order_id}"
+
+    with record(label_wanted) as sent:
+        asyncio.run(label_wanted.asend(OrderService, order_id=1))
+        label_wanted.send(OrderService, order_id=2)
+    assert sent.keywords == [{"order_id": 1}, {"order_id": 2}]
+    assert [[result for _, result in entry.results] for entry in sent] == [["label 1"], ["label 2"]]
+    assert repr(sent[0]) == "label_wanted from OrderService: order_id=1"
+
+
+def test_a_send_that_cannot_be_awaited_is_recorded_with_its_exception() -> None:
+    """It was sent, though nobody heard it."""
+    invoice_due = AsyncSignal[str, int]()
+    invoice_due.connect(lambda sender, payload: None)
+
+    async def main() -> None:
+        invoice_due.send("shop", 1)
+
+    with record(invoice_due) as sent, pytest.raises(RuntimeError) as raised:
+        asyncio.run(main())
+    assert list(sent[0].exceptions) == [raised.value]
 
 
 def test_what_nobody_hears_is_recorded() -> None:
@@ -218,9 +267,7 @@ def test_a_payload_without_a_repr_is_shown_all_the_same() -> None:
 @pytest.mark.parametrize("thing", [OrderService, print, "order_completed", None, 7])
 def test_what_is_no_signal_cannot_be_recorded(thing: object) -> None:
     """The message says what would be one."""
-    with pytest.raises(
-        UsageError, match=r"cannot record .*: it is no signal; name a Signal, a KeywordSignal or a Django"
-    ):
+    with pytest.raises(UsageError, match=r"cannot record .*: it is no signal; name one of typedsignals or of Django"):
         record(wrong(thing))
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import functools
 import threading
-from collections.abc import Awaitable
 from typing import Any
 from unittest.mock import AsyncMock, Mock, create_autospec
 
 import pytest
 
 from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop, wrong
-from typedsignals import Signal, UsageError
+from typedsignals import AsyncSignal, Signal, UsageError, keyword_signal
 from typedsignals.testing import muted, record, replaced
 
 
@@ -105,7 +104,7 @@ def test_an_exception_inside_puts_the_receiver_back(shop: Shop) -> None:
 
 def test_an_async_fake_is_awaited() -> None:
     """In the place of an async receiver, or of a plain one."""
-    invoice_due = Signal[type[OrderService], int, Awaitable[str] | str]()
+    invoice_due = AsyncSignal[type[OrderService], int, str]()
     fakes: list[Any] = [AsyncMock(return_value="fake"), functools.partial(_write, "fake"), _Writer()]
 
     def write(sender: type[OrderService], payload: int) -> str:
@@ -117,6 +116,105 @@ def test_an_async_fake_is_awaited() -> None:
         with replaced(write, fake):
             assert asyncio.run(invoice_due.asend(OrderService, 1)) == [(fake, "fake")]
             assert invoice_due.send(OrderService, 1) == [(fake, "fake")]
+
+
+def test_what_awaits_nothing_takes_no_async_fake(shop: Shop) -> None:
+    """As it takes no async receiver; also where a mock only behaves like one."""
+    for fake in (AsyncMock(), _write_invoice, functools.partial(_write, "fake"), _Writer()):
+        with pytest.raises(
+            UsageError, match=r"it is async, and an unnamed signal awaits nothing; give a function that"
+        ):
+            replaced(shop.send_mail, wrong(fake)).__enter__()
+    with pytest.raises(UsageError, match=r"it is async, and signal 'order_placed' awaits nothing"):
+        replaced(shop.write_entry, AsyncMock()).__enter__()
+    shop.complete(1)
+    shop.place(1)
+    assert (shop.mails, shop.entries) == ([1], ["order 1"])
+
+
+def test_an_async_fake_has_to_fit_every_signal_that_the_receiver_hears(shop: Shop) -> None:
+    """One that awaits nothing is enough to refuse it, and then it stands nowhere."""
+    mail_due = AsyncSignal[type[OrderService], OrderCompleted]("mail_due")
+    mail_due.connect(shop.send_mail)
+    with pytest.raises(UsageError, match="an unnamed signal awaits nothing"):
+        replaced(shop.send_mail, AsyncMock()).__enter__()
+    with replaced(shop.send_mail, AsyncMock(), signal=mail_due) as fake:
+        mail_due.send(OrderService, OrderCompleted(1))
+        shop.complete(2)
+    fake.assert_awaited_once_with(OrderService, OrderCompleted(1))
+    assert shop.mails == [2]
+
+
+def test_a_plain_fake_stands_for_an_async_receiver() -> None:
+    """Of payloads and of keywords; called when the plain receivers are."""
+    calls: list[str] = []
+
+    @keyword_signal
+    async def label_wanted(sender: str, *, order_id: int) -> str:
+        raise NotImplementedError
+
+    async def write(sender: str, order_id: int) -> str:
+        raise NotImplementedError
+
+    async def note(sender: str, order_id: int) -> str:
+        calls.append("async")
+        return "note"
+
+    label_wanted.connect(note)
+    label_wanted.connect(write)
+    with replaced(write, Mock(side_effect=lambda sender, order_id: calls.append("fake"))) as fake:
+        assert dict(asyncio.run(label_wanted.asend("shop", order_id=7))) == {fake: None, note: "note"}
+    fake.assert_called_once_with("shop", order_id=7)
+    assert calls == ["fake", "async"]
+
+
+def test_it_is_narrowed_to_a_sender_that_is_a_plain_value() -> None:
+    """Told by kind and value, as the signal tells it."""
+    letter = Signal[object, int]()
+    heard: list[int] = []
+
+    def read(sender: object, payload: int) -> None:
+        heard.append(payload)
+
+    letter.connect(read, sender="shop".upper())
+    letter.connect(read, sender=1)
+    with replaced(read, Mock(), signal=letter, sender="shop".upper()) as fake:
+        letter.send("shop".upper(), 1)
+        letter.send(1, 2)
+    with pytest.raises(UsageError, match="it is not connected to an unnamed signal"):
+        replaced(read, Mock(), signal=letter, sender=wrong(True)).__enter__()
+    assert (fake.call_count, heard) == (1, [2])
+
+
+class _Desk:
+    """Receivers that are methods in all but type: another object at each access."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def _note(self, how: str, sender: str, payload: int) -> None:
+        self.heard.append(f"{how} {payload}")
+
+    partial_method = functools.partialmethod(_note, "partial")
+
+    @functools.singledispatchmethod
+    def dispatched(self, sender: str, payload: int) -> None:
+        self._note("dispatched", sender, payload)
+
+
+@pytest.mark.parametrize("name", ["partial_method", "dispatched"])
+def test_a_method_in_all_but_type_is_replaced_and_muted(name: str) -> None:
+    """It is the same receiver, whatever object an access gives; of another desk it is another one."""
+    letter, desk, other = Signal[str, int](), _Desk(), _Desk()
+    for each in (desk, other):
+        letter.connect(getattr(each, name))
+    with replaced(getattr(desk, name), Mock()) as fake:
+        letter.send("shop", 1)
+    with muted(receiver=getattr(desk, name)):
+        letter.send("shop", 2)
+    letter.send("shop", 3)
+    assert fake.call_count == 1
+    assert [len(each.heard) for each in (desk, other)] == [1, 3]
 
 
 async def _write_invoice(sender: type[OrderService], payload: int) -> str:

@@ -1,8 +1,8 @@
 """What a recording gives back has the types of its signal."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import assert_type
+from typing import Any, Literal, assert_type
 
 from tests.typing.shop import (
     OrderCompleted,
@@ -10,12 +10,14 @@ from tests.typing.shop import (
     Warehouse,
     audit_due,
     invoice_due,
+    label_wanted,
     mail_wanted,
     order_completed,
     order_placed,
     stock_changed,
 )
-from typedsignals.testing import AnySent, Recorder, Recording, Sent, record
+from typedsignals import AsyncSignal, Connectable, KeywordConnectable, Signal, keyword_signal
+from typedsignals.testing import AnySent, KeywordRecording, PayloadRecording, Recorder, Recording, Sent, record
 
 with record(order_completed) as sent:
     order_completed.send(OrderService, OrderCompleted(7, Decimal(1)))
@@ -35,12 +37,52 @@ with record(mail_wanted) as wanted:
     mail_wanted.send(OrderService, OrderCompleted(7, Decimal(1)))
 assert_type(wanted[0].results, Sequence[tuple[Callable[..., object], str | Exception]])
 
-# Results that are awaited are recorded as what awaiting them gives.
-with record(invoice_due) as invoices, record(audit_due) as audits:
+# Of a signal whose receivers may be async, results are what awaiting gives.
+with record(invoice_due) as invoices, record(audit_due) as audits, record(label_wanted) as labels:
     invoice_due.send(OrderService, OrderCompleted(7, Decimal(1)))
     audit_due.send(OrderService, OrderCompleted(7, Decimal(1)))
+    label_wanted.send(OrderService, order_id=7)
 assert_type(invoices[0].results, Sequence[tuple[Callable[..., object], str | Exception]])
 assert_type(audits[0].results, Sequence[tuple[Callable[..., object], int | Exception]])
+assert_type(labels[0].results, Sequence[tuple[Callable[..., object], str | Exception]])
+
+# Whatever the types of the signal are.
+document_read = AsyncSignal[type[OrderService], dict[str, Any], str | None]("document_read")
+page_viewed = Signal[Literal["home", "shop"], int, Literal[1, 2]]("page_viewed")
+page_left = AsyncSignal[Literal["home", "shop"], int, Literal[1, 2]]("page_left")
+parcel_sent = Signal[type[OrderService], int, Awaitable[str]]("parcel_sent")
+anything_said = AsyncSignal[Any, Any, Any]("anything_said")
+
+
+@keyword_signal
+async def document_wanted(sender: Literal["home", "shop"], *, about: dict[str, Any], pages: Literal[1, 2] = 1) -> str:
+    raise NotImplementedError
+
+
+assert_type(record(document_read), PayloadRecording[type[OrderService], dict[str, Any], str | None])
+assert_type(record(page_viewed), PayloadRecording[Literal["home", "shop"], int, Literal[1, 2]])
+assert_type(record(page_left), PayloadRecording[Literal["home", "shop"], int, Literal[1, 2]])
+assert_type(record(parcel_sent), PayloadRecording[type[OrderService], int, Awaitable[str]])
+assert_type(record(anything_said), PayloadRecording[Any, Any, Any])
+documents = record(document_wanted)
+documents.find("shop", about={}, pages=2)
+with documents:
+    document_wanted.send("home", about={"title": "tea"})
+assert_type(documents[0].sender, Literal["home", "shop"])
+assert_type(documents[0].results, Sequence[tuple[Callable[..., object], str | Exception]])
+
+
+# A signal that is only listened to is recorded by whoever listens.
+def listen(
+    completed: Connectable[type[OrderService], OrderCompleted, str],
+    due: Connectable[type[OrderService], OrderCompleted, Awaitable[str] | str],
+    placed_again: KeywordConnectable[type[OrderService], [int], str],
+) -> None:
+    assert_type(record(completed), PayloadRecording[type[OrderService], OrderCompleted, str])
+    assert_type(record(due), PayloadRecording[type[OrderService], OrderCompleted, Awaitable[str] | str])
+    assert_type(record(placed_again), KeywordRecording[type[OrderService], [int], str])
+    assert_type(record(completed, due).of(completed).payloads, list[OrderCompleted])
+
 
 with record(order_placed) as placed:
     order_placed.send(OrderService, order_id=7, status="paid")

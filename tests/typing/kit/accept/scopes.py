@@ -11,9 +11,11 @@ from tests.typing.shop import (
     OrderCompleted,
     OrderService,
     invoice_due,
+    label_wanted,
     order_completed,
     order_placed,
 )
+from typedsignals import Connectable, KeywordConnectable
 from typedsignals.testing import Changes, Checks, Muter, Scope, checked, isolated, muted, replaced
 
 
@@ -110,8 +112,36 @@ async def write_nothing(sender: type[OrderService], payload: OrderCompleted) -> 
     return ""
 
 
+def count_nothing(sender: type[OrderService], payload: OrderCompleted) -> str:
+    return ""
+
+
+async def print_label(sender: type[OrderService], order_id: int) -> str:
+    return f"label {order_id}"
+
+
+label_wanted.connect(print_label)
+
+# Of either kind, where receivers may be of either kind.
 with replaced(write_invoice, write_nothing, signal=invoice_due), replaced(write_invoice, AsyncMock()):
     pass
+with replaced(write_invoice, count_nothing, signal=invoice_due), replaced(write_invoice, Mock(), signal=invoice_due):
+    pass
+with replaced(print_label, lambda sender, **kwargs: "", signal=label_wanted), replaced(print_label, AsyncMock()):
+    pass
+with replaced(print_label, print_label, signal=label_wanted):
+    pass
+
+
+# Whoever only listens may mute, replace, isolate and check all the same.
+def listen(
+    completed: Connectable[type[OrderService], OrderCompleted],
+    placed: KeywordConnectable[type[OrderService], [], None],
+) -> None:
+    with muted(completed, placed), isolated(completed, placed), checked(completed, placed):
+        pass
+    with replaced(send_mail, note, signal=completed), replaced(send_express, send_mail, signal=completed, sender=ExpressService):
+        pass
 
 # Isolating and checking.
 with isolated() as changes, isolated(order_completed, order_placed):

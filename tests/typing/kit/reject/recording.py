@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from tests.typing.shop import OrderCompleted, OrderService, order_completed, order_placed
+from tests.typing.shop import OrderCompleted, OrderService, audit_due, label_wanted, order_completed, order_placed
+from typedsignals import Connectable
 from typedsignals.testing import Recorder, record
 
 with record(order_completed) as sent:
@@ -26,6 +27,21 @@ placed.find(OrderService, order_id="7", status="paid")  # E: find: a str
 placed.find(OrderService, ordr_id=7, status="paid")  # E: find: misspelt
 placed.find("shop", order_id=7, status="paid")  # E: find(sender): no sender of it
 placed.payloads  # E: a keyword signal has none
+
+with record(audit_due) as audits, record(label_wanted) as labels:
+    pass
+
+audit: str | Exception = audits[0].results[0][1]  # E: awaited, it is an int
+label: int | Exception = labels[0].results[0][1]  # E: awaited, it is a str
+audits.find(OrderService, 7)  # E: find(payload) of an async signal: no order
+labels.find(OrderService, order_id="7")  # E: find of an async signal: a str
+
+
+def listen(completed: Connectable[type[OrderService], OrderCompleted]) -> None:
+    record(completed)[0].payload.ordr_id  # E: the payload has no such field
+    record(completed).find(OrderService, 7)  # E: find(payload): no order
+    record(completed, 7)  # E: record(more): an int
+
 
 with record(order_completed, order_placed) as both:
     pass

@@ -6,15 +6,23 @@ from tests.typing.shop import (
     OrderService,
     Warehouse,
     invoice_due,
+    label_wanted,
     order_completed,
     order_placed,
 )
+from typedsignals import Connectable
 from typedsignals.testing import Muter, check_types, checked, isolated, muted, replaced
 
 
 def send_mail(sender: type[OrderService], payload: OrderCompleted) -> None: ...
 def log_order(sender: type[OrderService], order_id: int, **kwargs: object) -> None: ...
-async def write_invoice(sender: type[OrderService], payload: OrderCompleted) -> str: ...  # type: ignore
+async def write_invoice(sender: type[OrderService], payload: OrderCompleted) -> str: return ""
+
+
+async def write_number(sender: type[OrderService], payload: OrderCompleted) -> int: return 1
+async def write_later(sender: type[OrderService], payload: OrderCompleted) -> None: ...
+async def log_later(sender: type[OrderService], order_id: int, **kwargs: object) -> None: ...
+async def print_label(sender: type[OrderService], order_id: int) -> str: return ""
 
 
 def of_int(sender: type[OrderService], payload: int) -> None: ...
@@ -39,7 +47,11 @@ replaced(log_order, of_text, signal=order_placed)  # E: replaced(fake): another 
 replaced(log_order, misspelt, signal=order_placed)  # E: replaced(fake): a misspelt keyword
 replaced(log_order, not_all, signal=order_placed)  # E: replaced(fake): it does not take the other keyword
 replaced(log_order, lambda sender, ordr_id: None, signal=order_placed)  # E: replaced(fake): a misspelt keyword
-replaced(write_invoice, send_mail, signal=invoice_due)  # E: replaced(fake): not async
+replaced(write_invoice, send_mail, signal=invoice_due)  # E: replaced(fake): another result
+replaced(write_invoice, write_number, signal=invoice_due)  # E: replaced(fake): another result, awaited
+replaced(print_label, write_invoice, signal=label_wanted)  # E: replaced(fake): a payload for keywords
+replaced(send_mail, write_later, signal=order_completed)  # E: replaced(fake): async, where nothing is awaited
+replaced(log_order, log_later, signal=order_placed)  # E: replaced(fake): async, where nothing is awaited
 replaced(send_mail, 7)  # E: replaced(fake): not callable
 replaced("send_mail", send_mail)  # E: replaced(receiver): not callable
 replaced(send_mail, send_mail, signal=OrderService)  # E: replaced(signal): a class
@@ -58,6 +70,14 @@ checked("order_completed")  # E: checked(signals): a name
 check_types(7)  # E: check_types(paths): an int
 check_types("cases", checkers=7)  # E: check_types(checkers): an int
 check_types("cases", search_paths=7)  # E: check_types(search_paths): an int
+
+
+
+def listen(completed: Connectable[type[OrderService], OrderCompleted]) -> None:
+    replaced(send_mail, of_int, signal=completed)  # E: replaced(fake): another payload
+    replaced(send_mail, write_later, signal=completed)  # E: replaced(fake): async, where nothing is awaited
+    muted(Connectable)  # E: muted(signals): a class
+
 
 with isolated() as changes:
     changes.leaked  # E: made and lost

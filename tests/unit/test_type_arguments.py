@@ -1,0 +1,384 @@
+"""Which types signals say they have: in every form that says them, each by itself, and without a word where it cannot be known."""
+
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, ClassVar, Final, ForwardRef, get_args
+
+import pytest
+
+from tests.unit.kinds import Sender, results
+from typedsignals import AsyncSignal, Signal, keyword_signal
+
+NOTHING = type(None)
+
+subscripted = Signal[type[Sender], int]("subscripted")
+annotated: Signal[type[Sender], int, str] = Signal("annotated")
+quoted: "Signal[type[Sender], Later]" = Signal("quoted")
+awaited: AsyncSignal[type[Sender], int, str] = AsyncSignal()
+final: Final[Signal[type[Sender], int]] = Signal()
+unannotated: Any = Signal("unannotated")
+
+
+class Later:
+    """Defined after the signal that names it."""
+
+
+class Orders:
+    """A class that holds its signals."""
+
+    completed: ClassVar[Signal[type[Sender], Later]] = Signal()
+    rejected = Signal[type[Sender], str, bool]()
+
+    class Inner:
+        """A class in a class."""
+
+        completed: ClassVar["Signal[Sender, int]"] = Signal()
+
+
+class Others:
+    """A class that has another one's signal."""
+
+    also: object = Orders.Inner.completed
+
+
+Import = Callable[[str], Any]
+
+
+@pytest.fixture
+def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Import:
+    """Return what imports source code as the module ``shop_signals``."""
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # two sources of one second and length are one to its cache
+
+    def import_it(source: str) -> Any:
+        (tmp_path / "shop_signals.py").write_text(source, encoding="utf-8")
+        monkeypatch.delitem(sys.modules, "shop_signals", raising=False)
+        importlib.invalidate_caches()
+        return importlib.import_module("shop_signals")
+
+    return import_it
+
+
+def test_type_arguments_come_from_the_subscript_or_the_annotation() -> None:
+    """Row 15: the result is None's type unless it is said."""
+    assert subscripted.type_arguments == (type[Sender], int, NOTHING)
+    assert annotated.type_arguments == (type[Sender], int, str)
+    assert quoted.type_arguments == (type[Sender], Later, NOTHING)
+    assert awaited.type_arguments == (type[Sender], int, str)
+    assert final.type_arguments == (type[Sender], int, NOTHING)
+    assert Orders.rejected.type_arguments == (type[Sender], str, bool)
+
+
+def test_type_arguments_of_class_attributes_come_from_the_class() -> None:
+    """Row 15: also in quotes, and inside of ClassVar; and from the first class that binds the signal."""
+    assert Orders.completed.type_arguments == (type[Sender], Later, NOTHING)
+    assert Orders.Inner.completed.type_arguments == (Sender, int, NOTHING)
+    assert Others.also is Orders.Inner.completed
+
+
+def test_type_arguments_that_cannot_be_known_are_empty() -> None:
+    """Row 15: no annotation, no subscript, or nothing that binds the signal."""
+    assert unannotated.type_arguments == ()
+    unbound: Any = Signal("unbound")
+    assert unbound.type_arguments == ()
+
+
+FORMS = {
+    "subscript": "paid = KIND[int, str, bytes]()",
+    "subscript with a quoted name": "paid = KIND[int, 'str', bytes]()",
+    "annotation": "paid: KIND[int, str, bytes] = KIND()",
+    "annotation with a quoted name": "paid: KIND[int, 'str', bytes] = KIND()",
+    "quoted annotation": "paid: 'KIND[int, str, bytes]' = KIND()",
+    "Final": "paid: Final[KIND[int, str, bytes]] = KIND()",
+    "quoted Final": "paid: 'Final[KIND[int, str, bytes]]' = KIND()",
+    "Annotated": "paid: Annotated[KIND[int, str, bytes], 'billing'] = KIND()",
+    "Final of Annotated": "paid: Final[Annotated[KIND[int, str, bytes], 'billing']] = KIND()",
+    "alias": "Paid = KIND[int, str, bytes]\npaid: Paid = KIND()",
+    "generic alias": "Of = KIND[int, PayloadT, bytes]\npaid: Of[str] = KIND()",
+    "class": "class Shop:\n    paid: KIND[int, str, bytes] = KIND()\npaid = Shop.paid",
+    "ClassVar": "class Shop:\n    paid: ClassVar[KIND[int, str, bytes]] = KIND()\npaid = Shop.paid",
+    "quoted ClassVar": "class Shop:\n    paid: 'ClassVar[KIND[int, str, bytes]]' = KIND()\npaid = Shop.paid",
+    "ClassVar of what is quoted": "class Shop:\n    paid: ClassVar['KIND[int, str, bytes]'] = KIND()\npaid = Shop.paid",
+    "listen-only": "paid: Connectable[int, str, bytes] = KIND()",
+}
+IMPORTS = (
+    "from typing import Annotated, ClassVar, Final, TypeVar\n"
+    "from typedsignals import AsyncSignal, Connectable, Signal\n"
+    "PayloadT = TypeVar('PayloadT')\n"
+)
+FUTURE = "from __future__ import annotations\n"
+
+
+@pytest.mark.parametrize("future", ["", FUTURE], ids=["now", "annotations later"])
+@pytest.mark.parametrize("kind", ["Signal", "AsyncSignal"])
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_every_form_that_says_types_is_understood(imported: Import, form: str, kind: str, future: str) -> None:
+    """Row 15: ClassVar, Final and Annotated say nothing of the types."""
+    module = imported(future + IMPORTS + form.replace("KIND", kind))
+    assert module.paid.type_arguments == (int, str, bytes)
+
+
+ALIASES = {
+    "alias": "type Paid = KIND[int, str, bytes]\npaid: Paid = KIND()",
+    "quoted alias": "type Paid = KIND[int, str, bytes]\npaid: 'Paid' = KIND()",
+    "alias that comes later": "paid: 'Paid' = KIND()\ntype Paid = KIND[int, str, bytes]",
+    "generic alias": "type Of[P] = KIND[int, P, bytes]\npaid: Of[str] = KIND()",
+    "alias of an alias": "type Of[P] = KIND[int, P, bytes]\ntype Paid = Of[str]\npaid: Paid = KIND()",
+    "Final of an alias": "type Paid = KIND[int, str, bytes]\npaid: Final[Paid] = KIND()",
+    "alias of Annotated": "type Paid = Annotated[KIND[int, str, bytes], 'billing']\npaid: Paid = KIND()",
+    "ClassVar of an alias": (
+        "type Paid = KIND[int, str, bytes]\nclass Shop:\n    paid: ClassVar[Paid] = KIND()\npaid = Shop.paid"
+    ),
+    "alias as argument": "type Text = str\npaid: KIND[int, Text, bytes] = KIND()",
+    "alias as argument of a subscript": "type Text = str\npaid = KIND[int, Text, bytes]()",
+}
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="type statements are new in Python 3.12")
+@pytest.mark.parametrize("future", ["", FUTURE], ids=["now", "annotations later"])
+@pytest.mark.parametrize("kind", ["Signal", "AsyncSignal"])
+@pytest.mark.parametrize("form", ALIASES.values(), ids=ALIASES)
+def test_a_type_alias_is_what_it_means(imported: Import, form: str, kind: str, future: str) -> None:
+    """Row 15: PEP 695, generic or not, wherever it stands."""
+    module = imported(future + IMPORTS + form.replace("KIND", kind))
+    assert module.paid.type_arguments == (int, str, bytes)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="type statements are new in Python 3.12")
+@pytest.mark.parametrize(
+    "form",
+    [
+        "type Paid = Signal[Missing, int]\npaid: Paid = Signal()",
+        "type Of[P] = Signal[Missing, P]\npaid: Of[int] = Signal()",
+        "type Of[P] = 1 / 0\npaid: Of[int] = Signal()",
+        "type Paid = Paid\npaid: Paid = Signal()",
+    ],
+    ids=["missing name", "missing name in a generic one", "nonsense", "itself"],
+)
+def test_a_type_alias_that_cannot_be_read_says_nothing(imported: Import, form: str) -> None:
+    """Row 15: it is asked for what it means, and what that raises is nobody's concern."""
+    assert isinstance(imported(IMPORTS + form).paid.type_arguments, tuple)
+
+
+# --- what cannot be resolved
+
+
+UNRESOLVED = {
+    "subscript": "paid = Signal[int, 'Missing', bytes]()",
+    "annotation": "paid: Signal[int, 'Missing', bytes] = Signal()",
+    "quoted annotation": "paid: 'Signal[int, Missing, bytes]' = Signal()",
+    "Final": "paid: Final[Signal[int, 'Missing', bytes]] = Signal()",
+    "Annotated": "paid: Annotated[Signal[int, 'Missing', bytes], 1] = Signal()",
+    "ClassVar": "class Shop:\n    paid: ClassVar[Signal[int, 'Missing', bytes]] = Signal()\npaid = Shop.paid",
+    "quoted ClassVar": "class Shop:\n    paid: 'ClassVar[Signal[int, Missing, bytes]]' = Signal()\npaid = Shop.paid",
+}
+
+
+@pytest.mark.parametrize("future", ["", FUTURE], ids=["now", "annotations later"])
+@pytest.mark.parametrize("form", UNRESOLVED.values(), ids=UNRESOLVED)
+def test_a_name_that_is_not_there_hides_itself_and_not_the_others(imported: Import, form: str, future: str) -> None:
+    """Row 15: it stands as a ForwardRef; once it is there, it is found."""
+    module = imported(future + IMPORTS + form)
+    sender, payload, result = module.paid.type_arguments
+    assert (sender, result) == (int, bytes)
+    assert isinstance(payload, ForwardRef)
+    assert payload.__forward_arg__ == "Missing"
+    module.Missing = Sender
+    assert module.paid.type_arguments == (int, Sender, bytes)
+
+
+def test_a_name_inside_of_an_argument_hides_that_argument_alone(imported: Import) -> None:
+    """Row 15: however deep it stands."""
+    module = imported(IMPORTS + "paid: Signal[int, 'list[Missing]', bytes] = Signal()")
+    sender, payload, result = module.paid.type_arguments
+    assert (sender, result) == (int, bytes)
+    assert "Missing" in repr(payload)
+    module.Missing = str
+    assert module.paid.type_arguments == (int, list[str], bytes)
+
+
+@pytest.mark.parametrize("nonsense", ["1 / 0", "Signal[", "Missing.attribute", "lambda:", ""], ids=repr)
+def test_an_annotation_that_is_no_type_says_nothing(imported: Import, nonsense: str) -> None:
+    """Row 15: looking raises nothing."""
+    module = imported(f"{IMPORTS}paid: {nonsense!r} = Signal()")
+    assert module.paid.type_arguments == ()
+
+
+@pytest.mark.parametrize("nonsense", ["1 / 0", "Missing.attribute", "7", "print"], ids=repr)
+def test_an_argument_that_is_no_type_hides_itself_and_not_the_others(imported: Import, nonsense: str) -> None:
+    """Row 15: nor does one that raises."""
+    module = imported(f"{IMPORTS}paid = Signal[int, {nonsense!r}, bytes]()")
+    sender, _, result = module.paid.type_arguments
+    assert (sender, result) == (int, bytes)
+
+
+def test_two_modules_that_quote_one_name_mean_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 15: a quoted name is looked up in the module that holds the signal, whatever it meant elsewhere."""
+    modules = []
+    for name in ("shop_signals", "billing_signals"):
+        module: Any = ModuleType(name)
+        monkeypatch.setitem(sys.modules, name, module)
+        exec("from typedsignals import Signal\npaid = Signal[int, 'Order']()\nclass Order: ...", module.__dict__)
+        modules.append(module)
+    for module in modules:
+        assert module.paid.type_arguments == (int, module.Order, NOTHING)
+
+
+def test_type_arguments_are_found_in_another_module_that_binds_the_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 15: it need not be the one that made it."""
+    signal: Any = Signal("s")
+    module: Any = ModuleType("shop_signals")
+    monkeypatch.setitem(sys.modules, "shop_signals", module)
+    module.__annotations__ = {"paid": "Signal[int, str]"}
+    module.paid, module.Signal = signal, Signal
+    assert signal.type_arguments == (int, str, NOTHING)
+
+
+def test_a_binding_without_an_annotation_is_passed_by(imported: Import) -> None:
+    """Row 15: what matters is the first that says something."""
+    module = imported("from typedsignals import Signal\nfirst = Signal()\nsecond: Signal[int, str] = first")
+    assert module.first.name == "first"
+    assert module.first.type_arguments == (int, str, NOTHING)
+
+
+def test_type_arguments_of_a_local_class_are_those_of_its_subscripts() -> None:
+    """Row 15: nothing leads from a name to a class inside of a function."""
+
+    class Local:
+        paid: ClassVar[Signal[int, str]] = Signal()
+        refunded = Signal[int, str]()
+
+    assert Local.paid.type_arguments == ()
+    assert Local.refunded.type_arguments == (int, str, NOTHING)
+
+
+def test_a_module_that_only_looks_like_one_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 15: sys.modules may hold anything."""
+
+    class Pretending:
+        def __getattribute__(self, name: str) -> Any:
+            pytest.fail("it was asked")
+
+    modules: dict[str, Any] = sys.modules
+    monkeypatch.setitem(modules, "pretending", Pretending())
+    signal: Any = Signal()
+    assert signal.name is None
+    assert signal.type_arguments == ()
+
+
+# --- names that are imported for type checkers alone, and annotations without quotes
+
+LATER = """
+from typing import TYPE_CHECKING, ClassVar
+from typedsignals import AsyncSignal, Signal, keyword_signal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+limit: <Decimal | None> = None
+paid: <Signal[object, int]> = Signal("paid")
+refunded: <Signal[object, Decimal]> = Signal()
+shipped: <AsyncSignal[Shop, Order, str]> = AsyncSignal()
+
+class Shop:
+    opened: <ClassVar[Signal[Shop, Order]]> = Signal()
+    closed: <ClassVar[Signal[Shop, Decimal]]> = Signal()
+
+class Order: ...
+
+@keyword_signal
+def ordered(sender: <Shop>, *, order: <Order>, amount: <Decimal>, late: <Late>) -> <Late>: ...
+
+class Late: ...
+"""
+UNQUOTED = pytest.param(
+    "", marks=pytest.mark.skipif(sys.version_info < (3, 14), reason="annotations are evaluated at once"), id="unquoted"
+)
+
+
+@pytest.mark.parametrize("quote", [pytest.param('"', id="quoted"), UNQUOTED])
+def test_names_for_type_checkers_alone_hinder_neither_sends_nor_types(imported: Import, quote: str) -> None:
+    """Row 15: in a module without ``from __future__ import annotations``; from Python 3.14 on nothing need be quoted."""
+    module = imported(LATER.replace("<", quote).replace(">", quote).replace(f"-{quote} ", "-> "))
+    for signal in (module.paid, module.refunded, module.shipped, module.Shop.opened, module.Shop.closed):
+        signal.connect(lambda sender, payload: payload)
+        for way in ("send", "send_robust"):
+            assert results(getattr(signal, way)(None, 7)) == [7]
+    module.ordered.connect(lambda sender, **keywords: keywords)
+    assert results(module.ordered.send(None, order=1)) == [{"order": 1}]
+    assert module.paid.type_arguments == (object, int, NOTHING)
+    assert module.shipped.type_arguments == (module.Shop, module.Order, str)
+    assert module.Shop.opened.type_arguments == (module.Shop, module.Order, NOTHING)
+    for signal, sender in ((module.refunded, object), (module.Shop.closed, module.Shop)):
+        found, payload, result = signal.type_arguments
+        assert (found, result) == (sender, NOTHING)
+        assert isinstance(payload, ForwardRef)
+        assert payload.__forward_arg__ == "Decimal"
+    sender, keywords, result = module.ordered.type_arguments
+    assert (sender, result) == (module.Shop, module.Late)
+    assert (keywords["order"], keywords["late"]) == (module.Order, module.Late)
+    assert isinstance(keywords["amount"], ForwardRef)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="annotations are evaluated at once")
+def test_annotations_that_raise_say_nothing(imported: Import) -> None:
+    """Row 15: reading them runs code from Python 3.14 on; no exception comes out of it, and sends never look."""
+    module = imported(
+        "from typedsignals import Signal, keyword_signal\n"
+        "limit: 1 / 0 = 3\n"
+        "paid: Signal[int, str] = Signal()\n"
+        "class Shop:\n"
+        "    limit: [][1] = 3\n"
+        "    opened: Signal[int, str] = Signal()\n"
+        "@keyword_signal\n"
+        "def ordered(sender: 1 / 0, *, order: int) -> None: ...\n"
+    )
+    for signal in (module.paid, module.Shop.opened):
+        signal.connect(lambda sender, payload: payload)
+        assert results(signal.send(None, 7)) == [7]
+        assert signal.type_arguments == ()
+    assert module.ordered.type_arguments == (None, {}, None)
+
+
+# --- keyword signals
+
+
+def test_type_arguments_of_keyword_signals_are_those_of_the_declaration(imported: Import) -> None:
+    """Row 15: the sender's, each keyword's, and the result's; what is not said is None or left out."""
+
+    @keyword_signal
+    def paid(sender: type[Sender], *, order: int, status: "Later") -> str:
+        """Sent once an order is paid."""
+        return ""
+
+    @keyword_signal
+    async def shipped(sender: type[Sender], *, order: int) -> str:
+        """Sent once an order is on its way."""
+        return ""
+
+    assert paid.type_arguments == (type[Sender], {"order": int, "status": Later}, str)
+    assert shipped.type_arguments == (type[Sender], {"order": int}, str)
+    declarations = imported(
+        "from typedsignals import keyword_signal\n"
+        "@keyword_signal\ndef broken(sender: 'Missing', *, order: int, status: 'list[Missing]') -> bytes: ...\n"
+        "@keyword_signal\ndef bare(sender, *, order): ...\n",
+    )
+    sender, keywords, result = declarations.broken.type_arguments
+    assert (keywords["order"], result) == (int, bytes)
+    assert "Missing" in repr(sender)
+    assert "Missing" in repr(keywords["status"])
+    declarations.Missing = str
+    assert declarations.broken.type_arguments == (str, {"order": int, "status": list[str]}, bytes)
+    assert declarations.bare.type_arguments == (None, {}, None)
+
+
+def test_looking_changes_nothing_that_was_written(imported: Import) -> None:
+    """Row 15: neither the annotations nor the aliases that were found."""
+    module = imported(IMPORTS + "paid: 'Signal[int, str]' = Signal()\nrefunded = Signal[int, 'str']()")
+    before = dict(module.__annotations__)
+    assert module.paid.type_arguments == module.refunded.type_arguments == (int, str, NOTHING)
+    assert module.__annotations__ == before == {"paid": "Signal[int, str]"}
+    assert get_args(module.refunded.__orig_class__)[1] == ForwardRef("str")
