@@ -42,7 +42,7 @@ class KeywordConnectable(
     _async_remedy = "declare the signal by an 'async def', which makes it an AsyncKeywordSignal"
     _shape: Shape
 
-    def __init__(self, declaration: Callable[..., object], /) -> None:
+    def __init__(self, declaration: Callable[Concatenate[KeywordSenderT, ParamsP], ReturnT], /) -> None:
         function = _function(declaration)
         self._shape = _shape(function)
         super().__init__(function.__name__)
@@ -151,9 +151,6 @@ class KeywordSignal(KeywordConnectable[KeywordSenderT, ParamsP, ResultT], Generi
     __module__ = "typedsignals"
     _may_await = False
 
-    def __init__(self, declaration: Callable[Concatenate[KeywordSenderT, ParamsP], ResultT], /) -> None:
-        super().__init__(declaration)
-
     @done_by(sending.send_keywords)
     def send(
         self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
@@ -161,7 +158,7 @@ class KeywordSignal(KeywordConnectable[KeywordSenderT, ParamsP, ResultT], Generi
         """Call every receiver that hears ``sender`` with the keywords; in all else as ``Signal.send``."""
         raise NotImplementedError
 
-    @done_by(sending.send_keywords_robust)
+    @done_by(sending.keywords_awaiting(robust=True))
     def send_robust(
         self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., ResultT], ResultT | Exception]]:
@@ -178,33 +175,28 @@ class AsyncKeywordSignal(
     __module__ = "typedsignals"
     _may_await = True
 
-    def __init__(
-        self, declaration: Callable[Concatenate[KeywordSenderT, ParamsP], Coroutine[Any, Any, ResultT]], /
-    ) -> None:
-        super().__init__(declaration)
-
-    @done_by(sending.send_keywords)
+    @done_by(sending.keywords_awaiting(robust=False))
     def send(
         self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT]]:
         """Do what ``asend`` does, from code that is not async; in all else as ``AsyncSignal.send``."""
         raise NotImplementedError
 
-    @done_by(sending.send_keywords_robust)
+    @done_by(sending.keywords_awaiting(robust=True))
     def send_robust(
         self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT | Exception]]:
         """Do what ``send`` does, but run every receiver to its end; in all else as ``AsyncSignal.send_robust``."""
         raise NotImplementedError
 
-    @done_by(sending.asend_keywords)
+    @done_by(sending.keywords_asending(robust=False))
     async def asend(
         self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT]]:
         """Call the sync receivers, then await the async ones together; in all else as ``AsyncSignal.asend``."""
         raise NotImplementedError
 
-    @done_by(sending.asend_keywords_robust)
+    @done_by(sending.keywords_asending(robust=True))
     async def asend_robust(
         self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT | Exception]]:

@@ -110,9 +110,6 @@ class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT,
     __module__ = "typedsignals"
     _may_await = False
 
-    def __init__(self, name: str | None = None) -> None:
-        super().__init__(name)
-
     @done_by(sending.send)
     def send(self, sender: SenderT, payload: PayloadT, /) -> list[tuple[Receiver[SenderT, PayloadT, ResultT], ResultT]]:
         """Call every receiver that hears ``sender``, in order, and return ``[(receiver, result), ...]``.
@@ -145,10 +142,7 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
     __module__ = "typedsignals"
     _may_await = True
 
-    def __init__(self, name: str | None = None) -> None:
-        super().__init__(name)
-
-    @done_by(sending.send)
+    @done_by(sending.awaiting(robust=False))
     def send(
         self, sender: SenderT, payload: PayloadT, /
     ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ResultT] | ResultT], ResultT]]:
@@ -160,14 +154,14 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
         """
         raise NotImplementedError
 
-    @done_by(sending.send_robust)
+    @done_by(sending.awaiting(robust=True))
     def send_robust(
         self, sender: SenderT, payload: PayloadT, /
     ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ResultT] | ResultT], ResultT | Exception]]:
         """Do what ``send`` does, but run every receiver to its end, as ``Signal.send_robust`` does."""
         raise NotImplementedError
 
-    @done_by(sending.asend)
+    @done_by(sending.asending(robust=False))
     async def asend(
         self, sender: SenderT, payload: PayloadT, /
     ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ResultT] | ResultT], ResultT]]:
@@ -179,7 +173,7 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
         """
         raise NotImplementedError
 
-    @done_by(sending.asend_robust)
+    @done_by(sending.asending(robust=True))
     async def asend_robust(
         self, sender: SenderT, payload: PayloadT, /
     ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ResultT] | ResultT], ResultT | Exception]]:

@@ -85,24 +85,23 @@ class Look:
 
     def __init__(self, receiver: Any) -> None:
         self.receiver: AnyReceiver = receiver
-        if type(receiver) is FunctionType and not _is_dispatching(receiver):
-            self.key: Key = id(receiver)
-            self._end_at(receiver)
+        self.key: Key
+        if type(receiver) is FunctionType and (receiver.__closure__ is None or not _is_dispatching(receiver)):
+            self.key, self._targets = id(receiver), (receiver,)
+            if receiver.__code__.co_flags & COROUTINE or is_marked(receiver):
+                self.is_async = True
         else:
             self.owner, self.function = halves(receiver)
             self.key = _key(receiver, self.owner, self.function)
             self._peel(receiver)
 
-    def _end_at(self, function: FunctionType) -> None:
-        self._targets = (function,)
-        if function.__code__.co_flags & COROUTINE or is_marked(function):
-            self.is_async = True
-
     def _peel(self, layer: Any) -> None:
         for _ in range(_DEEP):
-            if type(layer) is FunctionType:
-                return self._end_at(layer)
             self.is_async |= is_marked(layer)
+            if type(layer) is FunctionType:
+                self._targets = (layer,)
+                self.is_async |= layer.__code__.co_flags & COROUTINE != 0
+                return
             if type(layer) is MethodType:
                 self._taken += 1
                 layer = layer.__func__
@@ -117,21 +116,27 @@ class Look:
             elif (proxied := _proxied(layer)) is not None:
                 # What stands before it may take other arguments, but what it gives is seldom of another kind.
                 self.is_async |= Look(proxied).is_async
-                return None
+                return
             else:
                 call = class_attribute(type(layer), "__call__")
                 if _is_class(layer) and call is type.__call__:
                     self._taken, self._targets = self._taken + 1, _makers(layer)
-                    return None
+                    return
                 self._taken += type(call) is FunctionType
                 layer = call if type(call) is FunctionType or _is_static(call) else None
-        return None
 
     def why_not(self, shape: Shape) -> str | None:
         """Say why the receiver cannot be called so, or None: it can, or nothing can be known about it."""
         if shape.positional < self._least:
             return f"it takes {_count(self._least, 'positional argument')} and would be called with {shape.positional}"
         for target in self._targets:
+            code: Any = None if target is None else target.__code__
+            if (
+                code is not None
+                and code.co_argcount == self._taken + shape.positional
+                and not (code.co_kwonlyargcount or shape.required or shape.optional or self._given)
+            ):
+                continue  # as nearly all are
             reason = self._why_not(target, shape)
             if reason is not None:
                 return reason
@@ -142,10 +147,6 @@ class Look:
         if target is None:
             return f"it takes no arguments and would be called with {shape}"
         code, defaults = target.__code__, target.__defaults__ or ()
-        if filled == code.co_argcount and not (
-            code.co_kwonlyargcount or shape.required or shape.optional or self._given
-        ):
-            return None  # as nearly all are
         names = code.co_varnames[: code.co_argcount]
         keyword_only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
         if len(names) < filled and not code.co_flags & VARARGS:
@@ -283,7 +284,9 @@ def is_builtin_method(receiver: object) -> TypeGuard[BuiltinMethodType | MethodW
 
 def key_of(receiver: object) -> Key:
     """Return the key of ``Look`` for a receiver that is held strongly."""
-    return _key(receiver, *halves(receiver)) if type(receiver) is not FunctionType else id(receiver)
+    if type(receiver) is FunctionType and receiver.__closure__ is None:
+        return id(receiver)
+    return _key(receiver, *halves(receiver))
 
 
 def _key(receiver: object, owner: object, function: AnyReceiver | Unbound | None) -> Key:
@@ -299,7 +302,7 @@ def run_of(receiver: object) -> object:
 
     ``importlib.reload`` gives a module another ``__spec__``. A script and a notebook have none.
     """
-    if type(receiver) is FunctionType and _path(receiver) is not None and "." not in receiver.__qualname__:
+    if type(receiver) is FunctionType and receiver.__code__.co_qualname.isidentifier() and _path(receiver) is not None:
         return cast("object", receiver.__globals__.get("__spec__"))
     return None
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from operator import index
 from typing import ClassVar, Generic, NoReturn, overload
 
-from typedsignals._core.callables import AnyReceiver, Look, Shape, caller, describe, is_builtin_method, run_of
+from typedsignals._core.callables import AnyReceiver, Look, Shape, caller, describe, is_builtin_method, key_of, run_of
 from typedsignals._core.entries import (
     EVERY_SENDER,
     Connection,
@@ -109,13 +109,14 @@ class SignalBase(Generic[SenderT]):
         """
         if receiver is None and dispatch_uid is None:
             raise UsageError(f"disconnect() of {self._title()} needs a receiver or a dispatch_uid; nothing was given")
-        if not _is_hashable(dispatch_uid):
+        if dispatch_uid is not None and not _is_hashable(dispatch_uid):
             kind = _kind(dispatch_uid)
             raise UsageError(f"cannot disconnect from {self._title()}: dispatch_uid is {kind}, not hashable; {_UIDS}")
-        self._settle()
-        key = None if receiver is None else Look(receiver).key
-        ended = [self._registry.leave(entry) for entry in self._registry.find(sender, key, dispatch_uid)]
-        return any(ended)
+        registry = self._registry
+        if registry.dead or registry.lost:
+            self._settle()
+        key = None if receiver is None else key_of(receiver)
+        return registry.end(sender, key, dispatch_uid)
 
     def __repr__(self) -> str:
         """Show the name and the number of receivers."""

@@ -12,7 +12,7 @@ import weakref
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from typedsignals._core.callables import AnyReceiver, Look, Unbound, halves, key_of, own_attributes
@@ -85,7 +85,8 @@ class Strong(_Entry):
     @property
     def key(self) -> Key:
         """The receiver's key; found again when it is asked for, which is seldom."""
-        return key_of(self.receiver)
+        receiver = self.receiver
+        return id(receiver) if type(receiver) is FunctionType and receiver.__closure__ is None else key_of(receiver)
 
 
 class Weak(_Entry, weakref.ref[object]):
@@ -166,8 +167,10 @@ class Group:
                 own.sort(key=by_rank)
             return (tuple(own) if len(own) <= FEW else _by_key(own)), {}
         changed: dict[Key, tuple[Entry, ...]] = {}
-        for key in () if old is None else old.keys:
-            changed[key] = tuple([entry for entry in entries.get(key, ()) if entry is not old])
+        if old is not None:
+            for key in old.keys:
+                found = entries.get(key, ())
+                changed[key] = () if len(found) == 1 else tuple([entry for entry in found if entry is not old])
         if new is not None:
             for key in new.keys:
                 changed[key] = (*changed.get(key, entries.get(key, ())), new)
@@ -205,14 +208,14 @@ def sender_key(sender: object) -> SenderKey:
     return EVERY_SENDER if sender is None else id(sender)
 
 
-def new_group(sender: object, when_gone: Callable[[object], object]) -> Group:
+def new_group(sender: object, key: SenderKey, when_gone: Callable[[object], object]) -> Group:
     """Make an empty group for ``sender``, held weakly where that is possible; for every sender if it is None."""
     group: Group
     try:
         group = StrongSender(None) if sender is None else WeakSender(sender, when_gone)
     except TypeError:
         group = StrongSender(sender)
-    group.sender_key, group.entries = sender_key(sender), ()
+    group.sender_key, group.entries = key, ()
     return group
 
 
@@ -260,14 +263,14 @@ Route: TypeAlias = "tuple[Any, ...] | Rare"
 class Routes:
     """All that a send reads: one object, replaced by another one when those change who hear every sender.
 
-    ``groups`` is the registry's own. A sender that has a group there walks what ``own`` has under its key, and any other
+    ``groups`` and ``dead`` are the registry's own. A sender that has a group there walks what ``own`` has under its key, and any other
     sender walks ``shared``, which is read last; what is not there, or None, has to be looked up (again).
     """
 
-    __slots__ = ("groups", "own", "shared")
+    __slots__ = ("dead", "groups", "own", "shared")
 
-    def __init__(self, groups: dict[SenderKey, Group]) -> None:
-        self.groups = groups
+    def __init__(self, groups: dict[SenderKey, Group], dead: list[object]) -> None:
+        self.dead, self.groups = dead, groups
         self.own: dict[SenderKey, Route] = {}
         self.shared: Route | None = None
 
@@ -291,8 +294,8 @@ def plain_route(entries: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def living(route: tuple[Any, ...]) -> Iterable[Any]:
-    """Return the receivers of a route that is not rare, each looked up when its turn comes."""
-    return route if type(route) is tuple else (each for each in map(receiver_of, route) if each is not None)
+    """Return the receivers of a route that is not rare, each looked up when its turn comes: None if it is gone."""
+    return route if type(route) is tuple else map(receiver_of, route)
 
 
 def view(entry: Entry, sender: Any) -> Connection[Any] | None:

@@ -19,7 +19,7 @@ Rules of this file:
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import count
 from operator import methodcaller
 from threading import RLock
@@ -82,6 +82,7 @@ class Registry:
         "_may_await",
         "_runs",
         "_size",
+        "_unknown",
         "_version",
         "dead",
         "interceptors",
@@ -99,9 +100,10 @@ class Registry:
         self._version: object | None = object()
         self.dead: list[object] = []
         self.when_gone = self.dead.append
-        self._everyone = new_group(None, self.when_gone)
+        self._everyone = new_group(None, EVERY_SENDER, self.when_gone)
         self.interceptors: tuple[Any, ...] = ()
         self.lost: list[Weak] = []
+        self._unknown = Routes(self._groups, self.dead)  # what sends read after a change, until somebody looked
         self.routes: Routes | None = None  # while nobody hears and nobody intercepts, an idle send costs nothing
 
     # --- joining and leaving
@@ -109,17 +111,20 @@ class Registry:
     def join(self, entry: Entry, sender: object, dispatch_uid: Hashable | None, priority: int) -> Entry | None:
         """Connect ``entry``; or return the entry that stands in its way, and change nothing."""
         entry.uid = None if dispatch_uid is None else (dispatch_uid, (hash(dispatch_uid),))
-        entry.sender_key = sender_key(sender)
-        key = entry.key
-        compared: dict[Entry, bool] = {}  # each once: a __eq__ that changes the signal makes us start anew
+        entry.sender_key = EVERY_SENDER if sender is None else sender_key(sender)
+        key, compared = (
+            entry.key,
+            dict[Entry, bool](),
+        )  # each once: a __eq__ that changes the signal makes us start anew
         while True:
-            version, group = self._begin(), self._group_for(entry.sender_key, sender)
+            version = self._begin()
+            group = self._everyone if sender is None else self._group_for(entry.sender_key, sender)
             if entry.uid is not None:
                 old = next(_with_uid(group, *entry.uid, compared), None)
+            elif found := group.found(key):
+                old = next((other for other in found if other.uid is None), None)
             else:
-                old = next((other for other in group.found(key) if other.uid is None), None) or self._former(
-                    group, entry
-                )
+                old = None if entry.run is None else self._former(group, entry)
             if old is not None and (old.key == key or not self._makes_way(old, entry)):
                 return old
             entry.rank = (next(self._ages) if old is None else old.rank % STEP) - priority * STEP
@@ -128,8 +133,6 @@ class Registry:
 
     def _former(self, group: Group, entry: Entry) -> Entry | None:
         """Return the connection of the function that ``entry``'s receiver was before its module was reloaded."""
-        if entry.run is None:
-            return None
         receiver: Any = receiver_of(entry)
         if self._runs.setdefault(receiver.__module__, entry.run) is entry.run:
             return None
@@ -152,7 +155,7 @@ class Registry:
     def leave(self, entry: Entry) -> bool:
         """End ``entry``; True for exactly one of all who try."""
         while True:
-            version = self._settled_version()
+            version = self._version or self._settled_version()
             everyone = entry.sender_key == EVERY_SENDER
             group = self._everyone if everyone else self._groups.get(entry.sender_key)  # gone, or another by now?
             if group is None or entry not in group.found(entry.key):
@@ -161,19 +164,39 @@ class Registry:
             elif self._exchange(version, group, entry):
                 return True
 
+    def end(self, sender: object, key: Key | None, dispatch_uid: Hashable | None) -> bool:
+        """End the entries of exactly this sender that match the receiver's key and the uid, where given; whether any did."""
+        uid_key, compared = (hash(dispatch_uid),), dict[Entry, bool]()
+        while True:
+            version = self._begin()
+            group = self._everyone if sender is None else self._groups.get(sender_key(sender))
+            if group is None:
+                entries: Sequence[Entry] = ()
+            elif dispatch_uid is None:
+                entries = () if key is None else group.found(key)
+            else:
+                found = _with_uid(group, dispatch_uid, uid_key, compared)
+                entries = [entry for entry in found if key is None or entry.key == key]
+            if group is not None and len(entries) == 1:  # as nearly always
+                if self._exchange(version, group, entries[0]):
+                    return True
+            elif self._version is version:
+                return any([self.leave(entry) for entry in entries])  # noqa: C419 - each of them
+
     def _group_for(self, key: SenderKey, sender: object) -> Group:
         if sender is None:
             return self._everyone
-        return self._groups.get(key) or new_group(sender, self.when_gone)
+        return self._groups.get(key) or new_group(sender, key, self.when_gone)
 
     def _begin(self) -> object:
         """Put the recorded deaths into effect, and return what tells whether something changed since."""
         if self.dead:
             self.bury()
-        return self._settled_version()
+        return self._version or self._settled_version()
 
     def _settled_version(self) -> object:
-        while (version := self._version) is None:  # without a GIL another thread may be seen in the midst of its commit
+        """Wait while a change is under way, as another thread may see it where there is no GIL."""
+        while (version := self._version) is None:
             _LOCK.taken  # noqa: B018 - reading it takes the lock
             _LOCK.release()
         return version
@@ -189,13 +212,16 @@ class Registry:
         """Commit that ``old`` leaves and ``new`` joins; or do nothing and return False: ``version`` is over."""
         entries, changed = group.rearranged(old, new)
         index = entries if isinstance(entries, dict) else {}
-        first, second = (*[key for key, found in changed.items() if not found], None, None)[:2]
+        first = second = None  # the keys that nobody has any more
+        for each, found in changed.items():
+            if not found:
+                first, second = each, first
         interceptors = self.interceptors if interceptors is None else interceptors
         size = self._size + (new is not None) - (old is not None)
         groups, key, is_shared = self._groups, group.sender_key, group is self._everyone
         is_empty = new is None and len(entries) == (first is not None) + (second is not None)
-        renewed = Routes(groups) if is_shared or self.routes is None else self.routes
-        own, routes, former = renewed.own, renewed if size or interceptors else None, self.routes or renewed
+        former = self.routes or self._unknown
+        routes, own = None if not (size or interceptors) else self._unknown if is_shared else former, former.own
         next_version = object()
         # What only these still hold dies when this returns, not under the lock.
         _released = self.routes, own.get(key), self.interceptors, group.entries
@@ -211,7 +237,7 @@ class Registry:
             if second is not None:
                 del index[second]
             if is_shared:
-                former.shared = None  # who has it may find no group in what it shares with the one that replaces it
+                former.shared = None  # who still has it may miss a group that was taken from what both know
             else:
                 groups[key] = group
                 if key in own:
@@ -262,19 +288,6 @@ class Registry:
             if self._version is version:
                 return found
 
-    def find(self, sender: object, key: Key | None, dispatch_uid: Hashable | None) -> list[Entry]:
-        """Return the entries of exactly this sender that match the receiver's key and the uid, where given."""
-        uid_key, compared = (hash(dispatch_uid),), dict[Entry, bool]()
-
-        def read() -> list[Entry]:
-            group = self._everyone if sender is None else self._groups.get(sender_key(sender))
-            if group is None:
-                return []
-            found = group.found(key or 0) if dispatch_uid is None else _with_uid(group, dispatch_uid, uid_key, compared)
-            return [entry for entry in found if key is None or entry.key == key]
-
-        return self._read(read)
-
     def heard_by(self, sender: object) -> list[Entry]:
         """Return the entries that hear ``sender``, in no order."""
         key = sender_key(sender)
@@ -318,6 +331,7 @@ class Registry:
                 return route
 
     def _publish(self, version: object, routes: Routes, group: Group | None, route: Route) -> bool:
+        routes = Routes(self._groups, self.dead) if routes is self._unknown else routes
         _LOCK.taken  # noqa: B018 - reading it takes the lock
         try:
             if self._version is not version:
@@ -326,6 +340,7 @@ class Registry:
                 routes.shared = route
             else:
                 routes.own[group.sender_key] = route
+            self.routes = routes
         finally:
             _LOCK.release()
         return True
@@ -335,7 +350,7 @@ class Registry:
     def intercept(self, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> None:
         """Commit another tuple of interceptors; while there are any, every route is a rare one."""
         while True:
-            version, interceptors = self._settled_version(), change(self.interceptors)
+            version, interceptors = self._begin(), change(self.interceptors)
             if self._exchange(version, self._everyone, interceptors=interceptors):
                 return
 

@@ -13,7 +13,7 @@ Rules of this file:
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache, partial
 from keyword import iskeyword
@@ -39,15 +39,7 @@ class Sent:
 
     __slots__ = ("keywords", "payload", "robust", "sender", "signal")
 
-    def __init__(
-        self,
-        signal: SignalBase[Any],
-        sender: object,
-        payload: object,
-        keywords: Keywords = None,
-        *,
-        robust: bool = False,
-    ) -> None:
+    def __init__(self, signal: Any, sender: object, payload: object, keywords: Keywords, robust: bool) -> None:
         self.signal, self.sender, self.payload, self.keywords, self.robust = signal, sender, payload, keywords, robust
 
 
@@ -55,22 +47,28 @@ class Sent:
 
 
 def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
-    registry = signal._registry
-    routes = registry.routes
+    routes = signal._registry.routes
     if routes is None:
         return []
-    if registry.dead:
+    if routes.dead:
         signal._settle()
         return send(signal, sender, payload)
     route = routes.walked_by(sender) if routes.groups else routes.shared
-    if type(route) is not tuple:
-        if type(route) is Living:
-            return _call_with_payload(signal, route, sender, payload, robust=False)
-        return _dispatch(Sent(signal, sender, payload))
+    if route is None or isinstance(route, Rare):
+        return _dispatch(Sent(signal, sender, payload, None, False))
     results: Results = []
     receiver: Any = None
+    is_living = type(route) is Living
     try:
         for receiver in route:
+            if is_living:  # what ``receiver_of`` does, without a call
+                entry, receiver = receiver, receiver.receiver  # noqa: PLW2901 - who is named if it fails
+                if receiver is None:
+                    owner, function = entry(), entry.function
+                    if owner is None:
+                        continue
+                    is_plain = type(function) is FunctionType
+                    receiver = MethodType(function, owner) if is_plain else receiver_of(entry)  # noqa: PLW2901
             results.append((receiver, receiver(sender, payload)))
     except BaseException as error:
         _note(signal, receiver, error)
@@ -79,32 +77,30 @@ def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results
 
 
 def send_robust(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
-    registry = signal._registry
-    routes = registry.routes
+    routes = signal._registry.routes
     if routes is None:
         return []
-    route = None if registry.dead or routes.groups else routes.shared
-    if type(route) is tuple or type(route) is Living:
-        return _call_with_payload(signal, route, sender, payload, robust=True)
-    return _dispatch(Sent(signal, sender, payload, robust=True))
+    route = None if routes.dead or routes.groups else routes.shared
+    if type(route) is tuple:
+        return _call_with_payload(signal, route, sender, payload, True)
+    return _dispatch(Sent(signal, sender, payload, None, True))
 
 
 # --- the sends of a KeywordSignal
 
 
 def send_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
-    registry = signal._registry
-    routes = registry.routes
+    routes = signal._registry.routes
     if routes is None:
         return []
-    if registry.dead:
+    if routes.dead:
         signal._settle()
         return send_keywords(signal, sender, **keywords)
     route = routes.walked_by(sender) if routes.groups else routes.shared
     if type(route) is not tuple:
-        return _dispatch(Sent(signal, sender, None, keywords))
+        return _dispatch(Sent(signal, sender, None, keywords, False))
     if len(route) != 1:
-        return _call_with_keywords(signal, route, sender, keywords, robust=False)
+        return _call_with_keywords(signal, route, sender, keywords, False)
     (receiver,) = route
     try:
         return [(receiver, receiver(sender, **keywords))]
@@ -113,32 +109,47 @@ def send_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object
         raise
 
 
-def send_keywords_robust(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
-    is_idle = signal._registry.routes is None
-    return [] if is_idle else _dispatch(Sent(signal, sender, None, keywords, robust=True))
+def keywords_awaiting(*, robust: bool) -> Any:
+    """Make the send of a signal of keywords that goes the rare way."""
+
+    def send(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
+        is_idle = signal._registry.routes is None
+        return [] if is_idle else _dispatch(Sent(signal, sender, None, keywords, robust))
+
+    return send
 
 
-# --- the async sends; ``send`` and ``send_robust`` of an AsyncSignal and an AsyncKeywordSignal are those above
+# --- the sends of an AsyncSignal and of an AsyncKeywordSignal
 
 
-async def asend(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
-    is_idle = signal._registry.routes is None
-    return [] if is_idle else await _adispatch(Sent(signal, sender, payload))
+def awaiting(*, robust: bool) -> Any:
+    """Make the send of an ``AsyncSignal``."""
+
+    def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
+        is_idle = signal._registry.routes is None
+        return [] if is_idle else _dispatch(Sent(signal, sender, payload, None, robust))
+
+    return send
 
 
-async def asend_robust(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
-    is_idle = signal._registry.routes is None
-    return [] if is_idle else await _adispatch(Sent(signal, sender, payload, robust=True))
+def asending(*, robust: bool) -> Any:
+    """Make the async send of an ``AsyncSignal``."""
+
+    async def asend(signal: SignalBase[Any], sender: object, payload: object, /) -> Results:
+        is_idle = signal._registry.routes is None
+        return [] if is_idle else await _adispatch(Sent(signal, sender, payload, None, robust))
+
+    return asend
 
 
-async def asend_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
-    is_idle = signal._registry.routes is None
-    return [] if is_idle else await _adispatch(Sent(signal, sender, None, keywords))
+def keywords_asending(*, robust: bool) -> Any:
+    """Make the async send of an ``AsyncKeywordSignal``."""
 
+    async def asend(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
+        is_idle = signal._registry.routes is None
+        return [] if is_idle else await _adispatch(Sent(signal, sender, None, keywords, robust))
 
-async def asend_keywords_robust(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
-    is_idle = signal._registry.routes is None
-    return [] if is_idle else await _adispatch(Sent(signal, sender, None, keywords, robust=True))
+    return asend
 
 
 # --- what is rare: nothing published yet, somebody intercepts, results may be awaitable
@@ -163,8 +174,8 @@ def _route(sent: Sent) -> Route:
     if registry.dead:
         sent.signal._settle()
     routes = registry.routes
-    route = None if routes is None else routes.walked_by(sent.sender)
-    return registry.route(sent.sender) if route is None else route
+    route: Route | None = None if routes is None else routes.walked_by(sent.sender)
+    return cast("Route", registry.route(sent.sender)) if route is None else route
 
 
 def _intercepted(route: Rare, sent: Sent, *, asynchronous: bool) -> Any:
@@ -182,7 +193,7 @@ def _proceed(interceptors: tuple[Interceptor, ...], sending: Sending) -> Any:
     if interceptors:
         return interceptors[-1](sending, partial(_proceed, interceptors[:-1]))
     keywords = dict(sending.keywords) if sending.signal._shape.positional == 1 else None
-    sent = Sent(sending.signal, sending.sender, sending.payload, keywords, robust=sending.robust)
+    sent = Sent(sending.signal, sending.sender, sending.payload, keywords, sending.robust)
     return (_adeliver if sending.asynchronous else _deliver)(Rare(sending.connections), sent)
 
 
@@ -190,8 +201,8 @@ def _deliver(route: Rare, sent: Sent) -> Results:
     """Call everyone; what has to be awaited is, on an event loop that ends with the send."""
     if not sent.signal._may_await:
         return _call(plain_route(route.entries), sent)
-    awaiting = _import_awaiting()
-    if route.entries and awaiting.in_loop():
+    loops = _import_awaiting()
+    if route.entries and loops.in_loop():
         raise RunningLoopError(
             f"cannot send {sent.signal._title()} from inside a running event loop, which could not await its receivers; "
             f"use 'await asend(...)' or 'await asend_robust(...)'"
@@ -199,8 +210,8 @@ def _deliver(route: Rare, sent: Sent) -> Results:
     results: Results = []
     try:
         _begin(route.now, sent, results)
-        if route.later or awaiting.awaitables_among(results):
-            awaiting.run(lambda: _await(route.later, sent, results))
+        if route.later or loops.awaitables_among(results):
+            loops.run(lambda: _await(route.later, sent, results))
         return results[:]
     finally:
         results.clear()  # it holds exceptions whose tracebacks hold all frames that know it
@@ -250,35 +261,25 @@ def _import_awaiting() -> ModuleType:
 def _call(route: tuple[Any, ...], sent: Sent) -> Results:
     """Call each receiver of a route that is not rare, and return the results."""
     if sent.keywords is None:
-        return _call_with_payload(sent.signal, route, sent.sender, sent.payload, robust=sent.robust)
-    return _call_with_keywords(sent.signal, route, sent.sender, sent.keywords, robust=sent.robust)
+        return _call_with_payload(sent.signal, living(route), sent.sender, sent.payload, sent.robust)
+    return _call_with_keywords(sent.signal, route, sent.sender, sent.keywords, sent.robust)
 
 
 def _call_with_payload(
-    signal: SignalBase[Any], route: tuple[Any, ...], sender: object, payload: object, *, robust: bool
+    signal: SignalBase[Any], receivers: Iterable[Any], sender: object, payload: object, robust: bool
 ) -> Results:
     results: list[Any] = []
-    is_living = type(route) is not tuple
-    each: Any
     receiver: Any = None
     try:
-        for each in route:
-            try:
-                receiver = each  # who is named if it fails
-                if is_living:
-                    receiver = each.receiver
-                    if receiver is None:
-                        owner, function = each(), each.function
-                        if owner is None:
-                            continue
-                        is_plain = type(function) is FunctionType
-                        receiver = MethodType(function, owner) if is_plain else cast("Any", receiver_of(each))
-                results.append((receiver, receiver(sender, payload)))
-            except Exception as error:
-                if not robust:
-                    raise
-                _report(signal, receiver, error)
-                results.append((receiver, error))
+        for receiver in receivers:
+            if receiver is not None:
+                try:
+                    results.append((receiver, receiver(sender, payload)))
+                except Exception as error:
+                    if not robust:
+                        raise
+                    _report(signal, receiver, error)
+                    results.append((receiver, error))
     except BaseException as error:
         _note(signal, receiver, error)
         raise
@@ -289,7 +290,7 @@ def _call_with_payload(
 
 
 def _call_with_keywords(
-    signal: Any, route: tuple[Any, ...], sender: object, keywords: dict[str, Any], *, robust: bool
+    signal: Any, route: tuple[Any, ...], sender: object, keywords: dict[str, Any], robust: bool
 ) -> Results:
     names, loops = tuple(keywords), signal._loops
     try:
@@ -309,13 +310,14 @@ def loop(signal, receivers, sender, robust, {parameters}):
     receiver = None
     try:
         for receiver in receivers:
-            try:
-                results.append((receiver, receiver(sender, {arguments})))
-            except Exception as error:
-                if not robust:
-                    raise
-                report(signal, receiver, error)
-                results.append((receiver, error))
+            if receiver is not None:
+                try:
+                    results.append((receiver, receiver(sender, {arguments})))
+                except Exception as error:
+                    if not robust:
+                        raise
+                    report(signal, receiver, error)
+                    results.append((receiver, error))
     except BaseException as error:
         note(signal, receiver, error)
         raise

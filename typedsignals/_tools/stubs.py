@@ -104,11 +104,11 @@ def _wanted() -> dict[str, bytes]:
 
 
 def _our_modules() -> dict[str, str]:
-    here = Path(__file__).resolve().parent
-    roots = [here / "_overlay", here.parent / "stubs"]  # in the wheel, in the source tree
+    package = Path(__file__).resolve().parents[1]
+    roots = [package / "_overlay", package.parent / "stubs"]  # in the wheel, in the source tree
     root = next((root for root in roots if (root / "django").is_dir()), None)
     if root is None:
-        raise OverlayError(f"cannot find the overlay's modules beside {here}: reinstall typedsignals.")
+        raise OverlayError(f"cannot find the overlay's modules beside {package}: reinstall typedsignals.")
     files = sorted((root / "django").rglob("*.pyi"))
     return {file.relative_to(root).as_posix(): file.read_text("utf-8") for file in files}
 
