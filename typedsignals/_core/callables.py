@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import os.path
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import (
     BuiltinMethodType,
@@ -94,6 +94,8 @@ class Look:
             self.owner, self.function = halves(receiver)
             self.key = _key(receiver, self.owner, self.function)
             self._peel(receiver)
+            if type(self.function) is Unbound:
+                self.is_async |= Look(_written(self.function)).is_async
 
     def _peel(self, layer: Any) -> None:
         for _ in range(_DEEP):
@@ -180,45 +182,50 @@ def halves(receiver: object) -> tuple[object, AnyReceiver | Unbound | None]:
     """
     if type(receiver) is MethodType:
         return receiver.__self__, receiver.__func__
+    owner, made_of = _access(receiver)
+    home = owner if _is_class(owner) else type(owner)
+    found = (
+        [each for cls in home.__mro__ for each in cls.__dict__.values() if _parts(each) == made_of] if made_of else ()
+    )
+    return (owner, Unbound(found[0])) if len(found) == 1 else (None, None)  # of two nobody knows which it was
+
+
+def _access(receiver: Any) -> tuple[object, tuple[object, ...] | None]:
+    """Return the object that gave ``receiver``, and the parts of the descriptor that made it; None for all that is none."""
     if type(receiver) is FunctionType:
-        return _halves_of_dispatching(receiver) if _is_dispatching(receiver) else (None, None)
-    if _is_partial(receiver):
-        inner: Any = receiver.func
-        if type(inner) is not MethodType or own_attributes(receiver).get("__self__") is not inner.__self__:
-            return None, None
-        args, keywords = receiver.args, receiver.keywords
-        return _method_of(inner.__self__, lambda each: _is_partial_method(each, inner.__func__, args, keywords))
-    proxied: Any = _proxied(receiver)
-    if type(proxied) is MethodType:
-        return _method_of(proxied.__self__, lambda each: _unwrapped(_proxied(each)) is proxied.__func__)
-    if type(receiver) is _DISPATCHING:
-        known = own_attributes(receiver)
-        return _method_of(known.get("_obj"), lambda each: each is known.get("_unbound"))
+        if _is_dispatching(receiver):
+            cells = zip(receiver.__code__.co_freevars, receiver.__closure__ or (), strict=True)
+            owner = next((cell.cell_contents for name, cell in cells if name == "obj"), None)
+            return owner, (id(own_attributes(receiver).get("__wrapped__")),)
+    elif _is_partial(receiver):
+        method: Any = receiver.func
+        if type(method) is MethodType and own_attributes(receiver).get("__self__") is method.__self__:
+            return method.__self__, _filled(method.__func__, receiver.args, receiver.keywords)
+    elif type(receiver) is _DISPATCHING:
+        return own_attributes(receiver).get("_obj"), _parts(own_attributes(receiver).get("_unbound"))
+    elif type(method := _peeled(receiver)) is MethodType:
+        return method.__self__, (id(_peeled(method.__func__)),)
     return None, None
 
 
-def _halves_of_dispatching(receiver: FunctionType) -> tuple[object, Unbound | None]:
-    cells = zip(receiver.__code__.co_freevars, receiver.__closure__ or (), strict=True)
-    owner = next((cell.cell_contents for name, cell in cells if name == "obj"), None)
-    function = own_attributes(receiver).get("__wrapped__")
-    return _method_of(owner, lambda each: type(each) is functools.singledispatchmethod and each.func is function)
+def _parts(descriptor: Any) -> tuple[object, ...] | None:
+    """Return what tells a descriptor that gives methods in all but their type from others; None for any other thing."""
+    if type(descriptor) is functools.partialmethod:
+        return _filled(descriptor.func, descriptor.args, descriptor.keywords)
+    if type(descriptor) is functools.singledispatchmethod:
+        return (id(descriptor.func),)
+    return None if _proxied(descriptor) is None else (id(_peeled(descriptor)),)
 
 
-def _method_of(owner: object, is_it: Callable[[Any], bool]) -> tuple[object, Unbound | None]:
-    home = owner if _is_class(owner) else type(owner)
-    descriptors = (each for cls in home.__mro__ for each in cls.__dict__.values() if is_it(each))
-    descriptor = None if owner is None else next(descriptors, None)
-    return (None, None) if descriptor is None else (owner, Unbound(descriptor))
+def _filled(function: object, args: Iterable[object], keywords: Mapping[str, object]) -> tuple[object, ...]:
+    return id(function), *map(id, args), *((name, id(keywords[name])) for name in sorted(keywords))
 
 
-def _is_partial_method(thing: object, function: object, args: tuple[object, ...], keywords: dict[str, object]) -> bool:
-    return (
-        type(thing) is functools.partialmethod
-        and thing.func is function
-        and [id(each) for each in thing.args] == [id(each) for each in args]
-        and {name: id(each) for name, each in thing.keywords.items()}
-        == {name: id(each) for name, each in keywords.items()}
-    )
+def _peeled(thing: Any) -> Any:
+    """Return what stands under transparent proxies."""
+    while (inner := _proxied(thing)) is not None:
+        thing = inner.__func__ if _is_static(inner) or type(inner) is classmethod else inner
+    return thing
 
 
 def _is_dispatching(function: FunctionType) -> bool:
@@ -235,16 +242,13 @@ def _proxied(thing: object) -> object | None:
     return found.__get__(thing) if type(found) is GetSetDescriptorType or type(found) is MemberDescriptorType else None
 
 
-def _unwrapped(thing: object) -> object:
-    return thing.__func__ if _is_static(thing) or type(thing) is classmethod else thing
-
-
 def _makers(kind: type) -> list[FunctionType | None]:
     """Return what calling a class calls, as far as it is written in Python; ``[None]`` where nothing takes arguments."""
     new, init = class_attribute(kind, "__new__"), class_attribute(kind, "__init__")
     if new is object.__new__ and init is object.__init__:
         return [None]
-    return [each for each in (_unwrapped(new), init) if type(each) is FunctionType]
+    written = (new.__func__ if _is_static(new) else new, init)
+    return [each for each in written if type(each) is FunctionType]
 
 
 # type() instead of isinstance(): the latter asks the object for its __class__, which mocks and proxies make up.
@@ -347,9 +351,10 @@ def _written(thing: object) -> object | None:
     """Return what stands under one wrapper, method, partial or proxy; None under a function that is none of these."""
     if type(thing) is MethodType or _is_static(thing):
         return thing.__func__
-    if type(thing) is Unbound:
-        inner = _proxied(thing.descriptor)
-        return own_attributes(thing.descriptor).get("func") if inner is None else inner
+    if type(thing) is Unbound or type(thing) is _DISPATCHING:
+        descriptor = thing.descriptor if type(thing) is Unbound else own_attributes(thing).get("_unbound")
+        inner = _proxied(descriptor)
+        return own_attributes(descriptor).get("func") if inner is None else inner
     if _is_class(thing):
         return None
     if _is_partial(thing):

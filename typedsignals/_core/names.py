@@ -8,6 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+import builtins
 import sys
 from collections.abc import Iterator
 from types import FunctionType, ModuleType, NoneType
@@ -116,19 +117,29 @@ def _annotations_of(holder: object) -> dict[str, object]:
     return found
 
 
+class _Lenient(dict[str, Any]):
+    """The names of a module, among which those that are not there (yet) stand for themselves."""
+
+    def __missing__(self, name: str) -> object:
+        return getattr(builtins, name) if hasattr(builtins, name) else ForwardRef(name)
+
+
 def _resolved(annotation: object, scope: Scope) -> object:
-    """Evaluate a quoted name in the module that wrote it; take off what says nothing of the type, and type aliases."""
+    """Evaluate quoted names in the module that wrote them; take off what says nothing of the type, and type aliases.
+
+    None for a text that is no type.
+    """
 
     def holder() -> None: ...
 
-    if isinstance(annotation, str):
-        annotation = ForwardRef(annotation, is_argument=False, is_class=True)
     try:
-        # is_class: a function's annotation could not be a ClassVar
+        while isinstance(annotation, str):
+            annotation = eval(annotation, {}, _Lenient(scope))
         holder.__annotations__ = {"it": annotation}
-        annotation = get_type_hints(holder, globalns=scope)["it"]
+        # localns is another dictionary: so a ForwardRef that typing shares among modules is evaluated anew.
+        annotation = get_type_hints(holder, globalns=scope, localns={}, include_extras=True)["it"]
     except Exception:
-        return annotation
+        annotation = None if isinstance(annotation, str) else annotation
     return _plain(annotation)
 
 
@@ -137,11 +148,11 @@ def _plain(annotation: Any) -> object:
     origin = get_origin(annotation)
     if any(origin is each for each in (ClassVar, Final, Annotated)):
         return _plain(get_args(annotation)[0])
+    alias = annotation if type(annotation).__name__ == "TypeAliasType" else origin
+    if type(alias).__name__ != "TypeAliasType":
+        return annotation
     try:
-        if type(annotation).__name__ == "TypeAliasType":
-            return _plain(annotation.__value__)
-        if type(origin).__name__ == "TypeAliasType":
-            return _plain(origin.__value__[get_args(annotation)])
+        meant: Any = _resolved(alias.__value__, _scope_of(alias.__module__))
+        return meant if alias is annotation else _plain(meant[get_args(annotation)])
     except Exception:
         return annotation
-    return annotation

@@ -56,7 +56,7 @@ def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results
     route = routes.walked_by(sender) if routes.groups else routes.shared
     if route is None or isinstance(route, Rare):
         return _dispatch(Sent(signal, sender, payload, None, False))
-    results: Results = []
+    results: list[Any] = []
     receiver: Any = None
     is_living = type(route) is Living
     try:
@@ -68,7 +68,7 @@ def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results
                     if owner is None:
                         continue
                     is_plain = type(function) is FunctionType
-                    receiver = MethodType(function, owner) if is_plain else receiver_of(entry)  # noqa: PLW2901
+                    receiver = MethodType(function, owner) if is_plain else cast("Any", receiver_of(entry))  # noqa: PLW2901
             results.append((receiver, receiver(sender, payload)))
     except BaseException as error:
         _note(signal, receiver, error)
