@@ -337,16 +337,34 @@ def test_declared_signals_are_checked() -> None:
         send("counter", skew="tea")
 
 
-def test_a_declaration_that_cannot_be_resolved_is_listed() -> None:
-    """As a signal that has none is."""
+def test_what_cannot_be_resolved_of_a_declaration_is_listed() -> None:
+    """And only that: what stands beside it is checked."""
 
     @django_signal
-    def priced(sender: str, *, price: Decimal) -> None: ...
+    def priced(sender: str, *, price: Decimal, count: int) -> None: ...
 
     signal: Any = priced
     with checked(signal) as checks:
-        signal.send("counter", price="dear")
-    assert "the annotations of its declaration cannot be resolved" in checks.unchecked["Django signal 'priced'"]
+        signal.send("counter", price="dear", count=1)
+    reason = "the type of its keyword 'price', 'Decimal', cannot be resolved: import its names at run time"
+    assert checks.unchecked == {"Django signal 'priced'": reason}
+    with pytest.raises(ContractError, match="its keyword 'count' is of type str, not int"), checked(signal):
+        signal.send("counter", price="dear", count="1")
+
+
+def test_a_sender_that_is_a_plain_value_is_told_by_it() -> None:
+    """Where it is muted or looked for among what was sent; who hears it, Django decides."""
+    signal, heard = DjangoSignal(), list[int]()
+
+    def hear(sender: object, number: int, **kwargs: Any) -> None:
+        heard.append(number)
+
+    signal.connect(hear)
+    with record(signal) as sent, muted(signal, sender="counter".upper()):
+        signal.send("counter".upper(), number=1)
+        signal.send(1, number=2)
+    assert (sent.find("counter".upper(), number=1), sent.find(True, number=2)) == ([sent[0]], [])
+    assert heard == [2]
 
 
 def test_what_django_does_not_declare_is_listed_as_unchecked(signal: DjangoSignal) -> None:
@@ -472,6 +490,7 @@ TESTS = """
 def test_a_django_project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     """With pytest-django: marker, fixtures, leaks, the summary, on test cases of both styles."""
     monkeypatch.setenv("PYTHONPATH", f"{PROJECT}:{PROJECT.parents[1]}")
+    pytester.makeini("[pytest]")  # whatever lies in the folders above
     pytester.makepyfile(TESTS.replace("{count}", "2"))
     result = run_pytest(
         pytester,

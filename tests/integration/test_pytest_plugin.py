@@ -20,7 +20,7 @@ Run = Callable[..., pytest.RunResult]
 
 SHOP = """
 from dataclasses import dataclass
-from typedsignals import Signal, keyword_signal
+from typedsignals import AsyncSignal, Signal, keyword_signal
 
 class OrderService: ...
 
@@ -34,6 +34,11 @@ untyped = Signal()
 
 @keyword_signal
 def order_placed(sender: type[OrderService], *, order_id: int) -> None: ...
+
+parcel_due = AsyncSignal[type[OrderService], int]()
+
+@keyword_signal
+async def label_wanted(sender: type[OrderService], *, order_id: int) -> str: ...
 
 mails = []
 
@@ -50,6 +55,7 @@ def complete(order_id):
 def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run pytest over test code, with the shop beside it, and only the plugins that are asked for."""
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}")
+    pytester.makeini("[pytest]")  # whatever lies in the folders above
     pytester.makepyfile(shop=SHOP)
 
     def run(code: str, *arguments: str, plugins: tuple[str, ...] = ()) -> pytest.RunResult:
@@ -249,6 +255,17 @@ async def test_fixtures(mute_signals, record_signals):
     await asyncio.create_task(drain(3))
     assert mails == [] and sent.payloads == [OrderCompleted(3)]
 
+{mark}
+async def test_async_signals(mute_signals, record_signals):
+    async def pack(sender, payload):
+        mails.append(payload)
+
+    sent = record_signals(parcel_due)
+    with parcel_due.connected(pack):
+        mute_signals(parcel_due)
+        await parcel_due.asend(OrderService, 7)
+    assert mails == [] and sent.payloads == [7]
+
 {fixture}
 async def quiet():
     from typedsignals.testing import muted
@@ -275,14 +292,14 @@ def test_async_tests_of_pytest_asyncio(run: Run) -> None:
     """Whose loop and context are not those of the fixtures."""
     code = ASYNC_TESTS.format(mark="@pytest.mark.asyncio", fixture="import pytest_asyncio\n@pytest_asyncio.fixture")
     result = run(code, "--signals-isolate", "-o", "asyncio_default_fixture_loop_scope=function", plugins=("asyncio",))
-    result.assert_outcomes(passed=5)
+    result.assert_outcomes(passed=6)
 
 
 def test_async_tests_of_anyio(run: Run) -> None:
     """Whose fixtures run in yet another task."""
     code = ASYNC_TESTS.format(mark="@pytest.mark.anyio", fixture="@pytest.fixture")
     code += "\n@pytest.fixture\ndef anyio_backend():\n    return 'asyncio'\n"
-    run(code, "--signals-isolate", plugins=("anyio",)).assert_outcomes(passed=5)
+    run(code, "--signals-isolate", plugins=("anyio",)).assert_outcomes(passed=6)
 
 
 LEAKS = """
@@ -334,12 +351,19 @@ def test_isolation_undoes_in_silence(run: Run) -> None:
 
 
 CHECKED = """
+import asyncio
+
 def test_right():
     complete(1)
     order_placed.send(OrderService, order_id=1)
+    parcel_due.send(OrderService, 1)
+    asyncio.run(label_wanted.asend(OrderService, order_id=1))
 
 def test_wrong():
     complete("1")
+
+def test_wrong_async():
+    asyncio.run(label_wanted.asend(OrderService, order_id="1"))
 
 def test_caught():
     try:
@@ -361,13 +385,14 @@ def test_fixture(wrong): ...
 def test_tests_run_checked(run: Run) -> None:
     """A fault that the test raised is told once, one that was caught is told after it; the unchecked are listed."""
     result = run(CHECKED, "--signals-checked")
-    result.assert_outcomes(passed=3, failed=1, errors=2, warnings=1)
+    result.assert_outcomes(passed=3, failed=2, errors=2, warnings=1)
     result.stdout.fnmatch_lines(
         [
             "*= signals =*",
             "sent unchecked:",
             "  signal 'untyped': its types cannot be resolved; *",
             "FAILED test_shop.py::test_wrong - typedsignals.testing.ContractError*",
+            "FAILED test_shop.py::test_wrong_async - typedsignals.testing.ContractError*",
             "ERROR test_shop.py::test_caught - typedsignals.KeywordError*",
             "ERROR test_shop.py::test_fixture - typedsignals.testing.ContractError*",
         ]
@@ -398,6 +423,7 @@ import late
 
 def test_one():
     complete(1)
+    label_wanted.send(OrderService, order_id=1)
 
 @pytest.mark.mute_signals(order_placed)
 def test_two():
@@ -425,26 +451,28 @@ def test_a_summary_lists_what_was_never_sent_or_heard(processes: int, run: Run, 
     lines = result.outlines
     at = next(number for number, line in enumerate(lines) if "= signals =" in line)
     if processes:
-        assert lines[at + 1 : at + 4] == ["never sent:", "  shop.order_lost", "  shop.untyped"]
+        assert lines[at + 1 : at + 5] == ["never sent:", "  shop.order_lost", "  shop.parcel_due", "  shop.untyped"]
         assert "  shop.order_placed" in lines[lines.index("sent, but never heard:") :]
         return
-    assert lines[at + 1 : at + 10] == [
+    assert lines[at + 1 : at + 12] == [
         "never sent:",
         "  shop.order_lost",
+        "  shop.parcel_due",
         "  shop.untyped",
         "imported by a test, and not sent after it:",
         "  later.order_returned",
         "sent, but never heard:",
         "  later.Desk.opened",
+        "  shop.label_wanted",
         "  shop.order_placed",
-        "1 of 6 signals were sent and heard",
+        "1 of 8 signals were sent and heard",
     ]
 
 
 def test_it_works_in_several_processes(run: Run) -> None:
     """Each looks after its own tests; what could not be checked is gathered."""
     result = run(CHECKED + LEAKS, "--signals-leaks", "--signals-checked", "-n", "2", plugins=("xdist.plugin",))
-    result.assert_outcomes(passed=6, failed=1, errors=3, warnings=1)
+    result.assert_outcomes(passed=6, failed=2, errors=3, warnings=1)
     result.stdout.fnmatch_lines(["sent unchecked:", "  signal 'untyped': *"])
 
 
@@ -474,6 +502,7 @@ def test_unused_it_says_nothing_and_imports_nothing(pytester: pytest.Pytester, m
     """But pytest's own modules, and the signals themselves."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}")
+    pytester.makeini("[pytest]")
     code = "import sys\ndef test():\n    print(*sorted(sys.modules), sep='\\n', file=open({!r}, 'w'))\n"
     loaded = {}
     for plugin in ("", "typedsignals.pytest_plugin"):

@@ -123,11 +123,12 @@ class Checker:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One checker against the marks: what it missed, and what it reported where no mark is."""
+    """One checker against the marks: what it missed, what it reported where no mark is, and all that it reported."""
 
     checker: str
     missed: tuple[Mark, ...]
     false: tuple[Finding, ...]
+    found: tuple[Finding, ...]
 
     @property
     def ok(self) -> bool:
@@ -226,12 +227,12 @@ def _mark(path: Path, line: int, found: re.Match[str]) -> Mark:
     return Mark(path, line, (found["reason"] or "").strip(), only)
 
 
-def _compare(checker: str, marks: Iterable[Mark], found: Iterable[Finding]) -> Verdict:
+def _compare(checker: str, marks: Iterable[Mark], found: Sequence[Finding]) -> Verdict:
     expected: dict[Line, Mark] = {(mark.path, mark.line): mark for mark in marks if mark.concerns(checker)}
     reported: dict[Line, Finding] = {(finding.path, finding.line): finding for finding in found}
     missed = tuple(mark for line, mark in sorted(expected.items()) if line not in reported)
     false = tuple(finding for line, finding in sorted(reported.items(), key=_place) if line not in expected)
-    return Verdict(checker, missed, false)
+    return Verdict(checker, missed, false, tuple(found))
 
 
 def _place(item: tuple[Line, Finding]) -> Line:
