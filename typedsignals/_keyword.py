@@ -24,16 +24,16 @@ from typedsignals._core.callables import (
 from typedsignals._core.connecting import SignalBase
 from typedsignals._core.intercepting import Interceptor
 from typedsignals._core.names import Name, declared_types
-from typedsignals._types import AnyReturnT, KeywordSenderT, ParamsP, ResultT, ReturnT, SubT, TakesKeywords, done_by
+from typedsignals._types import AnyReturnT, AnySenderT, ParamsP, ResultT, ReturnT, SubT, TakesKeywords, done_by
 from typedsignals.errors import DeclarationError, KeywordError
 
 _RESERVED = {"sender", "signal", "self", "cls"}
 
 
 class KeywordConnectable(
-    SignalBase[KeywordSenderT],
-    TakesKeywords[KeywordSenderT, ParamsP, ReturnT],
-    Generic[KeywordSenderT, ParamsP, ReturnT],
+    SignalBase[AnySenderT],
+    TakesKeywords[AnySenderT, ParamsP, ReturnT],
+    Generic[AnySenderT, ParamsP, ReturnT],
 ):
     """What one may listen to: a signal of keywords without its sends, as ``Connectable`` is for payloads."""
 
@@ -42,7 +42,7 @@ class KeywordConnectable(
     _async_remedy = "declare the signal by an 'async def', which makes it an AsyncKeywordSignal"
     _shape: Shape
 
-    def __init__(self, declaration: Callable[Concatenate[KeywordSenderT, ParamsP], ReturnT], /) -> None:
+    def __init__(self, declaration: Callable[Concatenate[AnySenderT, ParamsP], ReturnT], /) -> None:
         function = _function(declaration)
         self._shape = _shape(function)
         super().__init__(function.__name__)
@@ -75,10 +75,10 @@ class KeywordConnectable(
     @overload
     def connect(
         self,
-        receiver: Callable[Concatenate[KeywordSenderT, ParamsP], ReturnT],
+        receiver: Callable[Concatenate[AnySenderT, ParamsP], ReturnT],
         /,
         *,
-        sender: KeywordSenderT | None = None,
+        sender: AnySenderT | None = None,
         weak: bool | None = None,
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
@@ -107,10 +107,10 @@ class KeywordConnectable(
     @overload
     def connected(
         self,
-        receiver: Callable[Concatenate[KeywordSenderT, ParamsP], ReturnT],
+        receiver: Callable[Concatenate[AnySenderT, ParamsP], ReturnT],
         /,
         *,
-        sender: KeywordSenderT | None = None,
+        sender: AnySenderT | None = None,
         priority: int = 0,
     ) -> AbstractContextManager[None]: ...
     def connected(
@@ -136,10 +136,10 @@ class KeywordConnectable(
 
     if TYPE_CHECKING:
 
-        def _sends_keywords(self) -> tuple[KeywordSenderT, Callable[ParamsP, ReturnT]]: ...
+        def _gives_keywords(self) -> tuple[AnySenderT, Callable[ParamsP, ReturnT]]: ...
 
 
-class KeywordSignal(KeywordConnectable[KeywordSenderT, ParamsP, ResultT], Generic[KeywordSenderT, ParamsP, ResultT]):
+class KeywordSignal(KeywordConnectable[AnySenderT, ParamsP, ResultT], Generic[AnySenderT, ParamsP, ResultT]):
     """A signal whose receivers are called as Django calls them: ``receiver(sender, order_id=7, status="paid")``.
 
     Made by ``keyword_signal`` from a function; everything but how it is sent is as for ``Signal``. Receivers take the
@@ -153,21 +153,21 @@ class KeywordSignal(KeywordConnectable[KeywordSenderT, ParamsP, ResultT], Generi
 
     @done_by(sending.send_keywords)
     def send(
-        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+        self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., ResultT], ResultT]]:
         """Call every receiver that hears ``sender`` with the keywords; in all else as ``Signal.send``."""
         raise NotImplementedError
 
     @done_by(sending.keywords_awaiting(robust=True))
     def send_robust(
-        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+        self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., ResultT], ResultT | Exception]]:
         """Do what ``send`` does, but call every receiver; in all else as ``Signal.send_robust``."""
         raise NotImplementedError
 
 
 class AsyncKeywordSignal(
-    KeywordConnectable[KeywordSenderT, ParamsP, Awaitable[ResultT] | ResultT], Generic[KeywordSenderT, ParamsP, ResultT]
+    KeywordConnectable[AnySenderT, ParamsP, Awaitable[ResultT] | ResultT], Generic[AnySenderT, ParamsP, ResultT]
 ):
     """A ``KeywordSignal`` whose receivers may be async: what ``keyword_signal`` makes of an ``async def``."""
 
@@ -175,47 +175,53 @@ class AsyncKeywordSignal(
     __module__ = "typedsignals"
     _may_await = True
 
+    if TYPE_CHECKING:  # an async def gives a Coroutine, and nothing else says what awaiting it gives
+
+        def __init__(
+            self, declaration: Callable[Concatenate[AnySenderT, ParamsP], Coroutine[Any, Any, ResultT]], /
+        ) -> None: ...
+
     @done_by(sending.keywords_awaiting(robust=False))
     def send(
-        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+        self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT]]:
         """Do what ``asend`` does, from code that is not async; in all else as ``AsyncSignal.send``."""
         raise NotImplementedError
 
     @done_by(sending.keywords_awaiting(robust=True))
     def send_robust(
-        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+        self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT | Exception]]:
         """Do what ``send`` does, but run every receiver to its end; in all else as ``AsyncSignal.send_robust``."""
         raise NotImplementedError
 
     @done_by(sending.keywords_asending(robust=False))
     async def asend(
-        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+        self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT]]:
         """Call the sync receivers, then await the async ones together; in all else as ``AsyncSignal.asend``."""
         raise NotImplementedError
 
     @done_by(sending.keywords_asending(robust=True))
     async def asend_robust(
-        self, sender: KeywordSenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
+        self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT | Exception]]:
         """Do what ``asend`` does, but run every receiver to its end; in all else as ``AsyncSignal.asend_robust``."""
         raise NotImplementedError
 
     if TYPE_CHECKING:
 
-        def _sends_keywords(self) -> tuple[KeywordSenderT, Callable[ParamsP, ResultT]]: ...
+        def _gives_keywords(self) -> tuple[AnySenderT, Callable[ParamsP, ResultT]]: ...
 
 
 @overload
 def keyword_signal(
-    declaration: Callable[Concatenate[KeywordSenderT, ParamsP], Coroutine[Any, Any, AnyReturnT]], /
-) -> AsyncKeywordSignal[KeywordSenderT, ParamsP, AnyReturnT]: ...
+    declaration: Callable[Concatenate[AnySenderT, ParamsP], Coroutine[Any, Any, AnyReturnT]], /
+) -> AsyncKeywordSignal[AnySenderT, ParamsP, AnyReturnT]: ...
 @overload
 def keyword_signal(
-    declaration: Callable[Concatenate[KeywordSenderT, ParamsP], AnyReturnT], /
-) -> KeywordSignal[KeywordSenderT, ParamsP, AnyReturnT]: ...
+    declaration: Callable[Concatenate[AnySenderT, ParamsP], AnyReturnT], /
+) -> KeywordSignal[AnySenderT, ParamsP, AnyReturnT]: ...
 def keyword_signal(declaration: Callable[..., Any], /) -> Any:
     """Turn a function signature into a signal; its name and docstring become the signal's, its body is never run.
 

@@ -19,7 +19,7 @@ from typedsignals._types import (
     AnyPayloadT,
     AnyReturnT,
     AnyReturnT_co,
-    KeywordSenderT,
+    AnySenderT,
     ParamsP,
     PayloadT_contra,
     SenderT_contra,
@@ -40,10 +40,10 @@ Payload2T_contra = TypeVar("Payload2T_contra", contravariant=True)
 Return2T_co = TypeVar("Return2T_co", covariant=True)
 
 
-class _Connector(Protocol[KeywordSenderT, AnyPayloadT, AnyReturnT]):
+class _Connector(Protocol[AnySenderT, AnyPayloadT, AnyReturnT]):
     def __call__(
-        self, receiver: Callable[[KeywordSenderT, AnyPayloadT], AnyReturnT], /
-    ) -> Callable[[KeywordSenderT, AnyPayloadT], AnyReturnT]: ...
+        self, receiver: Callable[[AnySenderT, AnyPayloadT], AnyReturnT], /
+    ) -> Callable[[AnySenderT, AnyPayloadT], AnyReturnT]: ...
 
 
 class _KeywordConnector(Protocol[SenderT_co, ParamsP, AnyReturnT]):
@@ -69,10 +69,10 @@ class _HearsBothKeywords(Protocol[SenderT_contra, ParamsP, AnyReturnT_co, Sender
     def __call__(self, sender: Sender2T_contra, /, *args: Params2P.args, **kwargs: Params2P.kwargs) -> Return2T_co: ...
 
 
-class _Connector2(Protocol[KeywordSenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T]):
+class _Connector2(Protocol[AnySenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T]):
     def __call__(
-        self, receiver: _HearsBoth[KeywordSenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T], /
-    ) -> Callable[[KeywordSenderT | Sender2T, AnyPayloadT | Payload2T], AnyReturnT | Return2T]: ...
+        self, receiver: _HearsBoth[AnySenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T], /
+    ) -> Callable[[AnySenderT | Sender2T, AnyPayloadT | Payload2T], AnyReturnT | Return2T]: ...
 
 
 class _KeywordConnector2(Protocol[SenderT_co, ParamsP, AnyReturnT, Sender2T_co, Params2P, Return2T]):
@@ -83,24 +83,24 @@ class _KeywordConnector2(Protocol[SenderT_co, ParamsP, AnyReturnT, Sender2T_co, 
 
 @overload
 def receiver(
-    signal: Connectable[KeywordSenderT, AnyPayloadT, AnyReturnT],
+    signal: Connectable[AnySenderT, AnyPayloadT, AnyReturnT],
     signal2: Connectable[Sender2T, Payload2T, Return2T],
     /,
     *,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _Connector2[KeywordSenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T]: ...
+) -> _Connector2[AnySenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T]: ...
 @overload
 def receiver(
-    signal: KeywordConnectable[KeywordSenderT, ParamsP, AnyReturnT],
+    signal: KeywordConnectable[AnySenderT, ParamsP, AnyReturnT],
     signal2: KeywordConnectable[Sender2T, Params2P, Return2T],
     /,
     *,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _KeywordConnector2[KeywordSenderT, ParamsP, AnyReturnT, Sender2T, Params2P, Return2T]: ...
+) -> _KeywordConnector2[AnySenderT, ParamsP, AnyReturnT, Sender2T, Params2P, Return2T]: ...
 @overload
 def receiver(
     signal: Takes[SubT, AnyPayloadT, AnyReturnT],
@@ -135,14 +135,14 @@ def receiver(
 ) -> _Connector[SubT, AnyPayloadT, AnyReturnT]: ...
 @overload
 def receiver(
-    signal: Connectable[KeywordSenderT, AnyPayloadT, AnyReturnT],
+    signal: Connectable[AnySenderT, AnyPayloadT, AnyReturnT],
     /,
     *,
     sender: None = None,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _Connector[KeywordSenderT, AnyPayloadT, AnyReturnT]: ...
+) -> _Connector[AnySenderT, AnyPayloadT, AnyReturnT]: ...
 @overload
 def receiver(
     signal: TakesKeywords[SubT, ParamsP, AnyReturnT],
@@ -155,14 +155,14 @@ def receiver(
 ) -> _KeywordConnector[SubT, ParamsP, AnyReturnT]: ...
 @overload
 def receiver(
-    signal: KeywordConnectable[KeywordSenderT, ParamsP, AnyReturnT],
+    signal: KeywordConnectable[AnySenderT, ParamsP, AnyReturnT],
     /,
     *,
     sender: None = None,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _KeywordConnector[KeywordSenderT, ParamsP, AnyReturnT]: ...
+) -> _KeywordConnector[AnySenderT, ParamsP, AnyReturnT]: ...
 def receiver(
     signal: Any,
     signal2: Any = None,

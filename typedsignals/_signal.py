@@ -93,7 +93,7 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
 
     if TYPE_CHECKING:  # what a send gives, for whoever is handed a signal of any kind
 
-        def _sends(self) -> tuple[SenderT, PayloadT, ReturnT]: ...
+        def _gives(self) -> tuple[SenderT, PayloadT, ReturnT]: ...
 
 
 class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT, ResultT]):
@@ -182,4 +182,4 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
 
     if TYPE_CHECKING:
 
-        def _sends(self) -> tuple[SenderT, PayloadT, ResultT]: ...
+        def _gives(self) -> tuple[SenderT, PayloadT, ResultT]: ...

@@ -20,7 +20,7 @@ ReturnT = TypeVar("ReturnT", default=None)  # what a receiver returns when it is
 ParamsP = ParamSpec("ParamsP")
 
 SubT = TypeVar("SubT")  # a sender that sender= narrows to
-KeywordSenderT = TypeVar("KeywordSenderT")  # the sender of a keyword signal: no default may stand before a ParamSpec
+AnySenderT = TypeVar("AnySenderT")  # the sender of a keyword signal: no default may stand before a ParamSpec
 AnyPayloadT = TypeVar("AnyPayloadT")  # the same without a default
 AnyReturnT = TypeVar("AnyReturnT")
 AnyReturnT_co = TypeVar("AnyReturnT_co", covariant=True)

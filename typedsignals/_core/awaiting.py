@@ -12,7 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import suppress
 from contextvars import Context, copy_context
-from types import CoroutineType
+from types import CoroutineType, GeneratorType
 from typing import TypeAlias, cast
 
 from typedsignals._core.callables import AnyReceiver
@@ -20,6 +20,7 @@ from typedsignals._core.callables import AnyReceiver
 Results: TypeAlias = list[tuple[AnyReceiver, object]]
 Main: TypeAlias = Callable[[], Coroutine[object, object, None]]
 
+_ITERABLE_COROUTINE = 0x100  # inspect.CO_*: what types.coroutine makes of a generator
 _UNSET = object()
 
 
@@ -144,7 +145,9 @@ def awaitables_among(results: Results) -> list[int]:
     return [
         position
         for position, (_, result) in enumerate(results)
-        if type(result) is CoroutineType or isinstance(result, Awaitable)  # asking an abstract class takes long
+        if type(result) is CoroutineType  # asking an abstract class takes long
+        or isinstance(result, Awaitable)
+        or (type(result) is GeneratorType and result.gi_code.co_flags & _ITERABLE_COROUTINE)
     ]
 
 

@@ -12,6 +12,7 @@ import functools
 import os.path
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import (
     BuiltinMethodType,
@@ -115,9 +116,9 @@ class Look:
                 layer = layer.func
             elif _is_static(layer):
                 layer = layer.__func__
-            elif (proxied := _proxied(layer)) is not None:
+            elif (inner := _peeled(layer)) is not layer:
                 # What stands before it may take other arguments, but what it gives is seldom of another kind.
-                self.is_async |= Look(proxied).is_async
+                self.is_async |= _proxied(inner) is None and Look(inner).is_async
                 return
             else:
                 call = class_attribute(type(layer), "__call__")
@@ -223,7 +224,10 @@ def _filled(function: object, args: Iterable[object], keywords: Mapping[str, obj
 
 def _peeled(thing: Any) -> Any:
     """Return what stands under transparent proxies."""
-    while (inner := _proxied(thing)) is not None:
+    for _ in range(_DEEP):
+        inner: Any = _proxied(thing)
+        if inner is None:
+            break
         thing = inner.__func__ if _is_static(inner) or type(inner) is classmethod else inner
     return thing
 
@@ -239,7 +243,10 @@ def _is_dispatching(function: FunctionType) -> bool:
 def _proxied(thing: object) -> object | None:
     """Return what a transparent proxy stands for, if it keeps that where no code of its own is asked for it."""
     found = class_attribute(type(thing), "__wrapped__")
-    return found.__get__(thing) if type(found) is GetSetDescriptorType or type(found) is MemberDescriptorType else None
+    if type(found) is GetSetDescriptorType or type(found) is MemberDescriptorType:
+        with suppress(AttributeError):  # it is not set (yet)
+            return cast("object", found.__get__(thing))
+    return None
 
 
 def _makers(kind: type) -> list[FunctionType | None]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from types import FunctionType, ModuleType, NoneType
 from typing import Annotated, Any, ClassVar, Final, ForwardRef, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -139,7 +140,10 @@ def _resolved(annotation: object, scope: Scope) -> object:
         # localns is another dictionary: so a ForwardRef that typing shares among modules is evaluated anew.
         annotation = get_type_hints(holder, globalns=scope, localns={}, include_extras=True)["it"]
     except Exception:
-        annotation = None if isinstance(annotation, str) else annotation
+        if isinstance(annotation, str):
+            with suppress(SyntaxError):
+                return ForwardRef(annotation, is_argument=False, is_class=True)
+            return None
     return _plain(annotation)
 
 

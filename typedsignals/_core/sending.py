@@ -53,12 +53,12 @@ def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results
     if routes.dead:
         signal._settle()
         return send(signal, sender, payload)
-    route = routes.walked_by(sender) if routes.groups else routes.shared
-    if route is None or isinstance(route, Rare):
+    route: Any = routes.walked_by(sender) if routes.groups else routes.shared
+    is_living = type(route) is not tuple
+    if is_living and type(route) is not Living:
         return _dispatch(Sent(signal, sender, payload, None, False))
     results: list[Any] = []
     receiver: Any = None
-    is_living = type(route) is Living
     try:
         for receiver in route:
             if is_living:  # what ``receiver_of`` does, without a call
@@ -82,7 +82,7 @@ def send_robust(signal: SignalBase[Any], sender: object, payload: object, /) -> 
         return []
     route = None if routes.dead or routes.groups else routes.shared
     if type(route) is tuple:
-        return _call_with_payload(signal, route, sender, payload, True)
+        return _call_with_payload(signal, route, sender, payload, True, [])
     return _dispatch(Sent(signal, sender, payload, None, True))
 
 
@@ -100,7 +100,7 @@ def send_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object
     if type(route) is not tuple:
         return _dispatch(Sent(signal, sender, None, keywords, False))
     if len(route) != 1:
-        return _call_with_keywords(signal, route, sender, keywords, False)
+        return _call_with_keywords(signal, route, sender, keywords, False, [])
     (receiver,) = route
     try:
         return [(receiver, receiver(sender, **keywords))]
@@ -158,7 +158,7 @@ def keywords_asending(*, robust: bool) -> Any:
 def _dispatch(sent: Sent) -> Results:
     route = _route(sent)
     if not isinstance(route, Rare):
-        return _call(route, sent)
+        return _call(route, sent, [])
     return (
         cast("Results", _intercepted(route, sent, asynchronous=False)) if route.interceptors else _deliver(route, sent)
     )
@@ -200,7 +200,7 @@ def _proceed(interceptors: tuple[Interceptor, ...], sending: Sending) -> Any:
 def _deliver(route: Rare, sent: Sent) -> Results:
     """Call everyone; what has to be awaited is, on an event loop that ends with the send."""
     if not sent.signal._may_await:
-        return _call(plain_route(route.entries), sent)
+        return _call(plain_route(route.entries), sent, [])
     loops = _import_awaiting()
     if route.entries and loops.in_loop():
         raise RunningLoopError(
@@ -243,7 +243,7 @@ async def _await(later: tuple[Any, ...], sent: Sent, results: Results) -> None:
 def _begin(route: tuple[Any, ...], sent: Sent, results: Results) -> None:
     """Call each receiver and append to ``results``; awaitables among these are closed if anything is raised."""
     try:
-        results += _call(route, sent)
+        _call(route, sent, results)
     except BaseException:
         _import_awaiting().close(result for _, result in results)
         raise
@@ -258,17 +258,16 @@ def _import_awaiting() -> ModuleType:
 # --- calling
 
 
-def _call(route: tuple[Any, ...], sent: Sent) -> Results:
-    """Call each receiver of a route that is not rare, and return the results."""
+def _call(route: tuple[Any, ...], sent: Sent, results: Results) -> Results:
+    """Call each receiver of a route that is not rare, append to ``results`` and return them."""
     if sent.keywords is None:
-        return _call_with_payload(sent.signal, living(route), sent.sender, sent.payload, sent.robust)
-    return _call_with_keywords(sent.signal, route, sent.sender, sent.keywords, sent.robust)
+        return _call_with_payload(sent.signal, living(route), sent.sender, sent.payload, sent.robust, results)
+    return _call_with_keywords(sent.signal, route, sent.sender, sent.keywords, sent.robust, results)
 
 
 def _call_with_payload(
-    signal: SignalBase[Any], receivers: Iterable[Any], sender: object, payload: object, robust: bool
+    signal: Any, receivers: Iterable[Any], sender: object, payload: object, robust: bool, results: Results
 ) -> Results:
-    results: list[Any] = []
     receiver: Any = None
     try:
         for receiver in receivers:
@@ -290,7 +289,7 @@ def _call_with_payload(
 
 
 def _call_with_keywords(
-    signal: Any, route: tuple[Any, ...], sender: object, keywords: dict[str, Any], robust: bool
+    signal: Any, route: tuple[Any, ...], sender: object, keywords: dict[str, Any], robust: bool, results: Results
 ) -> Results:
     names, loops = tuple(keywords), signal._loops
     try:
@@ -299,14 +298,16 @@ def _call_with_keywords(
         if len(loops) >= _MANY_LOOPS:
             loops.clear()
         loop = loops[names] = _keyword_loop(names)
-    return cast("Results", loop(signal, living(route), sender, robust, *keywords.values()))
+    try:
+        return cast("Results", loop(signal, living(route), sender, robust, results, *keywords.values()))
+    finally:
+        del results
 
 
 # receiver(sender, order_id=..., status=...) takes CPython less than half the time of receiver(sender, **keywords),
 # but only source code can say it: one loop is compiled for each set of names, and kept on the signals that send them.
 _KEYWORD_LOOP = """
-def loop(signal, receivers, sender, robust, {parameters}):
-    results = []
+def loop(signal, receivers, sender, robust, results, {parameters}):
     receiver = None
     try:
         for receiver in receivers:

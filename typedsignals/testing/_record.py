@@ -57,7 +57,7 @@ class Sends(Protocol[SenderT_co, PayloadT_co, ValueT_co]):
 
     if TYPE_CHECKING:
 
-        def _sends(self) -> tuple[SenderT_co, PayloadT_co, ValueT_co]: ...
+        def _gives(self) -> tuple[SenderT_co, PayloadT_co, ValueT_co]: ...
 
 
 class SendsKeywords(Protocol[SenderT_co, DeclaredP, ValueT_co]):
@@ -65,7 +65,7 @@ class SendsKeywords(Protocol[SenderT_co, DeclaredP, ValueT_co]):
 
     if TYPE_CHECKING:
 
-        def _sends_keywords(self) -> tuple[SenderT_co, Callable[DeclaredP, ValueT_co]]: ...
+        def _gives_keywords(self) -> tuple[SenderT_co, Callable[DeclaredP, ValueT_co]]: ...
 
 
 AnyResults: TypeAlias = list[tuple[Callable[..., Any], Any]]
