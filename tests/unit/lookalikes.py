@@ -57,21 +57,37 @@ def taking(self: Any, sender: object, order: object) -> object:
     return order
 
 
-def by_class(cls: Any, sender: object, order: object) -> object:
-    """Be a class method of desks."""
-    return order
-
-
 def counting(self: Any, by: object, sender: object, order: object) -> object:
     """Be a method of desks, but for one argument."""
-    self.taken.append(order)
-    return order
+    return taking(self, sender, order)
 
 
-def counting_by_name(self: Any, sender: object, order: object, *, by: object) -> object:
-    """Be the same, but for a keyword."""
-    self.taken.append(order)
-    return order
+class Written:
+    """What was written of the methods of desks."""
+
+    def proxied(self: Any, sender: object, order: object) -> object:
+        """Hear one send."""
+        return taking(self, sender, order)
+
+    def twice_proxied(self: Any, sender: object, order: object) -> object:
+        """Hear one send."""
+        return taking(self, sender, order)
+
+    def by_class(cls: Any, sender: object, order: object) -> object:  # noqa: N805 - it will be a class method
+        """Hear one send."""
+        return order
+
+    def by_name(self: Any, sender: object, order: object, *, by: object) -> object:
+        """Hear one send, and something more."""
+        return taking(self, sender, order)
+
+    def partial_of_all(self: Any, sender: object, order: object) -> object:
+        """Hear one send."""
+        return taking(self, sender, order)
+
+    def dispatching(self: Any, sender: object, order: object) -> object:
+        """Hear one send."""
+        return taking(self, sender, order)
 
 
 class Desk:
@@ -80,14 +96,14 @@ class Desk:
     def __init__(self) -> None:
         self.taken: list[object] = []
 
-    proxied: Any = Proxy(taking)
-    twice_proxied: Any = Proxy(Proxy(taking))
-    proxied_class_method: Any = Proxy(classmethod(by_class))
+    proxied: Any = Proxy(Written.proxied)
+    twice_proxied: Any = Proxy(Proxy(Written.twice_proxied))
+    proxied_class_method: Any = Proxy(classmethod(Written.by_class))
     partial: Any = functools.partialmethod(counting, 1)
     other_partial: Any = functools.partialmethod(counting, 2)
-    partial_by_name: Any = functools.partialmethod(counting_by_name, by=1)
-    partial_of_all: Any = functools.partialmethod(taking)
-    dispatching: Any = functools.singledispatchmethod(taking)
+    partial_by_name: Any = functools.partialmethod(Written.by_name, by=1)
+    partial_of_all: Any = functools.partialmethod(Written.partial_of_all)
+    dispatching: Any = functools.singledispatchmethod(Written.dispatching)
 
 
 class SubDesk(Desk):
@@ -96,15 +112,14 @@ class SubDesk(Desk):
 
 # The name of each, and the function that was written.
 METHODS: dict[str, Any] = {
-    "proxied": taking,
-    "twice_proxied": taking,
+    "proxied": Written.proxied,
+    "twice_proxied": Written.twice_proxied,
     "partial": counting,
     "other_partial": counting,
-    "partial_by_name": counting_by_name,
-    "partial_of_all": taking,
-    "dispatching": taking,
+    "partial_by_name": Written.by_name,
+    "partial_of_all": Written.partial_of_all,
+    "dispatching": Written.dispatching,
 }
-
 
 # Python 3.13.0 and 3.13.1 keep what such a method gave for an object, and with it the object, for ever.
 KEPT_ALIVE = {"dispatching"} if hasattr(Desk.__dict__["dispatching"], "_method_cache") else set[str]()
@@ -139,9 +154,15 @@ class AsyncCall:
     async def _filled(self, extra: object, sender: object, order: object) -> object:
         return order
 
+    async def _traced(self, sender: object, order: object) -> object:
+        return order
+
+    async def _dispatched(self, sender: object, order: object) -> object:
+        return order
+
     partial_method: Any = functools.partialmethod(_filled, 1)
-    dispatching: Any = functools.singledispatchmethod(method)
-    proxied: Any = Proxy(method)
+    dispatching: Any = functools.singledispatchmethod(_dispatched)
+    proxied: Any = Proxy(_traced)
 
 
 class StaticAsyncCall:

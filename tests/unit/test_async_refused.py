@@ -43,7 +43,7 @@ NAMES = {
     "partial of a method": f"a partial of {METHOD}",
     "partial of async __call__": f"a partial of {an_object(AsyncCall.__call__)}",
     "partialmethod": f"a partial of {where(AsyncCall._filled)}",
-    "singledispatchmethod": METHOD,
+    "singledispatchmethod": where(AsyncCall._dispatched),
     "async wrapper": where(extra_first),
     "marked function": where(marked_function),
     "partial of a marked function": f"a partial of {where(marked_function)}",
@@ -51,7 +51,7 @@ NAMES = {
     "proxy of a function": STATIC,
     "proxy of a proxy": STATIC,
     "proxy of async __call__": an_object(Proxy.__call__),
-    "method under a proxy": METHOD,
+    "method under a proxy": where(AsyncCall._traced),
     "partial of a proxy": f"a partial of {where(extra_first)}",
     "proxy of a marked function": where(marked_function),
 }
