@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import ASYNC_SIGNALS, SIGNALS, SYNC_SIGNALS
+from tests.unit.kinds import ASYNC_SIGNALS, LOOPS, SIGNALS, SYNC_SIGNALS
 
 
 @pytest.fixture(params=SIGNALS)
@@ -36,7 +36,7 @@ def _asgiref(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.delitem(sys.modules, "asgiref.sync", raising=False)
 
 
-@pytest.fixture(params=["own loop", "asgiref"])
+@pytest.fixture(params=LOOPS)
 def loops(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Let ``send`` of async receivers run on a loop of its own, and on the one that asgiref chooses."""
     if request.param == "asgiref":

@@ -17,6 +17,7 @@ from typedsignals import AsyncKeywordSignal, AsyncSignal, Signal, keyword_signal
 WAYS = ("send", "send_robust", "asend", "asend_robust")
 SYNC_WAYS, ASYNC_WAYS = WAYS[:2], WAYS[2:]
 PLAIN_WAYS, ROBUST_WAYS = WAYS[::2], WAYS[1::2]
+LOOPS = ("own loop", "asgiref")
 
 
 class Sender:
@@ -79,6 +80,18 @@ def in_ways(ways: Iterable[str]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(
         ("signal", "way"), pairs, indirect=["signal"], ids=[f"{kind}-{way}" for kind, way in pairs]
     )
+
+
+def on_every_loop(ways: Iterable[str]) -> Callable[[Any], Any]:
+    """Run a test in each ``way`` of these; where a send makes the event loop, on its own and on that of asgiref."""
+    pairs = [(way, loop) for way in ways for loop in (LOOPS if way in SYNC_WAYS else LOOPS[:1])]
+    each = pytest.mark.parametrize(
+        ("way", "loops"),
+        pairs,
+        indirect=["loops"],
+        ids=[f"{way}-{loop}" if way in SYNC_WAYS else way for way, loop in pairs],
+    )
+    return lambda test: pytest.mark.usefixtures("loops")(each(test))
 
 
 def takes_payload(signal: Any) -> bool:

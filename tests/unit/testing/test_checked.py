@@ -8,7 +8,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, NamedTuple, TypedDict, TypeVar
 
 import pytest
@@ -340,9 +340,7 @@ def test_a_signal_without_types_is_reported_when_it_is_sent() -> None:
 def test_fields_whose_types_are_imported_for_checkers_only_are_reported(kind: Any) -> None:
     """They cannot be known when the test runs; the fields beside them can."""
     priced: Signal[str, Any] = wrong(Signal)[str, list[kind]]("priced")
-    reason = (
-        rf"the type of field 'price' of {kind.__name__}, 'Decimal', cannot be resolved: import its names at run time"
-    )
+    reason = f"'Decimal' in the type of field 'price' of {kind.__name__} cannot be resolved: import it at run time"
     with checked() as checks, pytest.warns(UncheckedWarning, match=rf"^signal 'priced' was sent unchecked: {reason}$"):
         priced.send("shop", [kind("dear", 1), kind("dear", 2)])
     assert list(checks.unchecked) == ["signal 'priced'"]
@@ -359,13 +357,13 @@ def test_what_cannot_be_resolved_of_a_keyword_declaration_is_reported() -> None:
     @keyword_signal
     def priced(sender: str, *, price: dict[str, Decimal], count: int) -> None: ...
 
-    reason = "the type of its keyword 'price', 'dict[str, Decimal]', cannot be resolved: import its names at run time"
-    with (
-        checked() as checks,
-        pytest.warns(UncheckedWarning, match="signal 'priced' was sent unchecked: the type of its k"),
-    ):
-        priced.send("shop", price=wrong("dear"), count=1)
+    reason = "'Decimal' in the type of its keyword 'price' cannot be resolved: import it at run time"
+    with checked() as checks, pytest.warns(UncheckedWarning, match=f"^signal 'priced' was sent unchecked: {reason}$"):
+        priced.send("shop", price={"tea": wrong("dear")}, count=1)
     assert checks.unchecked == {"signal 'priced'": reason}
+    for price in ("dear", {7: "dear"}):
+        with pytest.raises(ContractError, match=r"its keyword 'price' is of type \w+, not dict\[str, "), checked():
+            priced.send("shop", price=wrong(price), count=1)
     with pytest.raises(ContractError, match="its keyword 'count' is of type str, not int"), checked():
         priced.send("shop", price={}, count=wrong("1"))
     with pytest.raises(ContractError, match="its sender is of type int, not str"), checked():
@@ -391,15 +389,30 @@ def test_what_is_quoted_and_cannot_be_resolved_is_reported_by_itself() -> None:
     """Of sender and payload, the one that can be known is checked."""
     by_anyone: Signal[Any, int] = wrong(Signal)["Decimal", int]("by_anyone")
     of_anything: Signal[str, Any] = wrong(Signal)[str, "Decimal | None"]("of_anything")
-    with pytest.warns(UncheckedWarning, match="the type of its sender, 'Decimal', cannot be resolved"), checked():
+    with pytest.warns(UncheckedWarning, match="'Decimal' in the type of its sender cannot be resolved"), checked():
         by_anyone.send("shop", 7)
     with pytest.raises(ContractError, match="its payload is of type str, not int"), checked():
         by_anyone.send("shop", wrong("7"))
-    reason = r"the type of its payload, 'Decimal \| None', cannot be resolved"
+    reason = "'Decimal' in the type of its payload cannot be resolved"
     with pytest.warns(UncheckedWarning, match=reason), checked():
         of_anything.send("shop", 7)
     with pytest.raises(ContractError, match="its sender is of type int, not str"), checked():
         of_anything.send(wrong(7), 7)
+
+
+@pytest.mark.parametrize("text", ["decimal.Decimal", "Decimals[int]", "no type at all"])
+def test_a_text_that_cannot_be_evaluated_is_reported_as_it_stands(text: str) -> None:
+    """Whatever it was to mean."""
+    priced: Signal[str, Any] = wrong(Signal)[str, make_dataclass("Priced", [("price", text), ("number", int)])](
+        "priced"
+    )
+    kind: Any = priced.type_arguments[1]
+    with checked() as checks, pytest.warns(UncheckedWarning):
+        priced.send("shop", kind("dear", 1))
+    reason = f"{text!r} in the type of field 'price' of Priced cannot be resolved: import it at run time"
+    assert checks.unchecked == {"signal 'priced'": reason}
+    with pytest.raises(ContractError, match="field 'number' of its payload is of type str, not int"), checked():
+        priced.send("shop", kind("dear", "1"))
 
 
 def test_each_reason_is_told_once() -> None:
@@ -410,10 +423,10 @@ def test_each_reason_is_told_once() -> None:
         warnings.simplefilter("always")
         for payload in (by_class, by_class, by_tuple, by_tuple, by_class):
             priced.send("shop", payload)
-    told = [str(each.message).partition("the type of ")[2].partition(",")[0] for each in given]
+    told = [str(each.message).partition("the type of ")[2].partition(" cannot")[0] for each in given]
     assert told == ["field 'price' of Priced", "field 'price' of PricedLine"]
     (listed,) = checks.unchecked.values()
-    assert [listed.count(f"{each}, 'Decimal', ") for each in told] == [1, 1]
+    assert [listed.count(f"'Decimal' in the type of {each} ") for each in told] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -471,13 +484,19 @@ def test_an_alias_that_is_part_of_itself_is_what_it_stands_for() -> None:
 
 
 def test_an_alias_that_cannot_be_resolved_is_reported() -> None:
-    """By what it names."""
-    read: Signal[str, Any] = wrong(Signal)[str, Prices]("read")
-    with (
-        checked(read),
-        pytest.warns(UncheckedWarning, match=r"the type of its payload, .*Decimal.*, cannot be resolved"),
-    ):
-        read.send("shop", [7])
+    """By what it names; what stands beside that is checked."""
+    aliases: list[object] = [Prices]
+    if sys.version_info >= (3, 12):
+        exec("type Prices = list[Decimal]", scope := dict[str, Any]())
+        aliases.append(scope["Prices"] | None)
+    reason = "'Decimal' in the type of its payload cannot be resolved"
+    for alias in aliases:
+        read: Signal[str, Any] = wrong(Signal)[str, alias]("read")
+        with checked(read), pytest.warns(UncheckedWarning, match=reason):
+            read.send("shop", [7])
+    letter: Signal[str, Any] = wrong(Signal)[str, Prices]("letter")
+    with pytest.raises(ContractError, match="its payload is of type int, not list"), checked(letter):
+        letter.send("shop", 7)
 
 
 @pytest.mark.parametrize("name", [None, "letter"])
