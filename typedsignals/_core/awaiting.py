@@ -12,8 +12,11 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import suppress
 from contextvars import Context, copy_context
+from threading import get_ident
+from time import sleep
 from types import CoroutineType, GeneratorType
 from typing import TypeAlias, cast
+from weakref import WeakKeyDictionary
 
 from typedsignals._core.callables import AnyReceiver
 
@@ -21,12 +24,17 @@ Results: TypeAlias = list[tuple[AnyReceiver, object]]
 Main: TypeAlias = Callable[[], Coroutine[object, object, None]]
 
 _ITERABLE_COROUTINE = 0x100  # inspect.CO_*: what types.coroutine makes of a generator
+_MADE_HERE: WeakKeyDictionary[asyncio.AbstractEventLoop, int] = WeakKeyDictionary()  # loops, and whose they are
 _UNSET = object()
 
 
 def in_loop() -> bool:
-    """Whether an event loop is running in this thread."""
-    return asyncio._get_running_loop() is not None
+    """Whether this is called from inside a running event loop.
+
+    Where gevent has greenlets for threads, one that was made here may be running in this thread, in another greenlet.
+    """
+    loop = asyncio._get_running_loop()
+    return loop is not None and _MADE_HERE.get(loop, get_ident()) == get_ident()
 
 
 def run(main: Main) -> None:
@@ -42,10 +50,13 @@ def run(main: Main) -> None:
     if async_to_sync is not None:
         async_to_sync(_caught)(main, raised)  # hands the context on, and back
     else:
+        while asyncio._get_running_loop() is not None:
+            sleep(0)  # until the other greenlet's is done: asyncio knows one in a thread
         before = copy_context()
         context = before.copy()
         try:
             with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+                _MADE_HERE[runner.get_loop()] = get_ident()
                 runner.run(_caught(main, raised), context=context)
         finally:
             _carry_back(before, context)

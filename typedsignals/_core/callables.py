@@ -372,6 +372,9 @@ def _written(thing: object) -> object | None:
         wrapped = own_attributes(thing).get("__wrapped__")
     if wrapped is None:  # a task of Celery says it in its class
         wrapped = class_attribute(type(thing), "__wrapped__")
+    if wrapped is None:  # and, where it is a lazy one, keeps itself under this name
+        with suppress(AttributeError):
+            return _written(object.__getattribute__(thing, "__thing"))
     is_code = any(type(wrapped) is kind for kind in (FunctionType, MethodType, staticmethod))
     return wrapped if is_code or _is_partial(wrapped) or _proxied(wrapped) is not None else None
 

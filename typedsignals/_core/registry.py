@@ -19,10 +19,9 @@ Rules of this file:
 from __future__ import annotations
 
 import os
+from _thread import RLock
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import count
-from operator import methodcaller
-from threading import RLock
 from typing import Any, TypeVar
 
 from typedsignals._core.callables import is_reimport
@@ -48,22 +47,10 @@ from typedsignals._core.entries import (
 FoundT = TypeVar("FoundT")
 
 
-class _Lock:
-    """A lock that is taken by reading an attribute, directly before a ``try`` that releases it.
-
-    Python 3.14 compiles ``with lock:`` and ``lock.acquire()`` to a call after which it looks for interrupts: one that comes
-    then would leave the lock taken for ever. After the reading of an attribute whose getter is written in C it does not look.
-    """
-
-    __slots__ = ("acquire", "release")
-    taken = property(methodcaller("acquire"))
-
-    def __init__(self) -> None:
-        lock = RLock()
-        self.acquire, self.release = lock.acquire, lock.release
-
-
-_LOCK = _Lock()
+# A lock that is taken by reading an attribute, ``_LOCK.taken``, directly before a ``try`` that releases it. Python 3.14 compiles
+# ``with lock:`` and ``lock.acquire()`` to a call after which it looks for interrupts: one that comes then would leave the lock
+# taken for ever. After the reading of an attribute whose getter is written in C it does not look.
+_LOCK: Any = type("_Lock", (RLock,), {"__slots__": (), "taken": property(RLock.acquire)})()
 # A child process starts with the lock free and no commit half done: fork waits for it.
 getattr(os, "register_at_fork", lambda **_: None)(
     before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
@@ -112,12 +99,12 @@ class Registry:
         """Connect ``entry``; or return the entry that stands in its way, and change nothing."""
         entry.uid = None if dispatch_uid is None else (dispatch_uid, (hash(dispatch_uid),))
         entry.sender_key = EVERY_SENDER if sender is None else sender_key(sender)
-        key, compared = (
-            entry.key,
-            dict[Entry, bool](),
-        )  # each once: a __eq__ that changes the signal makes us start anew
+        key = entry.key
+        compared: dict[Entry, bool] = {}  # each once: a __eq__ that changes the signal makes us start anew
         while True:
-            version = self._begin()
+            if self.dead:
+                self.bury()
+            version = self._version or self._settled_version()
             group = self._everyone if sender is None else self._group_for(entry.sender_key, sender)
             if entry.uid is not None:
                 old = next(_with_uid(group, *entry.uid, compared), None)
@@ -166,9 +153,12 @@ class Registry:
 
     def end(self, sender: object, key: Key | None, dispatch_uid: Hashable | None) -> bool:
         """End the entries of exactly this sender that match the receiver's key and the uid, where given; whether any did."""
-        uid_key, compared = (hash(dispatch_uid),), dict[Entry, bool]()
+        uid_key = (0 if dispatch_uid is None else hash(dispatch_uid),)
+        compared: dict[Entry, bool] = {}
         while True:
-            version = self._begin()
+            if self.dead:
+                self.bury()
+            version = self._version or self._settled_version()
             group = self._everyone if sender is None else self._groups.get(sender_key(sender))
             if group is None:
                 entries: Sequence[Entry] = ()
