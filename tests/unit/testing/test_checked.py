@@ -415,6 +415,21 @@ def test_a_text_that_cannot_be_evaluated_is_reported_as_it_stands(text: str) -> 
         priced.send("shop", kind("dear", "1"))
 
 
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="annotations are evaluated where they stand")
+def test_annotations_that_wait_for_who_asks_are_understood() -> None:
+    """Unquoted, and without a future import: what is not there hides itself alone."""
+    source = "@dataclass\nclass Priced:\n    prices: list[Decimal]\n    number: int\n    of: Priced | None = None\n"
+    scope: dict[str, Any] = {"dataclass": dataclass, "__name__": __name__}
+    exec(compile(source, __file__, "exec", dont_inherit=True), scope)
+    priced: Signal[str, Any] = wrong(Signal)[str, scope["Priced"]]("priced")
+    with checked(), pytest.warns(UncheckedWarning, match="'Decimal' in the type of field 'prices' of Priced cannot"):
+        priced.send("shop", scope["Priced"](["dear"], 1))
+    misfits = [(7, 1), (["dear"], "1")]
+    for misfit in misfits:
+        with pytest.raises(ContractError), checked():
+            priced.send("shop", scope["Priced"](*misfit))
+
+
 def test_each_reason_is_told_once() -> None:
     """One that shows later is told then, and listed with the others."""
     priced = Signal[str, Priced | PricedLine]("priced")
