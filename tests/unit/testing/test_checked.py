@@ -9,7 +9,8 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, make_dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, NamedTuple, TypedDict, TypeVar
+from types import GenericAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, NamedTuple, ParamSpec, TypedDict, TypeVar
 
 import pytest
 from typing_extensions import TypeAliasType
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 U = TypeVar("U")
+P = ParamSpec("P")
 
 
 class Line(NamedTuple):
@@ -72,6 +74,27 @@ Orders = TypeAliasType("Orders", "list[Order]")
 Listed = TypeAliasType("Listed", list[T], type_params=(T,))
 Tree = TypeAliasType("Tree", "T | list[Tree[T]]", type_params=(T,))
 Prices = TypeAliasType("Prices", "list[Decimal]")
+
+
+Handler = TypeAliasType("Handler", Callable[P, None], type_params=(P,))
+
+
+class Grid(Generic[T]):
+    """Generic in a way of its own: by texts."""
+
+    def __class_getitem__(cls, item: tuple[object, ...]) -> GenericAlias:
+        if not isinstance(item[0], str):
+            raise TypeError
+        return GenericAlias(cls, item)
+
+
+@dataclass
+class Floor:
+    shelves: Any
+    nothing: None = None
+
+
+Floor.__annotations__["shelves"] = wrong(Grid)["Shelf", 3]
 
 
 @dataclass
@@ -470,6 +493,8 @@ def test_each_reason_is_told_once() -> None:
             Shelf([order(order_id="1")]),
             "field 'order_id' of an item of field 'orders' of its payload",
         ),
+        (Floor, Floor(Grid()), Floor(7), "field 'shelves' of its payload is of type int, not "),
+        (Floor, Floor(Grid()), Floor(Grid(), wrong(7)), "field 'nothing' of its payload is of type int, not NoneType"),
         (Shelf, Shelf([], []), Shelf([], label=wrong(7)), "field 'label' of its payload is of type int, not str"),
         (Shelf, Shelf([], []), Shelf([], town=wrong(7)), "field 'town' of its payload is of type int, not str"),
     ],
@@ -509,6 +534,12 @@ def test_an_alias_that_cannot_be_resolved_is_reported() -> None:
         read: Signal[str, Any] = wrong(Signal)[str, alias]("read")
         with checked(read), pytest.warns(UncheckedWarning, match=reason):
             read.send("shop", [7])
+    handled: Signal[str, Any] = wrong(Signal)[str, list[wrong(Handler)[[int]]]]("handled")
+    with (
+        checked(handled),
+        pytest.warns(UncheckedWarning, match="'Handler' in the type of its payload cannot be resolved"),
+    ):
+        handled.send("shop", [7])
     letter: Signal[str, Any] = wrong(Signal)[str, Prices]("letter")
     with pytest.raises(ContractError, match="its payload is of type int, not list"), checked(letter):
         letter.send("shop", 7)
