@@ -346,7 +346,7 @@ def test_what_cannot_be_resolved_of_a_declaration_is_listed() -> None:
     signal: Any = priced
     with checked(signal) as checks:
         signal.send("counter", price="dear", count=1)
-    reason = "the type of its keyword 'price', 'Decimal', cannot be resolved: import its names at run time"
+    reason = "'Decimal' in the type of its keyword 'price' cannot be resolved: import it at run time"
     assert checks.unchecked == {"Django signal 'priced'": reason}
     with pytest.raises(ContractError, match="its keyword 'count' is of type str, not int"), checked(signal):
         signal.send("counter", price="dear", count="1")

@@ -373,9 +373,9 @@ def test_send_inside_of_a_running_loop_is_refused_before_any_receiver_ran(
                 sending(async_signal, Sender(), "secret", way)
             assert type(caught.value) is RunningLoopError
             assert str(caught.value) == REFUSED
+        assert log == shelf.orders == []
         assert results(await sending(async_signal, Sender(), "sent", "asend"))
 
-    assert log == shelf.orders == []
     asyncio.run(main())
 
 
@@ -473,6 +473,59 @@ def test_a_private_loop_ends_what_receivers_left_running(async_signal: Any, way:
     send(async_signal, Sender(), way=way)
     assert log == ["waiting begins", "waiting cleaned up"]
     assert tasks[0].cancelled()
+
+
+def test_with_asgiref_what_is_awaited_may_come_back_to_the_senders_thread(async_signal: Any) -> None:
+    """Row 12: where the connections to its database are; without a server there is another thread for the loop."""
+    asgiref = pytest.importorskip("asgiref.sync")
+    threads: list[int] = []
+
+    async def receiver(sender: object, order: object) -> object:
+        threads.append(threading.get_ident())
+        return await asgiref.sync_to_async(threading.get_ident)()
+
+    async_signal.connect(lambda sender, order: threading.get_ident())
+    async_signal.connect(receiver)
+    mine = threading.get_ident()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(sys.modules, "asgiref.sync", asgiref)
+        for _ in range(2):
+            assert results(send(async_signal, Sender())) == [mine, mine]
+    assert mine not in threads
+
+
+@pytest.mark.parametrize("way", SYNC_WAYS)
+def test_with_asgiref_a_send_from_a_thread_of_the_server_runs_on_the_servers_loop(async_signal: Any, way: str) -> None:
+    """Row 12: as a sync view under ASGI does; sync receivers stay in the thread that sends."""
+    asgiref = pytest.importorskip("asgiref.sync")
+
+    async def receiver(sender: object, order: object) -> object:
+        return asyncio.get_running_loop(), threading.get_ident()
+
+    async_signal.connect(lambda sender, order: threading.get_ident())
+    async_signal.connect(receiver)
+
+    def view() -> object:
+        return threading.get_ident(), *results(sending(async_signal, Sender(), None, way))
+
+    async def main() -> None:
+        thread, sync_thread, (loop, async_thread) = await asgiref.sync_to_async(view)()
+        assert loop is asyncio.get_running_loop()
+        assert async_thread == threading.get_ident() != thread
+        assert sync_thread == thread
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(sys.modules, "asgiref.sync", asgiref)
+        asyncio.run(main())
+
+
+def test_asgiref_that_another_thread_has_half_imported_is_not_used(
+    async_signal: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 12: the loop is one of our own then."""
+    monkeypatch.setitem(sys.modules, "asgiref.sync", types.ModuleType("asgiref.sync"))
+    async_signal.connect(later("async"))
+    assert results(send(async_signal, Sender())) == ["async"]
 
 
 # --- failures

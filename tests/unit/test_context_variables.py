@@ -2,14 +2,14 @@
 
 import asyncio
 import contextvars
-from collections.abc import Awaitable, Generator
+from collections.abc import Generator
 from contextvars import ContextVar
 from typing import Any
 
 import pytest
 
-from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, SYNC_WAYS, WAYS, Sender, in_ways, results, send, sending
-from typedsignals import Signal
+from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, SYNC_WAYS, WAYS, Sender, on_every_loop, results, send, sending
+from typedsignals import AsyncSignal
 
 NUMBER: ContextVar[Any] = ContextVar("NUMBER", default=0)
 
@@ -45,24 +45,24 @@ def in_caller(signal: Any, way: str) -> tuple[list[Any], Any]:
     return asyncio.run(main())
 
 
-@in_ways(WAYS)
+@on_every_loop(WAYS)
 @pytest.mark.parametrize(
     "receivers",
     [(sync_step,), (async_step,), (sync_step, async_step), (async_step, sync_step, async_step, sync_step)],
     ids=["sync", "async", "both", "mixed"],
 )
-def test_later_receivers_and_the_caller_see_what_receivers_set(signal: Any, way: str, receivers: Any) -> None:
+def test_later_receivers_and_the_caller_see_what_receivers_set(async_signal: Any, way: str, receivers: Any) -> None:
     """Row 12: sync or async, in all four sends."""
     for number, receiver in enumerate(receivers):
-        signal.connect(receiver, dispatch_uid=number)
+        async_signal.connect(receiver, dispatch_uid=number)
     for _ in range(2):
         NUMBER.set(0)
         count = len(receivers)
-        assert in_caller(signal, way) == (list(range(1, count + 1)), count)
+        assert in_caller(async_signal, way) == (list(range(1, count + 1)), count)
 
 
-@in_ways(WAYS)
-def test_async_receivers_of_one_send_share_one_context(signal: Any, way: str) -> None:
+@on_every_loop(WAYS)
+def test_async_receivers_of_one_send_share_one_context(async_signal: Any, way: str) -> None:
     """Row 12: what one of them sets, the others see at their next step."""
 
     async def setting(sender: object, order: object) -> None:
@@ -75,58 +75,58 @@ def test_async_receivers_of_one_send_share_one_context(signal: Any, way: str) ->
             await asyncio.sleep(0)
         return before, NUMBER.get()
 
-    signal.connect(seeing)
-    signal.connect(setting)
-    assert in_caller(signal, way) == ([(0, "set"), None], "set")
+    async_signal.connect(seeing)
+    async_signal.connect(setting)
+    assert in_caller(async_signal, way) == ([(0, "set"), None], "set")
 
 
-@in_ways(WAYS)
-def test_receivers_see_what_the_caller_has_set(signal: Any, way: str) -> None:
+@on_every_loop(WAYS)
+def test_receivers_see_what_the_caller_has_set(async_signal: Any, way: str) -> None:
     """Row 12: their context is a copy of the caller's."""
     NUMBER.set("caller's")
-    signal.connect(lambda sender, order: NUMBER.get())
+    async_signal.connect(lambda sender, order: NUMBER.get())
 
     async def receiver(sender: object, order: object) -> object:
         return NUMBER.get()
 
-    signal.connect(receiver)
-    assert in_caller(signal, way) == (["caller's", "caller's"], "caller's")
+    async_signal.connect(receiver)
+    assert in_caller(async_signal, way) == (["caller's", "caller's"], "caller's")
 
 
-@in_ways(WAYS)
-def test_new_variables_are_carried_back_too(signal: Any, way: str) -> None:
+@on_every_loop(WAYS)
+def test_new_variables_are_carried_back_too(async_signal: Any, way: str) -> None:
     """Row 12: also those that the caller had never set, and None."""
     fresh: ContextVar[object] = ContextVar("fresh")
 
     async def receiver(sender: object, order: object) -> None:
         fresh.set(None)
 
-    signal.connect(receiver)
+    async_signal.connect(receiver)
 
     async def main() -> object:
-        await sending(signal, Sender(), None, way)
+        await sending(async_signal, Sender(), None, way)
         return fresh.get("unset")
 
     if way in SYNC_WAYS:
-        sending(signal, Sender(), None, way)
+        sending(async_signal, Sender(), None, way)
         assert fresh.get("unset") is None
     else:
         assert asyncio.run(main()) is None
 
 
-@in_ways(WAYS)
-def test_changes_are_carried_back_when_a_receiver_fails(signal: Any, way: str) -> None:
+@on_every_loop(WAYS)
+def test_changes_are_carried_back_when_a_receiver_fails(async_signal: Any, way: str) -> None:
     """Row 12: as they are in a sync send that fails."""
 
     async def failing(sender: object, order: object) -> None:
         NUMBER.set("set")
         raise ValueError
 
-    signal.connect(failing)
+    async_signal.connect(failing)
 
     async def main() -> object:
         try:
-            await sending(signal, Sender(), None, way)
+            await sending(async_signal, Sender(), None, way)
         except ValueError:
             assert way not in ROBUST_WAYS
         return NUMBER.get()
@@ -135,7 +135,7 @@ def test_changes_are_carried_back_when_a_receiver_fails(signal: Any, way: str) -
         assert asyncio.run(main()) == "set"
         return
     try:
-        sending(signal, Sender(), None, way)
+        sending(async_signal, Sender(), None, way)
     except ValueError:
         assert way not in ROBUST_WAYS
     assert NUMBER.get() == "set"
@@ -150,8 +150,8 @@ class Incomparable:
     __eq__ = __ne__ = __bool__ = __hash__ = _refuse
 
 
-@in_ways(WAYS)
-def test_values_are_not_compared(signal: Any, way: str) -> None:
+@on_every_loop(WAYS)
+def test_values_are_not_compared(async_signal: Any, way: str) -> None:
     """Row 12: a value that was set is carried back for what it is, not for what it is equal to."""
     before, after = Incomparable(), Incomparable()
     NUMBER.set(before)
@@ -161,14 +161,14 @@ def test_values_are_not_compared(signal: Any, way: str) -> None:
     async def receiver(sender: object, order: object) -> None:
         NUMBER.set(after)
 
-    signal.connect(receiver)
-    assert in_caller(signal, way)[1] is after
+    async_signal.connect(receiver)
+    assert in_caller(async_signal, way)[1] is after
     assert kept.get() is before
     kept.reset(mark)
 
 
 @pytest.mark.parametrize("way", ASYNC_WAYS)
-def test_sends_at_the_same_time_do_not_mix(signal: Any, way: str) -> None:
+def test_sends_at_the_same_time_do_not_mix(async_signal: Any, way: str) -> None:
     """Row 12: each task that sends has a context of its own."""
 
     async def receiver(sender: object, order: object) -> None:
@@ -177,10 +177,10 @@ def test_sends_at_the_same_time_do_not_mix(signal: Any, way: str) -> None:
             await asyncio.sleep(0)
         assert NUMBER.get() == order
 
-    signal.connect(receiver)
+    async_signal.connect(receiver)
 
     async def one(order: int) -> object:
-        await sending(signal, Sender(), order, way)
+        await sending(async_signal, Sender(), order, way)
         return NUMBER.get()
 
     async def main() -> list[object]:
@@ -189,19 +189,19 @@ def test_sends_at_the_same_time_do_not_mix(signal: Any, way: str) -> None:
     assert asyncio.run(main()) == [0, 1, 2, 3]
 
 
-def test_a_context_that_is_not_the_current_one_is_left_alone(signal: Any) -> None:
+def test_a_context_that_is_not_the_current_one_is_left_alone(async_signal: Any) -> None:
     """Row 1: who sends inside of another context finds the changes there."""
-    signal.connect(sync_step)
-    signal.connect(async_step)
+    async_signal.connect(sync_step)
+    async_signal.connect(async_step)
     context = contextvars.copy_context()
-    assert results(context.run(send, signal, Sender())) == [1, 2]
+    assert results(context.run(send, async_signal, Sender())) == [1, 2]
     assert (context[NUMBER], NUMBER.get()) == (2, 0)
 
 
 @pytest.mark.parametrize("way", ASYNC_WAYS)
 def test_a_send_inside_of_a_receiver_carries_back_what_it_changed_and_nothing_else(async_signal: Any, way: str) -> None:
     """Row 12: what another receiver of the outer send sets meanwhile is not undone."""
-    inner = Signal[object, object, Awaitable[None]]("inner")
+    inner = AsyncSignal[object, object]("inner")
     began, others = asyncio.Event(), ContextVar("others", default="before")
 
     async def slow(sender: object, order: object) -> None:

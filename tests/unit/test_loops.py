@@ -6,9 +6,8 @@ import functools
 from typing import Any
 
 import pytest
-from typedsignals._dispatch import Dispatcher
 
-from tests.unit.kinds import ROBUST_WAYS, SYNC_WAYS, WAYS, Sender, in_ways, results, send
+from tests.unit.kinds import ROBUST_WAYS, WAYS, Sender, in_ways, results, send
 from typedsignals import ReceiverError, Sending, Signal, UsageError, keyword_signal, receiver
 
 
@@ -57,21 +56,6 @@ def test_receivers_after_one_that_died_in_between_are_called(signal: Any, way: s
         signal.connect(desks[number].take if kind == "method" else desks[number], weak=True)
     for number in (7, 8):
         assert results(send(signal, Sender(), number, way)) == ["first", number, number]
-
-
-@pytest.mark.parametrize("way", SYNC_WAYS)
-def test_a_second_send_goes_straight_to_the_receivers(signal: Any, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Row 10: with nothing changed, nothing is looked up or locked, for senders with receivers of their own too."""
-    sender = Sender()
-    signal.connect(lambda sender, order: "all")
-    signal.connect(lambda sender, order: "all")
-    signal.connect(lambda sender, order: "own", sender=sender)
-    for who in (sender, None):
-        send(signal, who, way=way)
-    if isinstance(signal, Signal) or way == "send":
-        monkeypatch.setattr(Dispatcher, "_dispatch", lambda *_: pytest.fail("it was looked up again"))
-    assert results(send(signal, sender, way=way)) == ["all", "all", "own"]
-    assert results(send(signal, None, way=way)) == ["all", "all"]
 
 
 @pytest.mark.parametrize("name", ["order", "größe"])

@@ -13,11 +13,13 @@ from types import UnionType
 from typing import Any, TypeAlias, Union, get_args, get_origin
 
 from typedsignals import Sending
-from typedsignals.testing._annotations import Unknown, annotations_of, filled, known
+from typedsignals.testing._annotations import Partly, Scope, annotations_of, known
 from typedsignals.testing._declared import Declared, UnknownTypesError
 
 Fits: TypeAlias = Callable[[object, object], bool]
-Fields: TypeAlias = dict[int, tuple[type, dict[str, object]]]  # by id: a metaclass may hash and compare as it likes
+Fields: TypeAlias = dict[
+    int, tuple[type, dict[str, tuple[object, Scope]]]
+]  # by id: a metaclass may hash and compare as it likes
 
 _MISSING = object()
 _COLLECTIONS = list, tuple, set, frozenset
@@ -42,7 +44,10 @@ class Comparison:
     def _misfits(self, what: str, value: object, wanted: object, around: tuple[object, ...]) -> Iterator[str]:
         """Yield what does not fit: a field of the value where that can be said, else the value."""
         unknown_before = len(self.unknown)
-        meant = known(what, wanted)  # an alias that is part of itself is spelled out as far as there is something sent
+        meant = self._known_of(wanted)
+        # Once more: an alias that is part of itself is spelled out as far as there is something sent.
+        again = known(what, meant)
+        meant = again.rest if isinstance(again, Partly) else again
         if not any(value is other for other in around):
             for part, name, of_type in self._parts(value, list(_kinds(meant))):
                 yield from self._misfits(f"{name} of {what}", part, of_type, (*around, value))
@@ -50,17 +55,22 @@ class Comparison:
 
     def _misfit(self, what: str, value: object, wanted: object, *, is_partly_unknown: bool = False) -> Iterator[str]:
         """Yield what it is if it does not fit as a whole."""
-        if isinstance(wanted, Unknown):
-            self.unknown.append(wanted.reason)
-            return
+        meant = self._known_of(wanted)
         try:
-            fits = self._fits(value, wanted)
+            fits = self._fits(value, meant)
         except UnknownTypesError as error:
             self.unknown += [] if is_partly_unknown else [str(error)]
             return
         if not fits:
             is_class = f"the class {value.__qualname__}" if isinstance(value, type) else None
-            yield f"{what} is {is_class or f'of type {type(value).__qualname__}'}, not {shown(wanted)}"
+            yield f"{what} is {is_class or f'of type {type(value).__qualname__}'}, not {shown(meant)}"
+
+    def _known_of(self, wanted: object) -> object:
+        """Return what is known of a type, and note why that is not all."""
+        if not isinstance(wanted, Partly):
+            return wanted
+        self.unknown.append(wanted.reason)
+        return wanted.rest
 
     def _parts(self, value: object, kinds: list[object]) -> Iterator[tuple[object, str, object]]:
         """Yield what a value consists of, how that is called, and the type that it should be of."""
@@ -91,7 +101,7 @@ class Comparison:
         if get_origin(wanted) is kind:
             given = dict(zip(getattr(kind, "__parameters__", ()), get_args(wanted), strict=False))
         return {
-            name: known(f"field {name!r} of {kind.__qualname__}", filled(types[name], given))
+            name: known(f"field {name!r} of {kind.__qualname__}", *types[name], given)
             for name in names
             if name in types
         }

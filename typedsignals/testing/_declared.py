@@ -12,7 +12,7 @@ from types import FunctionType
 from typing import Any, NamedTuple
 
 from typedsignals import KeywordError
-from typedsignals.testing._annotations import MISSING, annotations_of, known
+from typedsignals.testing._annotations import MISSING, Scope, annotations_of, known
 from typedsignals.testing._signals import AnySignal, django_declaration, is_ours, sends_keywords, title
 
 
@@ -21,7 +21,7 @@ class UnknownTypesError(Exception):
 
 
 class Declared(NamedTuple):
-    """The types of what is sent, an ``Unknown`` in the place of one that cannot be known.
+    """The types of what is sent, a ``Partly`` for each that cannot be known as a whole.
 
     ``check_keywords`` raises ``KeywordError`` for wrong names, and is None for payloads.
     """
@@ -39,7 +39,8 @@ def declared(signal: AnySignal) -> Declared:
     arguments: tuple[Any, ...] = signal.type_arguments
     if sends_keywords(signal):
         sender, keywords = arguments[:2] if arguments else (None, {})
-        return _of_keywords(MISSING if sender is None else sender, keywords, signal.keywords, signal.check_keywords)
+        types = {name: each for name, each in {"sender": sender, **keywords}.items() if each is not None}
+        return _of_keywords({name: (each, {}) for name, each in types.items()}, signal.keywords, signal.check_keywords)
     if not arguments:
         raise UnknownTypesError(
             "its types cannot be resolved; write Signal[Sender, Payload](...), or annotate the module or class attribute "
@@ -49,13 +50,11 @@ def declared(signal: AnySignal) -> Declared:
 
 
 def _of_keywords(
-    sender: object,
-    types: Mapping[str, object],
-    names: Iterable[str],
-    check: Callable[[Mapping[str, object]], None],
+    types: Mapping[str, tuple[object, Scope]], names: Iterable[str], check: Callable[[Mapping[str, object]], None]
 ) -> Declared:
-    keywords = {name: known(f"its keyword {name!r}", types.get(name, MISSING)) for name in names}
-    return Declared(known("its sender", sender), None, keywords, check)
+    missing = MISSING, dict[str, object]()
+    keywords = {name: known(f"its keyword {name!r}", *types.get(name, missing)) for name in names}
+    return Declared(known("its sender", *types.get("sender", missing)), None, keywords, check)
 
 
 def _declared_by_function(signal: AnySignal) -> Declared:
@@ -76,4 +75,4 @@ def _declared_by_function(signal: AnySignal) -> Declared:
 
     function = inspect.unwrap(declaration)
     types = annotations_of(function) if isinstance(function, FunctionType) else {}
-    return _of_keywords(types.get("sender", MISSING), types, names, check_keywords)
+    return _of_keywords(types, names, check_keywords)

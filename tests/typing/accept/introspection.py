@@ -100,4 +100,5 @@ except RunningLoopError as error:
 
 categories: list[type[SignalWarning]] = [DuplicateUidWarning, LostReceiverWarning]
 several: dict[object, str] = {order_completed: "signals", order_placed: "are hashable", parcel_due: "all of them"}
-watched: AbstractContextManager[None] = order_completed.intercepted(passing)
+assert_type(order_completed.intercepted(passing), AbstractContextManager[None])
+assert_type(order_placed.intercepted(passing), AbstractContextManager[None])

@@ -1,5 +1,7 @@
 """What is wrong and no type checker can say so today; one that learns to is noticed here."""
 
+from decimal import Decimal
+
 from tests.typing.shop import (
     OrderCompleted,
     OrderService,
@@ -81,6 +83,12 @@ KeywordConnectable(without_kwargs)
 bare = Signal("bare")
 bare.connect(of_a_warehouse)
 bare.connect(of_a_warehouse, sender=Warehouse)
+
+
+# Nobody knows where an event loop runs; inside one, the send of an AsyncSignal is refused.
+async def send_in_a_loop() -> None:
+    parcel_due.send(OrderService, OrderCompleted(7, Decimal(9)))
+
 
 # Where any result will do, one to await will, too; an async receiver is refused when it is run.
 anything_goes = Signal[type[OrderService], OrderCompleted, object]("anything_goes")

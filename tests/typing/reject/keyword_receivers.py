@@ -178,6 +178,7 @@ order_placed.disconnect("log")  # E: disconnect(receiver): a name
 order_placed.disconnect(7)  # E: disconnect(receiver): not callable
 order_placed.disconnect(log, sender=Warehouse)  # E: disconnect(sender): a stranger
 order_placed.disconnect(log, OrderService)  # E: disconnect(sender): by position
+order_placed.disconnect(log, dispatch_uid=[])  # E: disconnect(dispatch_uid): not hashable, beside a receiver
 order_placed.disconnect(dispatch_uid=[])  # E: disconnect(dispatch_uid): not hashable
 order_placed.disconnect()  # E: disconnect(): neither a receiver nor a uid
 order_placed.disconnect(None)  # E: disconnect(dispatch_uid): without a receiver it has to be given

@@ -226,6 +226,7 @@ order_completed.disconnect("log_order")  # E: disconnect(receiver): a name
 order_completed.disconnect(7)  # E: disconnect(receiver): not callable
 order_completed.disconnect(log_order, sender=Warehouse)  # E: disconnect(sender): a stranger
 order_completed.disconnect(log_order, OrderService)  # E: disconnect(sender): by position
+order_completed.disconnect(log_order, dispatch_uid=[])  # E: disconnect(dispatch_uid): not hashable, beside a receiver
 order_completed.disconnect(dispatch_uid=[])  # E: disconnect(dispatch_uid): not hashable
 order_completed.disconnect(log_order, uid="log")  # E: disconnect(): misspelt keyword
 order_completed.disconnect()  # E: disconnect(): neither a receiver nor a uid

@@ -9,7 +9,8 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, make_dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, NamedTuple, TypedDict, TypeVar
+from types import GenericAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, NamedTuple, ParamSpec, TypedDict, TypeVar
 
 import pytest
 from typing_extensions import TypeAliasType
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 U = TypeVar("U")
+P = ParamSpec("P")
 
 
 class Line(NamedTuple):
@@ -72,6 +74,27 @@ Orders = TypeAliasType("Orders", "list[Order]")
 Listed = TypeAliasType("Listed", list[T], type_params=(T,))
 Tree = TypeAliasType("Tree", "T | list[Tree[T]]", type_params=(T,))
 Prices = TypeAliasType("Prices", "list[Decimal]")
+
+
+Handler = TypeAliasType("Handler", Callable[P, None], type_params=(P,))
+
+
+class Grid(Generic[T]):
+    """Generic in a way of its own: by texts."""
+
+    def __class_getitem__(cls, item: tuple[object, ...]) -> GenericAlias:
+        if not isinstance(item[0], str):
+            raise TypeError
+        return GenericAlias(cls, item)
+
+
+@dataclass
+class Floor:
+    shelves: Any
+    nothing: None = None
+
+
+Floor.__annotations__["shelves"] = wrong(Grid)["Shelf", 3]
 
 
 @dataclass
@@ -415,6 +438,21 @@ def test_a_text_that_cannot_be_evaluated_is_reported_as_it_stands(text: str) -> 
         priced.send("shop", kind("dear", "1"))
 
 
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="annotations are evaluated where they stand")
+def test_annotations_that_wait_for_who_asks_are_understood() -> None:
+    """Unquoted, and without a future import: what is not there hides itself alone."""
+    source = "@dataclass\nclass Priced:\n    prices: list[Decimal]\n    number: int\n    of: Priced | None = None\n"
+    scope: dict[str, Any] = {"dataclass": dataclass, "__name__": __name__}
+    exec(compile(source, __file__, "exec", dont_inherit=True), scope)
+    priced: Signal[str, Any] = wrong(Signal)[str, scope["Priced"]]("priced")
+    with checked(), pytest.warns(UncheckedWarning, match="'Decimal' in the type of field 'prices' of Priced cannot"):
+        priced.send("shop", scope["Priced"](["dear"], 1))
+    misfits = [(7, 1), (["dear"], "1")]
+    for misfit in misfits:
+        with pytest.raises(ContractError), checked():
+            priced.send("shop", scope["Priced"](*misfit))
+
+
 def test_each_reason_is_told_once() -> None:
     """One that shows later is told then, and listed with the others."""
     priced = Signal[str, Priced | PricedLine]("priced")
@@ -455,6 +493,8 @@ def test_each_reason_is_told_once() -> None:
             Shelf([order(order_id="1")]),
             "field 'order_id' of an item of field 'orders' of its payload",
         ),
+        (Floor, Floor(Grid()), Floor(7), "field 'shelves' of its payload is of type int, not "),
+        (Floor, Floor(Grid()), Floor(Grid(), wrong(7)), "field 'nothing' of its payload is of type int, not NoneType"),
         (Shelf, Shelf([], []), Shelf([], label=wrong(7)), "field 'label' of its payload is of type int, not str"),
         (Shelf, Shelf([], []), Shelf([], town=wrong(7)), "field 'town' of its payload is of type int, not str"),
     ],
@@ -494,6 +534,12 @@ def test_an_alias_that_cannot_be_resolved_is_reported() -> None:
         read: Signal[str, Any] = wrong(Signal)[str, alias]("read")
         with checked(read), pytest.warns(UncheckedWarning, match=reason):
             read.send("shop", [7])
+    handled: Signal[str, Any] = wrong(Signal)[str, list[wrong(Handler)[[int]]]]("handled")
+    with (
+        checked(handled),
+        pytest.warns(UncheckedWarning, match="'Handler' in the type of its payload cannot be resolved"),
+    ):
+        handled.send("shop", [7])
     letter: Signal[str, Any] = wrong(Signal)[str, Prices]("letter")
     with pytest.raises(ContractError, match="its payload is of type int, not list"), checked(letter):
         letter.send("shop", 7)
