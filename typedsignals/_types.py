@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, Generic, Never, ParamSpec, Protocol, cast
+from typing import Any, Generic, Never, ParamSpec, Protocol, cast
 
 if sys.version_info >= (3, 13):
     from typing import TypeVar
@@ -50,21 +50,11 @@ class Takes(Generic[SenderT_contra, AnyPayloadT, AnyReturnT]):
 
     __slots__ = ()
 
-    if TYPE_CHECKING:
-
-        def _takes(self, sender: SenderT_contra, /) -> None: ...
-        def _carries(self, payload: AnyPayloadT, result: AnyReturnT, /) -> tuple[AnyPayloadT, AnyReturnT]: ...
-
 
 class TakesKeywords(Generic[SenderT_contra, ParamsP, AnyReturnT_co]):
     """The same for a signal of keywords."""
 
     __slots__ = ()
-
-    if TYPE_CHECKING:
-
-        def _takes(self, sender: SenderT_contra, /) -> None: ...
-        def _declares(self) -> Callable[ParamsP, AnyReturnT_co]: ...
 
 
 def done_by(body: Any) -> Callable[[MethodT], MethodT]:

@@ -18,7 +18,7 @@ from types import CoroutineType, GeneratorType
 from typing import TypeAlias, cast
 from weakref import WeakKeyDictionary
 
-from typedsignals._core.callables import AnyReceiver
+from typedsignals._core.callables import AnyReceiver, class_attribute
 
 Results: TypeAlias = list[tuple[AnyReceiver, object]]
 Main: TypeAlias = Callable[[], Coroutine[object, object, None]]
@@ -156,8 +156,8 @@ def awaitables_among(results: Results) -> list[int]:
     return [
         position
         for position, (_, result) in enumerate(results)
-        if type(result) is CoroutineType  # asking an abstract class takes long
-        or isinstance(result, Awaitable)
+        if type(result) is CoroutineType
+        or class_attribute(type(result), "__await__") is not None  # isinstance(result, Awaitable) would ask its class
         or (type(result) is GeneratorType and result.gi_code.co_flags & _ITERABLE_COROUTINE)
     ]
 

@@ -35,6 +35,9 @@ _DEEP = 100  # more layers than anybody writes; a partial or a wrapper may conta
 _NONE: frozenset[str] = frozenset()
 _PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 _PASSED_BY = {"typing", "contextlib"}  # what makes ``Signal[...](...)`` callable, and what enters ``connected``
+# As no metaclass is asked.
+_MRO: Any = type.__dict__["__mro__"].__get__
+_DICT: Any = type.__dict__["__dict__"].__get__
 # What a ``singledispatchmethod`` gives, from 3.14 on; before, it is a function.
 _DISPATCHING = getattr(functools, "_singledispatchmethod_get", None)
 _PLACEHOLDER = getattr(functools, "Placeholder", object())  # from 3.14 on
@@ -185,9 +188,7 @@ def halves(receiver: object) -> tuple[object, AnyReceiver | Unbound | None]:
         return receiver.__self__, receiver.__func__
     owner, made_of = _access(receiver)
     home = owner if _is_class(owner) else type(owner)
-    found = (
-        [each for cls in home.__mro__ for each in cls.__dict__.values() if _parts(each) == made_of] if made_of else ()
-    )
+    found = [each for cls in _MRO(home) for each in _DICT(cls).values() if _parts(each) == made_of] if made_of else ()
     return (owner, Unbound(found[0])) if len(found) == 1 else (None, None)  # of two nobody knows which it was
 
 
@@ -273,9 +274,10 @@ def _is_class(thing: object) -> TypeGuard[type]:
 
 def class_attribute(kind: type, name: str) -> object | None:
     """Return what a class or a base of it holds by this name, as it is held there."""
-    for cls in kind.__mro__:
-        if name in cls.__dict__:
-            return cast("object", cls.__dict__[name])
+    for cls in _MRO(kind):
+        attributes = _DICT(cls)
+        if name in attributes:
+            return cast("object", attributes[name])
     return None
 
 
@@ -313,8 +315,10 @@ def run_of(receiver: object) -> object:
 
     ``importlib.reload`` gives a module another ``__spec__``. A script and a notebook have none.
     """
-    if type(receiver) is FunctionType and receiver.__code__.co_qualname.isidentifier() and _path(receiver) is not None:
-        return cast("object", receiver.__globals__.get("__spec__"))
+    if type(receiver) is FunctionType and _path(receiver) is not None and "." not in receiver.__qualname__:
+        module = sys.modules.get(receiver.__module__)
+        if issubclass(type(module), ModuleType):
+            return cast("object", object.__getattribute__(module, "__dict__").get("__spec__"))
     return None
 
 
@@ -322,9 +326,15 @@ def is_reimport(newcomer: object, old: object, *, same_file: bool = False) -> bo
     """Whether ``newcomer`` is the module-level function ``old`` imported again, as a reload does."""
     if type(newcomer) is not FunctionType or type(old) is not FunctionType:
         return False
-    if same_file and newcomer.__code__.co_filename != old.__code__.co_filename:
-        return False
-    return _path(newcomer) is not None and _path(newcomer) == _path(old)
+    return (
+        _path(newcomer) is not None
+        and _path(newcomer) == _path(old)
+        and (not same_file or _file(newcomer) == _file(old))
+    )
+
+
+def _file(function: FunctionType) -> str:
+    return (written_function(function) or function).__code__.co_filename
 
 
 def _path(function: FunctionType) -> str | None:

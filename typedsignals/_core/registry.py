@@ -50,7 +50,8 @@ FoundT = TypeVar("FoundT")
 # A lock that is taken by reading an attribute, ``_LOCK.taken``, directly before a ``try`` that releases it. Python 3.14 compiles
 # ``with lock:`` and ``lock.acquire()`` to a call after which it looks for interrupts: one that comes then would leave the lock
 # taken for ever. After the reading of an attribute whose getter is written in C it does not look.
-_LOCK: Any = type("_Lock", (RLock,), {"__slots__": (), "taken": property(RLock.acquire)})()
+_KIND: Any = RLock  # which may be inherited from, whatever its types say
+_LOCK: Any = type("Lock", (_KIND,), {"__slots__": (), "taken": property(_KIND.acquire)})()
 # A child process starts with the lock free and no commit half done: fork waits for it.
 getattr(os, "register_at_fork", lambda **_: None)(
     before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
@@ -108,10 +109,11 @@ class Registry:
             group = self._everyone if sender is None else self._group_for(entry.sender_key, sender)
             if entry.uid is not None:
                 old = next(_with_uid(group, *entry.uid, compared), None)
-            elif found := group.found(key):
-                old = next((other for other in found if other.uid is None), None)
             else:
-                old = None if entry.run is None else self._former(group, entry)
+                found = group.found(key)
+                old = next((other for other in found if other.uid is None), None) if found else None
+                if old is None and entry.run is not None:
+                    old = self._former(group, entry)
             if old is not None and (old.key == key or not self._makes_way(old, entry)):
                 return old
             entry.rank = (next(self._ages) if old is None else old.rank % STEP) - priority * STEP

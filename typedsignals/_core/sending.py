@@ -260,9 +260,12 @@ def _import_awaiting() -> ModuleType:
 
 def _call(route: tuple[Any, ...], sent: Sent, results: Results) -> Results:
     """Call each receiver of a route that is not rare, append to ``results`` and return them."""
-    if sent.keywords is None:
-        return _call_with_payload(sent.signal, living(route), sent.sender, sent.payload, sent.robust, results)
-    return _call_with_keywords(sent.signal, route, sent.sender, sent.keywords, sent.robust, results)
+    try:
+        if sent.keywords is None:
+            return _call_with_payload(sent.signal, living(route), sent.sender, sent.payload, sent.robust, results)
+        return _call_with_keywords(sent.signal, route, sent.sender, sent.keywords, sent.robust, results)
+    finally:
+        del results  # they may hold exceptions whose tracebacks hold this frame
 
 
 def _call_with_payload(
