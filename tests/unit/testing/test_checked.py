@@ -534,7 +534,8 @@ def test_an_alias_that_cannot_be_resolved_is_reported() -> None:
         read: Signal[str, Any] = wrong(Signal)[str, alias]("read")
         with checked(read), pytest.warns(UncheckedWarning, match=reason):
             read.send("shop", [7])
-    handled: Signal[str, Any] = wrong(Signal)[str, list[wrong(Handler)[[int]]]]("handled")
+    of_handlers: Any = wrong(list)[wrong(Handler)[[int]]]
+    handled: Signal[str, Any] = wrong(Signal)[str, of_handlers]("handled")
     with (
         checked(handled),
         pytest.warns(UncheckedWarning, match="'Handler' in the type of its payload cannot be resolved"),
