@@ -2,13 +2,14 @@
 
 import functools
 import operator
+import sys
 from types import MethodType
 from typing import Any
 
 import pytest
 
 from tests.unit.kinds import Sender, results, send
-from typedsignals import ReceiverError, Signal, UsageError, keyword_signal
+from typedsignals import AsyncSignal, ReceiverError, Signal, UsageError, keyword_signal
 
 
 def test_a_keyword_cannot_fill_a_parameter_that_is_by_position_only() -> None:
@@ -133,3 +134,82 @@ def test_functions_written_in_c_are_functions() -> None:
     signal.connect(operator.add, weak=True)
     assert [result for _, result in signal.send(3, 4)] == [7]
     assert [connection.weak for connection in signal.connections] == [True]
+
+
+if sys.version_info >= (3, 14):
+    Placeholder: Any = vars(functools)["Placeholder"]
+
+    def store(first: object, second: object, where: object, *rest: object, sign: object = "+") -> object:
+        """Take what is sent, and more."""
+        return first, second, where, rest, sign
+
+    def between(where: object, first: object, what: object, second: object) -> object:
+        """Take what is sent in between."""
+        return where, first, what, second
+
+    BOUND: Any = MethodType(store, "bound")
+    FILLED: dict[str, Any] = {
+        "both open": (functools.partial(store, Placeholder, Placeholder, "shelf"), ("shop", 7, "shelf", (), "+")),
+        "one open": (functools.partial(store, Placeholder, "shelf"), ("shop", "shelf", 7, (), "+")),
+        "in between": (functools.partial(between, "shelf", Placeholder, "box"), ("shelf", "shop", "box", 7)),
+        "a keyword, too": (functools.partial(store, Placeholder, "shelf", sign="-"), ("shop", "shelf", 7, (), "-")),
+        "of a partial": (
+            functools.partial(functools.partial(store, Placeholder, Placeholder, "shelf"), "first"),
+            ("first", "shop", "shelf", (7,), "+"),
+        ),
+        "of a method": (
+            functools.partial(BOUND, Placeholder, Placeholder, "rest"),
+            ("bound", "shop", 7, ("rest",), "+"),
+        ),
+    }
+
+    @pytest.mark.parametrize(("receiver", "result"), FILLED.values(), ids=FILLED)
+    def test_a_partial_with_open_places_is_called_with_what_is_sent_there(receiver: Any, result: object) -> None:
+        """Row 13: functools.Placeholder, new in Python 3.14, is no argument."""
+        for kind in (Signal, AsyncSignal):
+            signal: Any = kind("order_completed")
+            signal.connect(receiver)
+            assert [got for _, got in signal.send("shop", 7)] == [result]
+
+    def two(sender: object, payload: object, third: object, fourth: object) -> object:
+        """Take four."""
+        return third, fourth
+
+    OPEN: dict[str, tuple[Any, str]] = {
+        "too few filled": (
+            functools.partial(two, Placeholder, "a"),
+            "it needs 'fourth', which would not always be given",
+        ),
+        "too many filled": (
+            functools.partial(two, Placeholder, "a", "b", "c"),
+            "it takes 1 positional argument and would be called with 2",
+        ),
+        "too many open": (
+            functools.partial(two, Placeholder, Placeholder, Placeholder, "d"),
+            "it takes 3 positional arguments and would be called with 2",
+        ),
+    }
+
+    @pytest.mark.parametrize(("receiver", "reason"), OPEN.values(), ids=OPEN)
+    def test_a_partial_whose_places_do_not_fit_is_refused(receiver: Any, reason: str) -> None:
+        """Row 13: at connect, not at the first send."""
+        signal: Any = Signal("order_completed")
+        with pytest.raises(ReceiverError, match=f"cannot connect a partial of .*: {reason}; "):
+            signal.connect(receiver)
+        assert signal.connections == ()
+
+    def test_a_place_for_the_sender_is_one_of_a_keyword_signal_too() -> None:
+        """Row 13: what is sent by name may not fill an open place."""
+
+        @keyword_signal
+        def order_shipped(sender: object, *, order: int) -> object:
+            """Sent once an order is on its way."""
+
+        def pack(sender: object, box: object, order: int) -> object:
+            return sender, box, order
+
+        signal: Any = order_shipped
+        signal.connect(functools.partial(pack, Placeholder, "box"))
+        assert [got for _, got in signal.send("shop", order=7)] == [("shop", "box", 7)]
+        with pytest.raises(ReceiverError, match="it takes 2 positional arguments and would be called with 1"):
+            signal.connect(functools.partial(pack, Placeholder, Placeholder, 7))

@@ -1,5 +1,6 @@
 """Whose sends a receiver hears."""
 
+import enum
 import gc
 import weakref
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, Sender, born_at, in_ways, results, send
+from tests.unit.kinds import WAYS, Sender, Shelf, born_at, in_ways, results, send
 
 
 class Base:
@@ -106,14 +107,148 @@ def test_equal_but_distinct_senders_are_told_apart(signal: Any, way: str) -> Non
         assert send(signal, Equal(), way=way) == []
 
 
+# Makers of plain values: each call makes another object, equal to the one before.
+PLAIN: dict[str, Callable[[], object]] = {
+    "str": lambda: "shop " + str(7),
+    "int": lambda: int("7" * 30),
+    "bytes": lambda: bytes([7, 8, 9] * 3),
+    "float": lambda: float("7.5"),
+}
+ONES: list[object] = [1, True, 1.0, "1", b"1"]  # all that look like one, each of another kind
+
+
 @in_ways(WAYS)
-def test_equal_values_are_told_apart(signal: Any, way: str) -> None:
-    """Row 5: values are identified as objects, too: 1 is not True and not 1.0."""
-    signal.connect(lambda sender, order: "one", sender=1)
-    assert results(send(signal, 1, way=way)) == ["one"]
-    for other in (True, 1.0, 1 + 0j, "1"):
+@pytest.mark.parametrize("make", PLAIN.values(), ids=PLAIN)
+def test_two_equal_plain_values_are_one_sender(signal: Any, way: str, make: Callable[[], object]) -> None:
+    """Row 5: whether they are one object is the interpreter's luck."""
+    assert make() is not make()
+    receiver = signal.connect(lambda sender, order: "heard", sender=make())
+    for _ in range(2):
+        assert results(send(signal, make(), way=way)) == ["heard"]
+    assert signal.has_listeners(make())
+    assert not signal.has_listeners()
+    signal.connect(receiver, sender=make())
+    assert [connection.sender for connection in signal.connections] == [make()]
+    assert signal.disconnect(receiver, sender=make()) is True
+    assert signal.disconnect(receiver, sender=make()) is False
+    assert send(signal, make(), way=way) == []
+    assert not signal.has_listeners(make())
+
+
+@in_ways(WAYS)
+def test_plain_values_of_two_kinds_are_two_senders(signal: Any, way: str) -> None:
+    """Row 5: 1, True and 1.0 are equal, and three."""
+    for number, one in enumerate(ONES):
+        signal.connect(lambda sender, order, number=number: number, sender=one)
+    for _ in range(2):
+        for number, one in enumerate(ONES):
+            assert results(send(signal, one, way=way)) == [number]
+    assert [connection.sender for connection in signal.connections] == ONES
+    assert [type(connection.sender) for connection in signal.connections] == [type(one) for one in ONES]
+    for other in (1 + 0j, 2, False, 0.0, "", b"", None):
         assert send(signal, other, way=way) == []
-        assert not signal.has_listeners(other)
+    for one in ONES:
+        assert signal.has_listeners(one)
+        assert signal.disconnect(next(c.receiver for c in signal.connections if c.sender is one), sender=one)
+        assert not signal.has_listeners(one)
+
+
+class Status(str):
+    """A str with something more, and so no plain one."""
+
+    __slots__ = ()
+
+
+class Level(enum.IntEnum):
+    """Numbers with names."""
+
+    HIGH = 1
+
+
+@pytest.mark.parametrize(
+    ("sender", "equal"),
+    [
+        (Status("paid"), Status("paid")),
+        (Status("paid"), "paid"),
+        (Level.HIGH, 1),
+        ((1, 2), tuple(iter([1, 2]))),
+        (1j, complex("1j")),
+    ],
+    ids=["str subclass", "str subclass, str", "IntEnum, int", "tuple", "complex"],
+)
+def test_all_other_values_are_told_apart_as_objects(signal: Any, sender: object, equal: object) -> None:
+    """Row 5: who has a class of its own is itself and nothing else."""
+    assert sender == equal
+    assert sender is not equal
+    receiver = signal.connect(lambda sender, order: "heard", sender=sender)
+    for _ in range(2):
+        assert results(send(signal, sender)) == ["heard"]
+        assert send(signal, equal) == []
+    assert not signal.has_listeners(equal)
+    assert not signal.disconnect(receiver, sender=equal)
+    assert signal.disconnect(receiver, sender=sender)
+
+
+def test_what_is_no_number_is_itself(signal: Any) -> None:
+    """Row 5: a float that does not equal itself is found all the same."""
+    nan = float("nan")
+    receiver = signal.connect(lambda sender, order: "heard", sender=nan)
+    assert results(send(signal, nan)) == ["heard"]
+    assert signal.disconnect(receiver, sender=nan)
+
+
+def test_a_number_is_no_id(signal: Any) -> None:
+    """Row 5: the id of another sender, or none, is a number like any other."""
+    sender = Sender()
+    signal.connect(lambda sender, order: "object", sender=sender)
+    for number in (id(sender), 0):
+        assert send(signal, number) == []
+        assert not signal.has_listeners(number)
+        signal.connect(lambda sender, order: "number", sender=number)
+        assert results(send(signal, number)) == ["number"]
+    assert results(send(signal, sender)) == ["object"]
+    assert send(signal, None) == []
+
+
+@pytest.mark.parametrize("make", PLAIN.values(), ids=PLAIN)
+def test_connected_and_preserved_know_plain_values_too(signal: Any, make: Callable[[], object]) -> None:
+    """Row 8: by another object that is equal."""
+
+    def receiver(sender: object, order: object) -> str:
+        return "heard"
+
+    with signal.connected(receiver, sender=make()):
+        assert results(send(signal, make())) == ["heard"]
+        with signal.connected(receiver, sender=make()):
+            assert len(signal.connections) == 1
+        assert len(signal.connections) == 1
+    assert signal.connections == ()
+    signal.connect(receiver, sender=make(), dispatch_uid="uid")
+    with signal.preserved():
+        assert signal.disconnect(dispatch_uid="uid", sender=make())
+        signal.connect(receiver, sender=make())
+    assert [(c.sender, c.dispatch_uid) for c in signal.connections] == [(make(), "uid")]
+
+
+@pytest.mark.parametrize("make", PLAIN.values(), ids=PLAIN)
+def test_a_plain_value_is_kept_no_longer_than_its_connections(signal: Any, make: Callable[[], object]) -> None:
+    """Row 11: nothing is left in the signal under it, however often one came and went."""
+    for number in range(20):
+        receiver = signal.connect(lambda sender, order: "heard", sender=make(), dispatch_uid=number)
+        send(signal, make())
+        assert signal.disconnect(receiver, sender=make())
+    assert signal._registry._groups == {}
+    assert signal._registry.routes is None
+
+
+def test_a_weakly_held_receiver_of_a_plain_value_goes_when_its_object_does(signal: Any) -> None:
+    """Row 6: the value stays, for whoever else is connected for it."""
+    shelf = Shelf()
+    signal.connect(shelf.take, sender="shop", weak=True)
+    signal.connect(lambda sender, order: "stays", sender="shop")
+    assert results(send(signal, "shop", 7)) == [7, "stays"]
+    del shelf
+    assert results(send(signal, "shop", 7)) == ["stays"]
 
 
 @pytest.mark.parametrize("sender", [0, "", False, (), frozenset(), 0.0, b""], ids=repr)
