@@ -7,13 +7,17 @@ from collections.abc import Iterator
 import pytest
 
 import typedsignals
-from tests.house.test_imports import CORE, PACKAGE
+from tests.house.test_imports import CORE, source_of
 
 PUBLIC = {
+    "AsyncKeywordSignal",
+    "AsyncSignal",
+    "Connectable",
     "Connection",
     "DeclarationError",
     "DuplicateUidWarning",
     "Interceptor",
+    "KeywordConnectable",
     "KeywordError",
     "KeywordSignal",
     "LostReceiverWarning",
@@ -35,6 +39,8 @@ ANY_ALLOWED: dict[str, str] = {
     "Interceptor.__call__": "it stands before the sends of every signal, whatever they return",
     "Sending.connections": "it may be a send of any signal",
     "Sending.signal": "it may be a send of any signal",
+    "AsyncKeywordSignal.__init__": "what a coroutine yields and takes meanwhile is nobody's business",
+    "keyword_signal": "the same",
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -82,7 +88,7 @@ def _members(public: object) -> list[tuple[str, object]]:
 
 # Signatures are read from the source: at run time overloads are gone, and annotations may be strings.
 
-_TREES = {module: ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8")) for module in CORE}
+_TREES = {module: ast.parse(source_of(module).read_text(encoding="utf-8")) for module in CORE}
 _STATEMENTS = [statement for tree in _TREES.values() for statement in tree.body]
 _CLASSES = {node.name: node for node in _STATEMENTS if isinstance(node, ast.ClassDef)}
 _ALIASES = {

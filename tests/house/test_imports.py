@@ -5,8 +5,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Generic
 
 import pytest
+
+from typedsignals import AsyncKeywordSignal, AsyncSignal, KeywordSignal, Signal
 
 PACKAGE = Path(__file__).parents[2] / "typedsignals"
 
@@ -16,15 +19,16 @@ LIGHT = {"__future__", "collections.abc", "operator", "sys", "types", "typing", 
 # The core, in order: a module imports only from those above it. Beside each, what else of the standard library it needs.
 CORE: dict[str, set[str]] = {
     "errors": set(),
-    "_types": set(),
-    "_callables": {"functools", "opcode", "os.path"},
-    "_names": {"functools"},
-    "_connection": {"bisect", "dataclasses", "weakref"},
-    "_registry": {"os", "threading", "warnings"},
-    "_base": {"contextlib", "warnings"},
-    "_sending": {"dataclasses"},
-    "_dispatch": {"contextlib", "functools", "keyword", "logging"},
-    "_awaiting": {"asyncio", "contextlib", "contextvars"},
+    "_types": {"functools"},
+    "_core.__init__": set(),
+    "_core.callables": {"contextlib", "dataclasses", "functools", "os.path"},
+    "_core.names": {"annotationlib", "builtins", "contextlib"},
+    "_core.entries": {"dataclasses", "weakref"},
+    "_core.registry": {"_thread", "itertools", "os"},
+    "_core.connecting": {"contextlib", "os.path", "warnings"},
+    "_core.intercepting": {"contextlib", "dataclasses"},
+    "_core.awaiting": {"asyncio", "contextlib", "contextvars", "threading", "time", "weakref"},
+    "_core.sending": {"contextlib", "functools", "keyword", "logging"},
     "_signal": {"contextlib"},
     "_keyword": {"contextlib"},
     "_receiver": {"contextlib"},
@@ -32,14 +36,15 @@ CORE: dict[str, set[str]] = {
 }
 
 # What may be imported inside a function, because importing the package shall not pay for it.
-LAZY = {"typedsignals._awaiting"}
+LAZY = {"typedsignals._core.awaiting", "annotationlib"}
 
 # Modules around the core: they enter it by its public door.
 SHELL: dict[str, set[str]] = {
-    "__main__": {"_cli"},
-    "_cli": {"_checkers", "_stubs"},
-    "_stubs": set(),
-    "_checkers": set(),
+    "__main__": {"_tools.cli"},
+    "_tools.__init__": set(),
+    "_tools.cli": {"_tools.checkers", "_tools.stubs"},
+    "_tools.stubs": set(),
+    "_tools.checkers": set(),
     "pytest_plugin": {"testing", "testing._every_test", "testing._record"},
 }
 
@@ -66,7 +71,19 @@ UNWANTED = {
 
 def test_every_module_has_a_rule() -> None:
     """A new module says where it stands before it is imported, and a rule goes when its module does."""
-    assert {path.stem for path in PACKAGE.glob("*.py")} == CORE.keys() | SHELL.keys()
+    folders = {"": PACKAGE, "_core.": PACKAGE / "_core", "_tools.": PACKAGE / "_tools"}
+    found = {f"{prefix}{path.stem}" for prefix, folder in folders.items() for path in folder.glob("*.py")}
+    assert found == CORE.keys() | SHELL.keys()
+
+
+def test_the_folders_show_the_architecture() -> None:
+    """What stands at the top, and nothing beside it."""
+    top = {path.name for path in PACKAGE.parent.iterdir() if not path.name.startswith(".")}
+    generated = {"dist", "build", "site", "htmlcov"}
+    wanted = {"pyproject.toml", "typedsignals", "tests", "stubs", "mypy.ini", "README.md"}
+    allowed = {"LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "examples", "benchmarks", "docs"}
+    assert wanted <= top
+    assert top - wanted - allowed - generated == set()
 
 
 @pytest.mark.parametrize("module", CORE)
@@ -92,8 +109,24 @@ def test_a_shell_module_enters_the_core_by_its_public_door(module: str) -> None:
 
 
 def test_only_one_core_module_knows_asyncio() -> None:
-    """The synchronous path stays readable, and free of its cost."""
-    assert {module for module in CORE for name, _ in _imports(module) if name == "asyncio"} <= {"_awaiting"}
+    """The synchronous path stays readable, and free of its cost. asgiref is met where it is imported already, and named there."""
+    assert {module for module in CORE for name, _ in _imports(module) if name == "asyncio"} == {"_core.awaiting"}
+    assert [module for module in CORE if '"asgiref.' in source_of(module).read_text(encoding="utf-8")] == [
+        "_core.awaiting"
+    ]
+
+
+def test_only_one_core_module_calls_receivers() -> None:
+    """In four places: two loops of the most frequent sends, one for all that is rarer, and one that is compiled."""
+    calling = {module: _calls_of_receivers(module) for module in CORE}
+    assert {module for module, calls in calling.items() if calls} == {"_core.sending"}
+    assert len(calling["_core.sending"]) == 4
+
+
+def test_no_class_of_a_signal_stands_high() -> None:
+    """Three classes stand between it and ``object``, besides ``Generic``."""
+    for kind in (Signal, AsyncSignal, KeywordSignal, AsyncKeywordSignal):
+        assert len([cls for cls in kind.__mro__ if cls not in {kind, object, Generic}]) == 3
 
 
 def test_importing_the_package_loads_nothing_else() -> None:
@@ -110,9 +143,29 @@ def test_third_party_is_typing_extensions_at_most() -> None:
     assert foreign <= (set() if sys.version_info >= (3, 13) else {"typing_extensions"})
 
 
+def source_of(module: str) -> Path:
+    """Return the file of a module of the package, by its name without the package's."""
+    return PACKAGE.joinpath(*module.split(".")).with_suffix(".py")
+
+
+def _calls_of_receivers(module: str) -> list[str]:
+    """Return every call of something named ``receiver``, in the code and in the code that it compiles."""
+    source = source_of(module).read_text(encoding="utf-8")
+    texts = [
+        node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant) and type(node.value) is str
+    ]
+    compiled = [text for text in texts if "receiver(sender" in text and "def loop(" in text]
+    called = [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "receiver"
+    ]
+    return called + compiled
+
+
 def _imports(module: str) -> Iterator[tuple[str, bool]]:
     """Yield each imported module's full name, and whether the import stands inside a function."""
-    tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse(source_of(module).read_text(encoding="utf-8"))
     functions = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
     inside = {node for function in functions for node in ast.walk(function)}
     for node in ast.walk(tree):
@@ -126,13 +179,16 @@ def _names(node: ast.AST) -> list[str]:
     if not isinstance(node, ast.ImportFrom):
         return []
     origin = ".".join(filter(None, ["typedsignals" if node.level else "", node.module]))
-    if origin == "typedsignals":  # `from typedsignals import _dispatch` names a module or a public name
-        return [f"typedsignals.{alias.name}" if _is_module(alias.name) else origin for alias in node.names]
+    if (
+        origin.split(".")[0] == "typedsignals"
+    ):  # `from typedsignals._core import sending` names a module or what is in one
+        return [f"{origin}.{alias.name}" if _is_module(f"{origin}.{alias.name}") else origin for alias in node.names]
     return [origin]
 
 
 def _is_module(name: str) -> bool:
-    return (PACKAGE / f"{name}.py").exists() or (PACKAGE / name).is_dir()
+    path = PACKAGE.parent.joinpath(*name.split("."))
+    return path.with_suffix(".py").exists() or path.is_dir()
 
 
 def _modules_after(statement: str) -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_imports import CORE, PACKAGE
+from tests.house.test_imports import CORE, PACKAGE, source_of
 
 ROOT = PACKAGE.parent
 # `has_listeners` is Django's name and is one word to this pattern; `__slots__` and `weakref_slot` are Python's.
@@ -47,7 +47,7 @@ def test_no_line_is_excused_from_coverage(path: Path) -> None:
 @pytest.mark.parametrize("module", CORE)
 def test_no_line_of_the_core_is_excused_from_typing(module: str) -> None:
     """A comment that silences a checker silences all that is on its line."""
-    comments = _comments((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    comments = _comments(source_of(module).read_text(encoding="utf-8"))
     assert [text for text in comments if re.search(r"(type|pyright|pyrefly|ty|mypy):\s*ignore", text)] == []
 
 

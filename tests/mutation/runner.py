@@ -41,7 +41,7 @@ class Subject:
 
     def path(self, module: str) -> Path:
         """Return a module's file."""
-        return self.package / f"{module}.py"
+        return self.package.joinpath(*module.split(".")).with_suffix(".py")
 
     def source(self, module: str) -> str:
         """Read a module of the package."""

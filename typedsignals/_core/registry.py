@@ -209,12 +209,11 @@ class Registry:
             if not found:
                 first, second = each, first
         interceptors = self.interceptors if interceptors is None else interceptors
-        size = self._size + (new is not None) - (old is not None)
+        size, next_version = self._size + (new is not None) - (old is not None), object()
         groups, key, is_shared = self._groups, group.sender_key, group is self._everyone
         is_empty = new is None and len(entries) == (first is not None) + (second is not None)
         former = self.routes or self._unknown
         routes, own = None if not (size or interceptors) else self._unknown if is_shared else former, former.own
-        next_version = object()
         # What only these still hold dies when this returns, not under the lock.
         _released = self.routes, own.get(key), self.interceptors, group.entries
         _LOCK.taken  # noqa: B018 - reading it takes the lock
