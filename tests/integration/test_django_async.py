@@ -105,7 +105,7 @@ WAYS: dict[str, Callable[[Sends], list[Any]]] = {
 }
 
 
-@pytest.fixture(params=WAYS.values(), ids=WAYS.keys())
+@pytest.fixture(params=WAYS.values(), ids=list(WAYS))
 def way(request: pytest.FixtureRequest) -> Callable[[Sends], list[Any]]:
     """A way to send, called from sync code."""
     chosen: Callable[[Sends], list[Any]] = request.param

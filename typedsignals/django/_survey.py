@@ -279,21 +279,21 @@ def _describe(receiver: object) -> tuple[str, str, str]:
             break
         function = inner
     # An object may answer to every name: only what is of the right type is an answer.
-    named = function if isinstance(getattr(function, "__qualname__", None), str) else type(function)
+    named: Any = function if isinstance(getattr(function, "__qualname__", None), str) else type(function)
     call = getattr(vars(named).get("__call__"), "__code__", None) if isinstance(named, type) else None
     code = next((each for each in (getattr(function, "__code__", None), call) if isinstance(each, CodeType)), None)
     place = f"{_short(code.co_filename)}:{code.co_firstlineno}" if code else ""
     return named.__module__ or "builtins", named.__qualname__, place
 
 
-def _inside(thing: Any) -> object | None:
+def _inside(thing: Any) -> Any:
     """Return what a method, a partial or a wrapper calls; None of all else."""
     if isinstance(thing, MethodType):
         return thing.__func__
     if isinstance(thing, functools.partial):
         return thing.func
     is_wrapper = inspect.getattr_static(thing, "__wrapped__", None) is not None
-    return cast("object", thing.__wrapped__) if is_wrapper else None
+    return thing.__wrapped__ if is_wrapper else None
 
 
 def _short(path: str) -> str:
