@@ -790,7 +790,9 @@ def test_keyword_receivers_may_take_what_they_want() -> None:
     ]
 
 
-@pytest.mark.parametrize("builtin", [print, int, dict, max, isinstance, {}.get, "".join], ids=repr)
+@pytest.mark.parametrize(
+    "builtin", [print, int, dict, max, isinstance, {}.get, "".join], ids=lambda builtin: builtin.__name__
+)
 def test_callables_without_code_are_accepted_unchecked(builtin: Any) -> None:
     """Row 13: what they take shows when they are called."""
     signal = make_payload()

@@ -161,6 +161,11 @@ def test_async_receivers_are_named_as_others(async_signal: Any, way: str, receiv
     assert caught.value.__notes__ == [f"while signal 'order_completed' was sent to {where(written_later)}"]
 
 
+def kind(thing: object) -> str:
+    """Name a case by the type of what it is about."""
+    return type(thing).__name__
+
+
 class Pretending:
     """Says that it wraps what is no function."""
 
@@ -172,7 +177,7 @@ class Pretending:
         raise LookupError
 
 
-@pytest.mark.parametrize("wrapped", [None, 7, "written", Shelf(), Shelf, print, property()], ids=repr)
+@pytest.mark.parametrize("wrapped", [None, 7, "written", Shelf(), Shelf, print, property()], ids=kind)
 def test_what_wraps_no_function_goes_by_its_own_name(signal: Any, wrapped: object) -> None:
     """Row 3: ``__wrapped__`` may hold anything."""
     signal.connect(Pretending(wrapped))

@@ -13,7 +13,7 @@ import pytest
 
 import typedsignals
 from tests.unit.kinds import WAYS, Sender, Shelf, connect_all, in_ways, results, send, takes_payload, without_collector
-from typedsignals import LostReceiverWarning
+from typedsignals import LostReceiverWarning, Signal
 
 CORE = Path(typedsignals.__file__).parent / "_core"
 
@@ -143,6 +143,8 @@ def test_a_receiver_that_dies_at_the_last_moment_is_skipped(signal: Any, way: st
         assert send_twice[0][:1] == [None]
         assert send_twice[1] == [None, "heard"]
         return
+    if type(signal) is Signal and way == "send":
+        return  # its loop calls nothing of ours in between
     with when_called("_call_with_payload" if takes_payload(signal) else "_call_with_keywords", shelves.clear):
         assert send(signal, Sender(), 7, way) == []
 
