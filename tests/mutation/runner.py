@@ -2,7 +2,8 @@
 
 Rules of this file:
 - One run on the sound code tells which tests reach which line, and how long each takes.
-- A mutant faces the tests that reach its lines, fastest first, until one fails; if none does, it faces all of them.
+- A mutant faces tests that reach its lines, fastest first, until one fails: a few of two files, then all of them. A test
+  that does not reach them cannot notice; lines that run on import are reached by all.
 - A child that hangs has noticed the mutant too: it is ended with all that it started.
 - Nothing is written into the checkout: the changed module exists in the child's memory alone.
 """
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 import types
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +30,7 @@ import pytest
 
 from tests.mutation.mutants import Mutant, mutants, mutated
 
+FEW = 60  # tests that a mutant faces at first
 PATIENCE = 5.0  # seconds that any run may take, beside five times what its tests took on the sound code
 
 
@@ -66,6 +69,12 @@ class Baseline:
         tests = {test for line in range(mutant.first, mutant.last + 1) for test in lines.get(line, [])}
         return set(self.seconds) if not tests or "" in tests else tests
 
+    def few_of(self, tests: set[str]) -> set[str]:
+        """Return the fastest of these tests in the two files that have most of them: collecting takes longer than running."""
+        count = Counter(self.files[test] for test in tests)
+        files = {file for file, _ in count.most_common(2)}
+        return set(sorted((test for test in tests if self.files[test] in files), key=self.seconds.__getitem__)[:FEW])
+
     def limit(self, tests: Iterable[str]) -> float:
         """Return the seconds after which a run over these tests hangs."""
         return PATIENCE + 5 * sum(self.seconds[test] for test in tests)
@@ -78,13 +87,19 @@ class BaselineError(Exception):
 def survey(subject: Subject, jobs: int) -> Iterator[tuple[Mutant, bool]]:
     """Run the tests against every mutant, and yield each with whether it was noticed, in the order they end."""
     sys.path.insert(0, str(subject.package.parent))
-    baseline = _baseline(subject)
+    with tempfile.TemporaryDirectory() as folder:  # where pytest keeps what it makes of the tests, which takes it long
+        sys.dont_write_bytecode, sys.pycache_prefix = False, folder
+        yield from _survey(subject, jobs, _baseline(subject))
+
+
+def _survey(subject: Subject, jobs: int, baseline: Baseline) -> Iterator[tuple[Mutant, bool]]:
     waiting = subject.mutants()[::-1]
     running: dict[int, _Trial] = {}
     while waiting or running:
         while waiting and len(running) < jobs:
             mutant = waiting.pop()
-            trial = _Trial(subject, mutant, baseline, baseline.tests_for(subject.path(mutant.module), mutant))
+            reaching = baseline.tests_for(subject.path(mutant.module), mutant)
+            trial = _Trial(subject, mutant, baseline, baseline.few_of(reaching), reaching)
             running[trial.start()] = trial
         for child, noticed in _ended(running):
             trial = running.pop(child)
@@ -106,6 +121,7 @@ class _Trial:
     mutant: Mutant
     baseline: Baseline
     tests: set[str]
+    reaching: set[str]
     deadline: float = field(default=0.0)
 
     def start(self) -> int:
@@ -114,10 +130,10 @@ class _Trial:
         return _fork(lambda: _run_against(self.subject, self.mutant, self.tests, self.baseline))
 
     def advance(self) -> bool:
-        """Go on from the tests that reach the mutant to all of them; say whether these were not all already."""
-        few = len(self.tests) < len(self.baseline.seconds)
-        self.tests = set(self.baseline.seconds)
-        return few
+        """Go on from a few of the tests that reach the mutant to the others; say whether there are any."""
+        self.tests = self.reaching - self.tests
+        self.reaching = self.tests
+        return bool(self.tests)
 
 
 def _ended(running: dict[int, _Trial]) -> Iterator[tuple[int, bool]]:
