@@ -12,7 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import suppress
 from contextvars import Context, copy_context
-from threading import get_ident
+from threading import Event, get_ident
 from time import sleep
 from types import CoroutineType, GeneratorType
 from typing import TypeAlias, cast
@@ -48,7 +48,13 @@ def run(main: Main) -> None:
         sys.modules.get("asgiref.sync"), "async_to_sync", None
     )  # another thread may be importing it
     if async_to_sync is not None:
-        async_to_sync(_caught)(main, raised)  # hands the context on, and back
+        tasks: list[asyncio.Task[None] | None] = []
+        has_ended = Event()
+        try:
+            async_to_sync(_elsewhere)(main, raised, tasks, has_ended)  # hands the context on, and back
+        except BaseException:
+            _give_up(tasks, has_ended)  # an interrupt found this thread waiting: asgiref would leave all of it running
+            raise
     else:
         while asyncio._get_running_loop() is not None:
             sleep(0)  # until the other greenlet's is done: asyncio knows one in a thread
@@ -62,6 +68,28 @@ def run(main: Main) -> None:
             _carry_back(before, context)
     if raised:
         raise raised.pop()
+
+
+async def _elsewhere(
+    main: Main, raised: list[BaseException], tasks: list[asyncio.Task[None] | None], has_ended: Event
+) -> None:
+    """Do the same for a thread that waits for it, and may give it up."""
+    tasks.append(asyncio.current_task())
+    try:
+        if None not in tasks:
+            await _caught(main, raised)
+    finally:
+        has_ended.set()
+
+
+def _give_up(tasks: list[asyncio.Task[None] | None], has_ended: Event) -> None:
+    """Cancel it, and wait for its end; if it has not begun, it does not."""
+    tasks.append(None)
+    for task in tasks:
+        if task is not None and not has_ended.is_set():
+            with suppress(RuntimeError):  # its loop has ended just now
+                task.get_loop().call_soon_threadsafe(task.cancel)
+            has_ended.wait()
 
 
 async def _caught(main: Main, raised: list[BaseException]) -> None:

@@ -386,7 +386,8 @@ def _written(thing: object) -> object | None:
         with suppress(AttributeError):
             return _written(object.__getattribute__(thing, "__thing"))
     is_code = any(type(wrapped) is kind for kind in (FunctionType, MethodType, staticmethod))
-    return wrapped if is_code or _is_partial(wrapped) or _proxied(wrapped) is not None else None
+    is_wrapper = "__wrapped__" in own_attributes(wrapped) or class_attribute(type(wrapped), "__wrapped__") is not None
+    return wrapped if is_code or is_wrapper or _is_partial(wrapped) else None
 
 
 def written_function(thing: object) -> FunctionType | None:
