@@ -4,6 +4,8 @@ import dataclasses
 import functools
 import re
 from collections import namedtuple
+from pathlib import Path
+from types import FunctionType
 from typing import Any, NamedTuple, Self
 
 import pytest
@@ -221,6 +223,9 @@ def test_a_class_that_cannot_take_what_is_sent_is_refused(make: Any, wrong: Any,
     is_partial = isinstance(wrong, functools.partial)
     kind = wrong.func if is_partial else wrong
     name = f"{'a partial of ' * is_partial}class {kind.__module__}.{kind.__qualname__}"
+    init: Any = vars(kind).get("__init__")
+    if type(init) is FunctionType:  # that of an object is not written anywhere
+        name += f" ({Path(init.__code__.co_filename).name}:{init.__code__.co_firstlineno})"
     message = (
         f"cannot connect {name} to signal 'order_completed': {reason}; "
         f"receivers of this signal are called with (sender, payload)"
@@ -295,9 +300,9 @@ def test_a_class_is_named_on_what_its_init_raises(signal: Any) -> None:
     signal.connect(Failing)
     with pytest.raises(LookupError) as caught:
         send(signal, Sender())
-    assert caught.value.__notes__ == [
-        "while signal 'order_completed' was sent to class tests.unit.test_classes.Failing"
-    ]
+    place = f"test_classes.py:{Failing.__init__.__code__.co_firstlineno}"
+    name = f"tests.unit.test_classes.Failing ({place})"
+    assert caught.value.__notes__ == [f"while signal 'order_completed' was sent to class {name}"]
 
 
 def test_a_class_is_asked_nothing(signal: Any) -> None:

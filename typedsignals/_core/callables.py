@@ -357,11 +357,11 @@ def describe(receiver: object) -> str:
         return f"{receiver.__module__}.{receiver.__qualname__} ({place(receiver.__code__)})"
     if type(receiver) is BuiltinMethodType or type(receiver) is MethodWrapperType:
         return f"built-in {receiver.__qualname__}"
-    if _is_class(receiver):
-        return f"class {_class_name(receiver)}"
-    call = class_attribute(type(receiver), "__call__")
+    is_class = _is_class(receiver)
+    kind: Any = receiver if is_class else type(receiver)
+    call = class_attribute(kind, "__init__" if is_class else "__call__")
     where = f" ({place(call.__code__)})" if type(call) is FunctionType else ""
-    return f"an object of {_class_name(type(receiver))}{where}"
+    return f"{'class' if is_class else 'an object of'} {kind.__module__}.{kind.__qualname__}{where}"
 
 
 def _written(thing: object) -> object | None:
@@ -398,10 +398,6 @@ def written_function(thing: object) -> FunctionType | None:
             break
         thing = inner
     return thing if type(thing) is FunctionType else None
-
-
-def _class_name(kind: type) -> str:
-    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def place(code: CodeType) -> str:
