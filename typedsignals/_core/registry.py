@@ -2,7 +2,7 @@
 
 Rules of this file:
 - Every change is prepared without a lock, then committed under one: a commit takes effect only if nothing else
-  changed since its preparation began (``_version``); otherwise it is prepared again. So no user code (``__eq__`` and
+  changed since its preparation began (``_version``, ``routes``); otherwise it is prepared again. So no user code (``__eq__`` and
   ``__hash__`` of uids, finalizers) ever runs while the lock is held.
 - From taking the lock until it is released there are stores only (of attributes and items, and of one dictionary's items
   in another whose keys are numbers, types and plain values): no call, no loop, no new object. CPython runs finalizers,
@@ -212,13 +212,13 @@ class Registry:
         size, next_version = self._size + (new is not None) - (old is not None), object()
         groups, key, is_shared = self._groups, group.sender_key, group is self._everyone
         is_empty = new is None and len(entries) == (first is not None) + (second is not None)
-        former = self.routes or self._unknown
+        former = (before := self.routes) or self._unknown
         routes, own = None if not (size or interceptors) else self._unknown if is_shared else former, former.own
         # What only these still hold dies when this returns, not under the lock.
-        _released = self.routes, own.get(key), self.interceptors, group.entries
+        _released = before, own.get(key), self.interceptors, group.entries
         _LOCK.taken  # noqa: B018 - reading it takes the lock
         try:
-            if self._version is not version:
+            if self._version is not version or self.routes is not before:
                 return False
             self._version = None
             group.entries = entries
@@ -321,11 +321,11 @@ class Registry:
             if self._publish(version, routes, group, route):
                 return route
 
-    def _publish(self, version: object, routes: Routes, group: Group | None, route: Route) -> bool:
-        routes = Routes(self._groups, self.dead) if routes is self._unknown else routes
+    def _publish(self, version: object, before: Routes, group: Group | None, route: Route) -> bool:
+        routes = Routes(self._groups, self.dead) if before is self._unknown else before
         _LOCK.taken  # noqa: B018 - reading it takes the lock
         try:
-            if self._version is not version:
+            if self._version is not version or self.routes is not before:
                 return False
             if group is None:
                 routes.shared = route
