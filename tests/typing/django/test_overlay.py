@@ -99,12 +99,13 @@ enable_error_code = deprecated, ignore-without-code, mutable-override, possibly-
 """
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a project with the overlay inside, where checkers find it when they look for sources, too."""
-    (tmp_path / "app.py").write_text(PROJECT, encoding="utf-8")
-    lay_out(tmp_path / "typings")
-    return tmp_path
+    project = tmp_path_factory.mktemp("project")
+    (project / "app.py").write_text(PROJECT, encoding="utf-8")
+    lay_out(project / "typings")
+    return project
 
 
 def paths(project: Path, *, overlay: bool) -> list[str]:
@@ -156,30 +157,27 @@ def ty(project: Path, *, overlay: bool, rules: str = "") -> list[str]:
 
 @pytest.mark.parametrize("checker", [mypy, pyright, pyrefly, ty])
 def test_nothing_but_signals_changes_its_type(checker: Callable[..., list[str]], project: Path) -> None:
-    """The same types are revealed and the same mistakes found, with the overlay and without."""
+    """The same types are revealed and the same mistakes found, with the overlay and without; and of itself, nothing."""
     without = checker(project, overlay=False)
     assert any("nothing" in line for line in without)
     assert checker(project, overlay=True) == without
 
 
-def test_mypy_reports_nothing_of_the_overlay(project: Path) -> None:
-    """Though everything it has is switched on, and the overlay is among what it is given to check."""
-    assert [line for line in mypy(project, overlay=True, more=MYPY_ALL) if "typings" in line] == []
-
-
-@pytest.mark.parametrize("mode", ["basic", "standard", "strict", "recommended", "all"])
-def test_pyright_reports_nothing_of_the_overlay(mode: str, project: Path) -> None:
-    """In any mode, those of basedpyright included."""
-    assert [line for line in pyright(project, overlay=True, mode=mode) if "typings" in line] == []
-
-
-@pytest.mark.parametrize("preset", ["basic", "default", "strict"])
-def test_pyrefly_reports_nothing_of_the_overlay(preset: str, project: Path) -> None:
-    """With any preset."""
-    assert [line for line in pyrefly(project, overlay=True, preset=preset) if "typings" in line] == []
-
-
-@pytest.mark.parametrize("rules", ["", "--error=all"])
-def test_ty_reports_nothing_of_the_overlay(rules: str, project: Path) -> None:
-    """With every rule an error."""
-    assert [line for line in ty(project, overlay=True, rules=rules) if "typings" in line] == []
+@pytest.mark.parametrize(
+    ("checker", "strictness"),
+    [
+        (mypy, {"more": MYPY_ALL}),
+        (pyright, {"mode": "strict"}),
+        (pyright, {"mode": "all"}),
+        (pyrefly, {"preset": "strict"}),
+        (ty, {"rules": "--error=all"}),
+    ],
+    ids=["mypy", "pyright-strict", "basedpyright-all", "pyrefly", "ty"],
+)
+def test_however_strict_nothing_is_reported_of_the_overlay(
+    checker: Callable[..., list[str]], strictness: dict[str, str], project: Path
+) -> None:
+    """Though it is among what they are given to check."""
+    lines = checker(project, overlay=True, **strictness)
+    assert any("app.py" in line for line in lines)
+    assert [line for line in lines if "typings" in line] == []
