@@ -12,15 +12,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, overload
 
 from typedsignals._core import intercepting, sending
-from typedsignals._core.callables import (
-    VARARGS,
-    VARKEYWORDS,
-    Look,
-    Shape,
-    describe,
-    listed,
-    written_function,
-)
+from typedsignals._core.callables import VARARGS, VARKEYWORDS, Look, Shape, describe, listed, written_function
 from typedsignals._core.connecting import SignalBase
 from typedsignals._core.intercepting import Interceptor
 from typedsignals._core.names import Name, declared_types
@@ -31,9 +23,7 @@ _RESERVED = {"sender", "signal", "self", "cls"}
 
 
 class KeywordConnectable(
-    SignalBase[AnySenderT],
-    TakesKeywords[AnySenderT, ParamsP, ReturnT],
-    Generic[AnySenderT, ParamsP, ReturnT],
+    SignalBase[AnySenderT], TakesKeywords[AnySenderT, ParamsP, ReturnT], Generic[AnySenderT, ParamsP, ReturnT]
 ):
     """What one may listen to: a signal of keywords without its sends, as ``Connectable`` is for payloads."""
 

@@ -105,11 +105,7 @@ async def _caught(main: Main, raised: list[BaseException]) -> None:
 
 
 async def together(
-    results: Results,
-    failed: Callable[[AnyReceiver, BaseException], object],
-    *,
-    robust: bool,
-    title: Callable[[], str],
+    results: Results, failed: Callable[[AnyReceiver, BaseException], object], *, robust: bool, title: Callable[[], str]
 ) -> None:
     """Put what awaiting gives in the place of every awaitable among the results: all at once, in one copy of the context.
 

@@ -16,26 +16,11 @@ from operator import index
 from typing import ClassVar, Generic, NoReturn, overload
 
 from typedsignals._core.callables import AnyReceiver, Look, Shape, caller, describe, is_builtin_method, key_of, run_of
-from typedsignals._core.entries import (
-    EVERY_SENDER,
-    Connection,
-    Entry,
-    Strong,
-    Weak,
-    receiver_of,
-    view,
-    weak_entry,
-)
+from typedsignals._core.entries import EVERY_SENDER, Connection, Entry, Strong, Weak, receiver_of, view, weak_entry
 from typedsignals._core.names import Name
 from typedsignals._core.registry import Registry
 from typedsignals._types import SenderT
-from typedsignals.errors import (
-    DuplicateUidWarning,
-    LostReceiverWarning,
-    ReceiverError,
-    SignalWarning,
-    UsageError,
-)
+from typedsignals.errors import DuplicateUidWarning, LostReceiverWarning, ReceiverError, SignalWarning, UsageError
 
 _UIDS = "a str or a tuple of them is a good uid"
 
