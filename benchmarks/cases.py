@@ -9,6 +9,7 @@ Rules of this file:
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ Namespace = dict[str, Any]
 Receivers = list[Callable[..., Any]]
 
 BASELINE = "by hand"
-MANY = 10_000
+MANY = int(os.environ.get("BENCHMARK_MANY", "10_000"))  # Django takes long to connect so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def coroutine_functions(count: int, *, kwargs: bool = False) -> Receivers:
 
 
 def all_cases() -> list[Case]:
-    """Make every case; the slow part is connecting 10,000 receivers in Django."""
+    """Make every case; the slow part is connecting MANY receivers in Django."""
     known = list(libraries())
     rows = [
         _empty(known),
@@ -183,7 +184,7 @@ def _asend(known: list[Library], whom: str, make: Callable[..., Receivers], coun
 
 
 def _one_of_many(known: list[Library]) -> Iterator[Case]:
-    """Each of 10,000 senders has a receiver of its own; one of them sends."""
+    """Each of MANY senders has a receiver of its own; one of them sends."""
     row = f"send by one of {MANY:,} senders"
     yield Case(row, BASELINE, "loop(sender, payload)", _by_hand(functions(1)))
     crowds: dict[str, Namespace] = {}

@@ -16,6 +16,7 @@ from typedsignals._tools.cli import main
 from typedsignals.testing import check_types
 
 NAMES = [checker.name for checker in CHECKERS]
+QUICK = ("--checker", "ty")  # where it does not matter which
 SHOP = """\
 from typedsignals import Signal
 
@@ -73,8 +74,8 @@ def test_differences_are_listed_line_by_line(cases: Path) -> None:
 def test_imports_are_looked_up_where_it_is_said(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In these places instead of the current directory."""
     monkeypatch.chdir(cases)
-    assert run("sends.py", "--checker", "mypy").exit_code == 1
-    assert run("sends.py", "--checker", "mypy", "--search-path", "..").exit_code == 0
+    assert run("sends.py", *QUICK).exit_code == 1
+    assert run("sends.py", *QUICK, "--search-path", "..").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -103,20 +104,18 @@ def test_what_cannot_be_run_is_not_what_differs(cases: Path) -> None:
 
 def test_it_is_a_command_of_the_package(cases: Path) -> None:
     """As the documentation writes it."""
-    command = [sys.executable, "-m", "typedsignals", "check-types", "cases", "--checker", "mypy"]
+    command = [sys.executable, "-m", "typedsignals", "check-types", "cases", *QUICK]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "mypy: as marked\n2 marked lines, 1 checker\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "ty: as marked\n2 marked lines, 1 checker\n"), done.stderr
 
 
 def test_it_is_a_function_for_tests(cases: Path) -> None:
     """Which asserts."""
-    check_types("cases", checkers=["mypy"])
-    check_types(cases / "sends.py", checkers=["mypy"], search_paths=["."])
+    check_types("cases", checkers=["ty"])
+    check_types(cases / "sends.py", checkers=["ty"], search_paths=["."])
     (cases / "sends.py").write_text(CASES.replace("# E: an int", ""), encoding="utf-8")
-    with pytest.raises(
-        AssertionError, match=r"(?s)type checkers and marked lines differ\nmypy falsely .*sends\.py:4: "
-    ):
-        check_types("cases", checkers=["mypy"])
+    with pytest.raises(AssertionError, match=r"(?s)type checkers and marked lines differ\nty falsely .*sends\.py:4: "):
+        check_types("cases", checkers=["ty"])
     with pytest.raises(CheckerError, match="there is nothing to check"):
         check_types()
     (cases / "empty").mkdir()

@@ -1,4 +1,4 @@
-"""A keyword signal with the manners of Django's, so that the same test can be put to both."""
+"""Our signals with the manners of Django's, so that the same test can be put to both."""
 
 from collections.abc import Callable, Hashable, Iterable
 from importlib import import_module
@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 
 import typedsignals
-from typedsignals import keyword_signal
+from typedsignals import AsyncSignal, Signal, keyword_signal
 
 Receiver = Callable[..., Any]
+
+SYNC_KINDS = ("Signal", "KeywordSignal")
+ASYNC_KINDS = ("AsyncSignal", "AsyncKeywordSignal")
+KINDS = (*SYNC_KINDS, *ASYNC_KINDS)
 
 
 def django_dispatch() -> Any:
@@ -24,14 +28,31 @@ def django_version() -> tuple[int, ...]:
     return version
 
 
-class DjangoStyle:
-    """Ours, called as Django's is: weak by default, the sender by keyword too."""
+def numbered_signal(kind: str) -> Any:
+    """Make a signal of this kind that sends a number, as its payload or as its one keyword."""
+    if kind == "Signal":
+        return Signal[object, object, Any]("numbered")
+    if kind == "AsyncSignal":
+        return AsyncSignal[object, object, Any]("numbered")
+    if kind == "KeywordSignal":
 
-    def __init__(self) -> None:
         @keyword_signal
         def numbered(sender: object, *, number: object = None) -> Any: ...
 
-        self.signal: Any = numbered
+        return numbered
+
+    @keyword_signal
+    async def anumbered(sender: object, *, number: object = None) -> Any: ...
+
+    return anumbered
+
+
+class DjangoStyle:
+    """Ours, called as Django's is: weak by default, the sender by keyword too, the number by its name."""
+
+    def __init__(self, kind: str) -> None:
+        self.has_keywords = kind.endswith("KeywordSignal")
+        self.signal: Any = numbered_signal(kind)
 
     def connect(
         self, receiver: Receiver, sender: object = None, weak: bool = True, dispatch_uid: Hashable | None = None
@@ -49,23 +70,31 @@ class DjangoStyle:
         return heard
 
     def send(self, sender: object, **named: object) -> Any:
-        return self.signal.send(sender, **named)
+        return self._pass_to(self.signal.send, sender, named)
 
     def send_robust(self, sender: object, **named: object) -> Any:
-        return self.signal.send_robust(sender, **named)
+        return self._pass_to(self.signal.send_robust, sender, named)
 
     async def asend(self, sender: object, **named: object) -> Any:
-        return await self.signal.asend(sender, **named)
+        return await self._pass_to(self.signal.asend, sender, named)
 
     async def asend_robust(self, sender: object, **named: object) -> Any:
-        return await self.signal.asend_robust(sender, **named)
+        return await self._pass_to(self.signal.asend_robust, sender, named)
+
+    def _pass_to(self, send: Any, sender: object, named: dict[str, object]) -> Any:
+        return send(sender, **named) if self.has_keywords else send(sender, named.get("number"))
 
 
 class Ours:
     """What a test of behaviour asks for, of typedsignals."""
 
-    Signal = DjangoStyle
     logger = "typedsignals"
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def Signal(self) -> DjangoStyle:  # noqa: N802 - as Django calls it
+        return DjangoStyle(self.kind)
 
     @staticmethod
     def receiver(signal: DjangoStyle | Iterable[DjangoStyle], **options: Any) -> Any:

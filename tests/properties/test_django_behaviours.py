@@ -10,11 +10,26 @@ from typing import Any
 
 import pytest
 
-from tests.properties.django_style import Ours, Theirs, django_version
+from tests.properties.django_style import ASYNC_KINDS, KINDS, SYNC_KINDS, Ours, Theirs, django_version
 from typedsignals import DuplicateUidWarning, ReceiverError
 
 Decorator = Callable[[Callable[..., str]], Callable[..., str]]
-SENDS = ("send", "send_robust", "asend", "asend_robust")
+DJANGO = "Django"
+WAYS = [  # what a kind of signal can be sent by
+    (kind, way)
+    for kind in (*KINDS, DJANGO)
+    for way in ("send", "send_robust", "asend", "asend_robust")
+    if not (kind in SYNC_KINDS and way.startswith("a"))
+]
+ASYNC_WAYS = [(kind, way) for kind, way in WAYS if kind not in SYNC_KINDS]
+
+
+def ways(pairs: list[tuple[str, str]], *only: str) -> pytest.MarkDecorator:
+    chosen = [pair for pair in pairs if pair[1] in only or not only]
+    return pytest.mark.parametrize(("house", "way"), chosen, indirect=["house"])
+
+
+awaiting_houses = pytest.mark.parametrize("house", (*ASYNC_KINDS, DJANGO), indirect=True)
 
 
 class Shop:
@@ -23,7 +38,7 @@ class Shop:
     def hear(self, sender: object, number: object = None, **kwargs: object) -> object:
         return number
 
-    def __call__(self, sender: object, **kwargs: object) -> str:
+    def __call__(self, sender: object, number: object = None, **kwargs: object) -> str:
         return "called"
 
 
@@ -37,17 +52,17 @@ def echo(sender: object, number: object = None, **kwargs: object) -> object:
     return number
 
 
-def other(sender: object, **kwargs: object) -> str:
+def other(sender: object, number: object = None, **kwargs: object) -> str:
     return "other"
 
 
-def fail(sender: object, **kwargs: object) -> None:
+def fail(sender: object, number: object = None, **kwargs: object) -> None:
     raise ValueError("broken")
 
 
-@pytest.fixture(params=["ours", "theirs"])
+@pytest.fixture(params=(*KINDS, DJANGO))
 def house(request: pytest.FixtureRequest) -> Any:
-    return Ours() if request.param == "ours" else Theirs()
+    return Theirs() if request.param == DJANGO else Ours(request.param)
 
 
 @pytest.fixture
@@ -58,8 +73,9 @@ def signal(house: Any) -> Iterator[Any]:
     for receiver in (echo, other, fail):
         for sender in (Shop, None):
             made.disconnect(receiver, sender=sender)
-    gc.collect()
     if isinstance(house, Ours):  # worker threads of Django's asend may know receivers for a while yet
+        if made.has_listeners():
+            gc.collect()
         assert not made.has_listeners()
 
 
@@ -76,19 +92,19 @@ def test_results_are_pairs_of_receiver_and_result(signal: Any) -> None:
     assert results(signal, Shop, number=7) == [(echo, 7)]
 
 
-@pytest.mark.parametrize("way", SENDS)
+@ways(WAYS)
 def test_nobody_hears(signal: Any, way: str) -> None:
     assert results(signal, Shop, way, number=7) == []
 
 
-@pytest.mark.parametrize("way", SENDS)
+@ways(WAYS)
 def test_a_receiver_without_a_sender_hears_all(signal: Any, way: str) -> None:
     signal.connect(echo)
     for sender in (Shop, Shop(), None, "shop", (1, 2)):
         assert results(signal, sender, way, number=7) == [(echo, 7)]
 
 
-@pytest.mark.parametrize("way", SENDS)
+@ways(WAYS)
 def test_other_senders_are_not_heard(signal: Any, way: str) -> None:
     signal.connect(echo, sender=Shop)
     for sender in (Slotted, Shop(), None, type("Shop", (Shop,), {})):
@@ -110,7 +126,7 @@ def test_senders_that_cannot_be_held_weakly(signal: Any) -> None:
 
 
 def test_results_come_in_the_order_of_connecting(signal: Any) -> None:
-    made = [lambda sender, n=n, **kwargs: n for n in range(20)]
+    made = [lambda sender, number=None, n=n, **kwargs: n for n in range(20)]
     for receiver in made:
         signal.connect(receiver)
     assert [result for _, result in results(signal, None)] == list(range(20))
@@ -154,13 +170,14 @@ def test_the_same_uid_for_two_senders_is_two_connections(signal: Any) -> None:
     assert signal.disconnect(sender=Shop, dispatch_uid="uid") is True
 
 
-def test_what_cannot_be_called_is_refused() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_cannot_be_called_is_refused(kind: str) -> None:
     """Django looks only when DEBUG is set; here it is always refused, in words of our own."""
-    signal = Ours.Signal()
+    signal = Ours(kind).Signal()
     uncallable: Any = object()
     with pytest.raises(TypeError, match="it is not callable"):
         signal.connect(uncallable)
-    with pytest.raises(ReceiverError, match="'number'"):
+    with pytest.raises(ReceiverError, match="'number'" if signal.has_keywords else "positional"):
         signal.connect(lambda sender: None)
     with pytest.raises(ReceiverError, match="positional"):
         signal.connect(lambda: None)
@@ -198,8 +215,9 @@ def test_has_listeners_follows_what_happens(signal: Any) -> None:
     assert signal.has_listeners(sender=Shop) is False
 
 
+@awaiting_houses
 def test_has_listeners_knows_async_receivers(signal: Any) -> None:
-    async def hear(sender: object, **kwargs: object) -> None: ...
+    async def hear(sender: object, number: object = None, **kwargs: object) -> None: ...
 
     signal.connect(hear)
     assert signal.has_listeners(sender=Shop) is True
@@ -210,22 +228,22 @@ def test_has_listeners_knows_async_receivers(signal: Any) -> None:
 def test_receivers_that_disconnect_themselves_are_called_once_more(signal: Any) -> None:
     called: list[int] = []
 
-    def once(number: int) -> Callable[..., None]:
-        def hear(sender: object, **kwargs: object) -> None:
-            called.append(number)
+    def once(at: int) -> Callable[..., None]:
+        def hear(sender: object, number: object = None, **kwargs: object) -> None:
+            called.append(at)
             signal.disconnect(hear)
 
         return hear
 
-    for number in range(3):
-        signal.connect(once(number), weak=False)
+    for at in range(3):
+        signal.connect(once(at), weak=False)
     results(signal, None)
     results(signal, None)
     assert called == [0, 1, 2]
 
 
 def test_receivers_connected_meanwhile_are_called_next_time(signal: Any) -> None:
-    def connect(sender: object, **kwargs: object) -> str:
+    def connect(sender: object, number: object = None, **kwargs: object) -> str:
         signal.connect(other)
         return "connected"
 
@@ -271,7 +289,7 @@ def test_a_new_sender_with_the_id_of_a_dead_one_is_another(house: Any, signal: A
     assert len(ids) < 200
 
 
-@pytest.mark.parametrize("way", SENDS)
+@ways(WAYS)
 def test_sending_keeps_no_sender_alive(signal: Any, way: str) -> None:
     signal.connect(echo)
     sender = Shop()
@@ -288,7 +306,7 @@ def test_sending_keeps_no_sender_alive(signal: Any, way: str) -> None:
 def test_send_raises_what_a_receiver_raises_and_calls_nobody_after_it(signal: Any) -> None:
     called: list[object] = []
 
-    def after(sender: object, **kwargs: object) -> None:
+    def after(sender: object, number: object = None, **kwargs: object) -> None:
         called.append(sender)
 
     for receiver in (echo, fail, after):
@@ -298,14 +316,14 @@ def test_send_raises_what_a_receiver_raises_and_calls_nobody_after_it(signal: An
     assert called == []
 
 
-@pytest.mark.parametrize("way", ["send_robust", "asend_robust"])
+@ways(WAYS, "send_robust", "asend_robust")
 def test_robust_sends_without_failures(signal: Any, way: str) -> None:
     signal.connect(echo, sender=Shop)
     assert results(signal, Shop, way, number=7) == [(echo, 7)]
     assert results(signal, Slotted, way, number=7) == []
 
 
-@pytest.mark.parametrize("way", ["send_robust", "asend_robust"])
+@ways(WAYS, "send_robust", "asend_robust")
 def test_robust_sends_put_errors_among_the_results_and_log_them(
     house: Any, signal: Any, way: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -331,7 +349,7 @@ def test_the_decorator_for_one_signal(house: Any, signal: Any) -> None:
     mark: Decorator = house.receiver(signal)
 
     @mark
-    def hear(sender: object, **kwargs: object) -> str:
+    def hear(sender: object, number: object = None, **kwargs: object) -> str:
         return "heard"
 
     assert results(signal, Shop) == [(hear, "heard")]
@@ -339,29 +357,29 @@ def test_the_decorator_for_one_signal(house: Any, signal: Any) -> None:
     assert signal.disconnect(hear)
 
 
-def test_the_decorator_for_several(house: Any) -> None:
-    signals = [house.Signal() for _ in range(3)]
+def test_the_decorator_for_two(house: Any) -> None:
+    signals = [house.Signal() for _ in range(2)]
 
     mark: Decorator = house.receiver(signals)
 
     @mark
-    def hear(sender: object, **kwargs: object) -> str:
+    def hear(sender: object, number: object = None, **kwargs: object) -> str:
         return "heard"
 
-    assert [results(each, Shop) for each in signals] == [[(hear, "heard")]] * 3
+    assert [results(each, Shop) for each in signals] == [[(hear, "heard")]] * 2
 
 
 def test_the_decorator_with_options(house: Any, signal: Any) -> None:
     mark: Decorator = house.receiver(signal, sender=Shop)
 
     @mark
-    def hear(sender: object, **kwargs: object) -> str:
+    def hear(sender: object, number: object = None, **kwargs: object) -> str:
         return "heard"
 
     mark_all: Decorator = house.receiver(signal, dispatch_uid="uid", weak=False)
 
     @mark_all
-    def hear_all(sender: object, **kwargs: object) -> str:
+    def hear_all(sender: object, number: object = None, **kwargs: object) -> str:
         return "heard all"
 
     assert results(signal, Shop) == [(hear, "heard"), (hear_all, "heard all")]
@@ -397,7 +415,7 @@ class Mixed:
 ORDER = ("async", "sync", "async", "sync")
 
 
-@pytest.mark.parametrize("way", SENDS)
+@ways(ASYNC_WAYS)
 def test_results_of_sync_receivers_come_first(signal: Any, way: str) -> None:
     mixed = Mixed(signal, *ORDER)
     heard = results(signal, Shop, way, number=1)
@@ -414,7 +432,7 @@ class Broken(Mixed):
         return name
 
 
-@pytest.mark.parametrize("way", ["send_robust", "asend_robust"])
+@ways(ASYNC_WAYS, "send_robust", "asend_robust")
 def test_robust_sends_to_mixed_receivers(house: Any, signal: Any, way: str, caplog: pytest.LogCaptureFixture) -> None:
     broken = Broken(signal, *ORDER)
     heard = [str(result) for _, result in results(signal, Shop, way, number=1)]
@@ -424,7 +442,7 @@ def test_robust_sends_to_mixed_receivers(house: Any, signal: Any, way: str, capl
     caplog.clear()  # the records know the receivers
 
 
-@pytest.mark.parametrize("way", ["send", "asend"])
+@ways(ASYNC_WAYS, "send", "asend")
 def test_a_failing_async_receiver_fails_the_send(signal: Any, way: str) -> None:
     kept = Broken(signal, "async", "async")
     with pytest.raises(ValueError, match="async0"):
@@ -443,9 +461,16 @@ class Tracing(Mixed):
         return TRACE.get()
 
 
-@pytest.mark.parametrize("kinds", [("sync",) * 3, ("async",) * 3, ORDER], ids=["sync", "async", "mixed"])
-@pytest.mark.parametrize("way", SENDS)
-def test_what_receivers_set_the_next_and_the_caller_see(house: Any, signal: Any, way: str, kinds: tuple[str]) -> None:
+@pytest.mark.parametrize(
+    ("house", "way", "kinds"),
+    [(*pair, ("sync",) * 3) for pair in WAYS]
+    + [(*pair, kinds) for pair in ASYNC_WAYS for kinds in (("async",) * 3, ORDER)],
+    ids=lambda given: given if isinstance(given, str) else "+".join(given),
+    indirect=["house"],
+)
+def test_what_receivers_set_the_next_and_the_caller_see(
+    house: Any, signal: Any, way: str, kinds: tuple[str, ...]
+) -> None:
     if isinstance(house, Theirs) and django_version() < (6, 1):
         pytest.skip("new in Django 6.1")
     tracing = Tracing(signal, *kinds)

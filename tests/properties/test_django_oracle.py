@@ -1,7 +1,8 @@
 """Django's own signal is asked what should happen, where both promise the same.
 
 Left out is what Django gets wrong or leaves open (falsy uids, unhashable senders, ids of dead senders before 6.0), and
-what we do otherwise on purpose (``disconnect(receiver)`` ends connections with a uid too).
+what we do otherwise on purpose (``disconnect(receiver)`` ends connections with a uid too; plain values as senders are
+told apart by value). Signals that await nothing are asked without async receivers and without ``asend``.
 """
 
 import asyncio
@@ -23,8 +24,11 @@ from typedsignals import SignalWarning
 
 DjangoSignal = django_dispatch().Signal
 
+SYNC_WAYS = ("send", "send_robust")
 # Before 6.1 Django's asend runs sync receivers in another thread, beside the async ones.
-WAYS = ("send", "send_robust", "asend", "asend_robust")[: 4 if django_version() >= (6, 1) else 2]
+ASYNC_WAYS = (*SYNC_WAYS, "asend", "asend_robust") if django_version() >= (6, 1) else SYNC_WAYS
+SYNC_RECEIVERS = ("function", "method", "object")
+ASYNC_RECEIVERS = (*SYNC_RECEIVERS, "async function", "async method")
 
 pick = st.integers(0, 2**16)
 uids = st.sampled_from([None, None, None, "audit", ("audit", 1)])
@@ -41,11 +45,11 @@ class Ear:
         self.called = called
         self.__qualname__ = "Ear"  # Django's robust sends ask for it
 
-    def hear(self, sender: object, **kwargs: object) -> str:
-        return self.called(**kwargs)
+    def hear(self, sender: object, number: object = None, **kwargs: object) -> str:
+        return self.called(number, **kwargs)
 
-    async def ahear(self, sender: object, **kwargs: object) -> str:
-        return self.called(**kwargs)
+    async def ahear(self, sender: object, number: object = None, **kwargs: object) -> str:
+        return self.called(number, **kwargs)
 
     __call__ = hear
 
@@ -55,11 +59,14 @@ class Sender:
 
 
 class DjangoMachine(RuleBasedStateMachine):
-    """Does the same to a signal of each kind, and compares what comes of it."""
+    """Does the same to ours and to Django's, and compares what comes of it."""
+
+    kind = "Signal"
+    awaits = False
 
     def __init__(self) -> None:
         super().__init__()
-        self.sides: dict[str, Any] = {"ours": DjangoStyle(), "theirs": DjangoSignal()}
+        self.sides: dict[str, Any] = {"ours": DjangoStyle(self.kind), "theirs": DjangoSignal()}
         self.calls: dict[str, list[str]] = {"ours": [], "theirs": []}
         self.scripts: dict[tuple[str, str], deque[Callable[[str], object]]] = {}
         self.receivers: dict[str, tuple[str, Any]] = {}
@@ -76,7 +83,8 @@ class DjangoMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.stack.close()
 
-    def called(self, name: str, **kwargs: object) -> str:
+    def called(self, name: str, number: object, **kwargs: object) -> str:
+        assert number in (1, 2)
         side = "theirs" if "signal" in kwargs else "ours"
         self.calls[side].append(name)
         script = self.scripts.get((side, name))
@@ -94,22 +102,26 @@ class DjangoMachine(RuleBasedStateMachine):
 
     @initialize()
     def first(self) -> None:
-        for kind in ("function", "method", "object"):
-            self.new_receiver(kind)
+        for kind in SYNC_RECEIVERS:
+            self.make_receiver(kind)
             self.new_sender()
 
-    @rule(kind=st.sampled_from(["function", "method", "object", "async function", "async method"]))
-    def new_receiver(self, kind: str) -> None:
+    @rule(kind=pick)
+    def new_receiver(self, kind: int) -> None:
+        kinds = ASYNC_RECEIVERS if self.awaits else SYNC_RECEIVERS
+        self.make_receiver(kinds[kind % len(kinds)])
+
+    def make_receiver(self, kind: str) -> None:
         name = f"{kind}{next(self.numbers)}"
 
-        def called(**kwargs: object) -> str:
-            return self.called(name, **kwargs)
+        def called(number: object, **kwargs: object) -> str:
+            return self.called(name, number, **kwargs)
 
-        def hear(sender: object, **kwargs: object) -> str:
-            return called(**kwargs)
+        def hear(sender: object, number: object = None, **kwargs: object) -> str:
+            return called(number, **kwargs)
 
-        async def ahear(sender: object, **kwargs: object) -> str:
-            return called(**kwargs)
+        async def ahear(sender: object, number: object = None, **kwargs: object) -> str:
+            return called(number, **kwargs)
 
         self.receivers[name] = kind, hear if kind == "function" else ahear if kind == "async function" else Ear(called)
 
@@ -151,9 +163,10 @@ class DjangoMachine(RuleBasedStateMachine):
         if uid is not None:
             self.both(lambda side: self.sides[side].disconnect(sender=self.sender(sender), dispatch_uid=uid))
 
-    @rule(sender=pick, way=st.sampled_from(WAYS))
-    def send(self, sender: int, way: str) -> None:
-        self.both(lambda side: self.send_one(side, sender, way))
+    @rule(sender=pick, way=pick)
+    def send(self, sender: int, way: int) -> None:
+        ways = ASYNC_WAYS if self.awaits else SYNC_WAYS
+        self.both(lambda side: self.send_one(side, sender, ways[way % len(ways)]))
 
     def send_one(self, side: str, sender: int, way: str) -> object:
         self.awaited = way.startswith("a")
@@ -222,12 +235,27 @@ class DjangoMachine(RuleBasedStateMachine):
             self.both(lambda side: self.sides[side].has_listeners(sender))  # noqa: B023
 
 
-TestDjango = DjangoMachine.TestCase
-TestDjango.settings = settings(
+class KeywordMachine(DjangoMachine):
+    kind = "KeywordSignal"
+
+
+class AsyncMachine(DjangoMachine):
+    kind, awaits = "AsyncSignal", True
+
+
+class AsyncKeywordMachine(DjangoMachine):
+    kind, awaits = "AsyncKeywordSignal", True
+
+
+EFFORT = settings(
     settings.get_profile(settings.get_current_profile_name()),
-    max_examples=10_000 if NIGHTLY else times(150),
+    max_examples=10_000 if NIGHTLY else times(50),
     stateful_step_count=200 if NIGHTLY else 40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
     report_multiple_bugs=False,
 )
+TestSignal, TestKeywordSignal = DjangoMachine.TestCase, KeywordMachine.TestCase
+TestAsyncSignal, TestAsyncKeywordSignal = AsyncMachine.TestCase, AsyncKeywordMachine.TestCase
+TestSignal.settings = TestKeywordSignal.settings = EFFORT
+TestAsyncSignal.settings = TestAsyncKeywordSignal.settings = EFFORT

@@ -17,11 +17,10 @@ from typing import Any
 import pytest
 
 import typedsignals
+from tests.effort import some
 from typedsignals import AsyncSignal, KeywordSignal, LostReceiverWarning, Sending, Signal, keyword_signal
 from typedsignals._core import callables, names
 from typedsignals._core.registry import _LOCK
-
-LOCK: Any = _LOCK.acquire
 
 CORE = str(Path(typedsignals.__file__).parent)
 # They know of no signal: what happens in the midst of them might as well happen before.
@@ -240,7 +239,8 @@ class Interruption:
         path = frame.f_code.co_filename
         if event == "c_call" or not path.startswith(CORE) or path in APART:
             return
-        if not self.reached and not LOCK.__self__._is_owned():
+        waiting = not self.reached
+        if waiting and not _LOCK._is_owned():
             self.places.append((frame.f_code, frame.f_lasti, event))
             if self.reached:
                 self.act()
@@ -286,7 +286,7 @@ def interrupt_at_every_point(make: Callable[[], World], work: Step, steps: tuple
     if kill_mail in steps:  # who dies during a send is skipped or called
         allowed += [(without_mail(done), *rest) for done, *rest in allowed]
     points = points_of(make, work)
-    for point in points:
+    for point in some(points):
         here = make()
         seen: list[object] = []
         interruption = Interruption(point, lambda: seen.extend([step(here) for step in steps]))  # noqa: B023

@@ -11,13 +11,11 @@ import threading
 import warnings
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
 from types import FrameType
-from typing import Any
 
 import pytest
 
-from tests.effort import times
+from tests.effort import some, times
 from tests.storms.support import Sender, receiver, switching_often
 from tests.storms.test_every_point import CORE, STEPS, WORLDS, Step, World, kill_mail, kill_y, mute
 from typedsignals import LostReceiverWarning, Signal
@@ -45,8 +43,7 @@ def others_can_connect() -> bool:
     thread.start()
     thread.join(PATIENCE)
     if thread.is_alive():  # let the other tests and the end of this process have it
-        lock: Any = _LOCK.acquire
-        while lock.__self__._is_owned():
+        while _LOCK._is_owned():
             _LOCK.release()
         return False
     return ended == [True]
@@ -56,10 +53,14 @@ def others_can_connect() -> bool:
 
 
 class Raising:
-    """Raises once, where the interpreter would run a handler: as a function begins, or after one written in C."""
+    """Raises once, where the interpreter would run a handler: as a function begins, or after one written in C.
 
-    def __init__(self, point: int) -> None:
-        self.left = point + 1
+    Without a point never: it counts them.
+    """
+
+    def __init__(self, point: int | None) -> None:
+        self.point = point
+        self.passed = 0
 
     def told(self, frame: FrameType, event: str, argument: object) -> None:
         if event not in {"call", "c_return"} or not frame.f_code.co_filename.startswith(CORE):
@@ -68,19 +69,19 @@ class Raising:
             event == "call" and frame.f_code.co_flags & inspect.CO_GENERATOR
         ):  # it may be its end, which is no such place
             return
-        self.left -= 1
-        if self.left == 0:
+        self.passed += 1
+        if self.passed - 1 == self.point:
             raise HandlerError
 
-    def interrupt(self, work: Callable[[], object]) -> bool:
-        """Do the work as far as it comes, and return whether the point was there."""
+    def interrupt(self, work: Callable[[], object]) -> int:
+        """Do the work as far as it comes, and return how many points it passed."""
         gc.disable()  # the end of a world of before is no point of this one
         sys.setprofile(self.told)
         with suppress(HandlerError):
             work()
         sys.setprofile(None)
         gc.enable()
-        return self.left <= 0
+        return self.passed
 
 
 def connected(world: World) -> None:
@@ -127,13 +128,14 @@ def test_an_interrupt_at_any_point_leaves_the_signal_whole(world: str, act: str)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LostReceiverWarning)
         allowed = list(outcomes(make, act))
-        for point in count():
+        whole = make()
+        points = range(Raising(None).interrupt(lambda: ACTS[act](whole)))
+        for point in some(points):
             here = make()
-            if not Raising(point).interrupt(lambda: ACTS[act](here)):  # noqa: B023
-                break
+            assert Raising(point).interrupt(lambda: ACTS[act](here)) > point  # noqa: B023
             assert others_can_connect(), f"at point {point} the lock was left taken"
             assert here.state() in allowed, f"at point {point}"
-    assert point > 3
+    assert len(points) > 3
 
 
 # --- at some points, whichever they are

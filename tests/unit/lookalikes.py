@@ -189,7 +189,7 @@ def marked(thing: Any) -> Any:
     """Mark as a coroutine function: by inspect, and before Python 3.12 by what asyncio looked at then."""
     if sys.version_info >= (3, 12):
         return inspect.markcoroutinefunction(thing)
-    thing._is_coroutine = asyncio.coroutines._is_coroutine  # type: ignore[attr-defined]  # nothing public said it
+    thing._is_coroutine = vars(asyncio.coroutines)["_is_coroutine"]
     return thing
 
 

@@ -551,6 +551,26 @@ def test_when_a_sync_receiver_fails_no_async_one_starts(async_signal: Any, way: 
     assert log == ["first"] * 2
 
 
+@pytest.mark.parametrize("way", ASYNC_WAYS)
+def test_when_the_send_ends_before_them_futures_are_cancelled(async_signal: Any, way: str) -> None:
+    """Row 12: what a receiver began and nobody will await is given up; what it cannot be given up is left alone."""
+
+    def broken(sender: object, order: object) -> None:
+        raise KeyboardInterrupt
+
+    async def main() -> None:
+        future = asyncio.get_running_loop().create_future()
+        async_signal.connect(lambda sender, order: future)
+        async_signal.connect(OwnAwaitable)
+        async_signal.connect(broken)
+        with pytest.raises(KeyboardInterrupt):
+            await sending(async_signal, Sender(), None, way)
+        assert future.cancelled()
+        assert len(asyncio.all_tasks()) == 1
+
+    asyncio.run(main())
+
+
 @on_every_loop(PLAIN_WAYS)
 def test_when_a_sync_receiver_fails_the_awaitables_before_it_are_closed(async_signal: Any, way: str) -> None:
     """Row 12: no coroutine that was never awaited is left."""
@@ -721,14 +741,16 @@ def _interruptible() -> Generator[None, None, None]:
     os_signal.signal(os_signal.SIGINT, before)
 
 
+@pytest.mark.skipif(not hasattr(os_signal, "pthread_kill"), reason="there are no such signals here")
 @pytest.mark.usefixtures("_interruptible")
-@pytest.mark.parametrize("way", SYNC_WAYS)
-def test_an_interrupt_from_the_keyboard_ends_a_send_on_a_private_loop(async_signal: Any, way: str) -> None:
-    """Row 12: as KeyboardInterrupt, after the receivers were cancelled and waited for."""
+@on_every_loop(SYNC_WAYS)
+def test_an_interrupt_from_the_keyboard_ends_a_send(async_signal: Any, way: str) -> None:
+    """Row 12: as KeyboardInterrupt, after the receivers were cancelled and waited for, wherever they run."""
     log: list[object] = []
+    main: Any = threading.main_thread().ident
 
     async def interrupting(sender: object, order: object) -> None:
-        os_signal.raise_signal(os_signal.SIGINT)
+        os_signal.pthread_kill(main, os_signal.SIGINT)
         await asyncio.Event().wait()
 
     async_signal.connect(waiting(log))
@@ -737,6 +759,94 @@ def test_an_interrupt_from_the_keyboard_ends_a_send_on_a_private_loop(async_sign
         send(async_signal, Sender(), way=way)
     assert log == ["waiting begins", "waiting cleaned up"]
     assert os_signal.getsignal(os_signal.SIGINT) is os_signal.default_int_handler
+
+
+class Elsewhere:
+    """What asgiref is to a send: something that runs a coroutine in another thread, and is interrupted in its waiting."""
+
+    def __init__(self, moment: str, has_begun: threading.Event) -> None:
+        self.moment, self.has_begun = moment, has_begun
+        self.thread = threading.Thread(target=self.run)
+        self.begun: Any = None
+
+    def async_to_sync(self, function: Any) -> Any:
+        """Return what calls an async function."""
+
+        def call(*args: object) -> None:
+            self.begun = function(*args)
+            if self.moment != "before it begins":
+                self.thread.start()
+            if self.moment == "when it is done":
+                self.thread.join(30)
+            elif self.moment == "in its midst":
+                assert self.has_begun.wait(30)
+            raise KeyboardInterrupt
+
+        return call
+
+    def run(self) -> None:
+        """Run it, as a thread of asgiref does."""
+        with contextlib.suppress(asyncio.CancelledError):
+            asyncio.run(self.begun)
+
+
+@pytest.mark.parametrize("way", SYNC_WAYS)
+@pytest.mark.parametrize("moment", ["before it begins", "in its midst", "when it is done"])
+def test_an_interrupt_leaves_nothing_running_elsewhere(
+    async_signal: Any, way: str, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 12: what runs is cancelled and waited for, what has not begun never does, what is done is done."""
+    log: list[object] = []
+    elsewhere = Elsewhere(moment, threading.Event())
+    monkeypatch.setitem(sys.modules, "asgiref.sync", elsewhere)
+
+    async def receiver(sender: object, order: object) -> None:
+        log.append("begins")
+        elsewhere.has_begun.set()
+        try:
+            if moment == "in its midst":
+                await asyncio.Event().wait()
+        finally:
+            for _ in range(3):
+                await asyncio.sleep(0)
+            log.append("ends")
+
+    async_signal.connect(receiver)
+    with pytest.raises(KeyboardInterrupt):
+        send(async_signal, Sender(), way=way)
+    if moment == "before it begins":
+        elsewhere.thread.start()
+        elsewhere.thread.join(30)
+    assert log == ["begins", "ends"] * (moment != "before it begins")
+    elsewhere.thread.join(30)
+
+
+@pytest.mark.parametrize("way", SYNC_WAYS)
+def test_a_greenlet_waits_for_the_loop_of_another_one(
+    async_signal: Any, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 12: where gevent has greenlets for threads, a loop that a send made may be running in another one."""
+    from typedsignals._core import awaiting
+
+    waits: list[str] = []
+    others: list[asyncio.AbstractEventLoop] = []
+
+    async def receiver(sender: object, order: object) -> object:
+        if not others:
+            others.append(asyncio.get_running_loop())
+            with monkeypatch.context() as greenlet:
+                greenlet.setattr(awaiting, "get_ident", lambda: "another greenlet")
+                greenlet.setattr(awaiting, "sleep", wait)
+                return results(sending(async_signal, sender, order, way))
+        return order
+
+    def wait(seconds: float) -> None:
+        waits.append("until the other one is done")
+        asyncio._set_running_loop(None)
+
+    async_signal.connect(receiver)
+    assert results(send(async_signal, Sender(), 7, way)) == [[7]]
+    assert waits == ["until the other one is done"]
 
 
 # --- cancellation

@@ -13,7 +13,9 @@ import pytest
 from tests.unit.kinds import Sender, Shelf, results, send, takes_payload, where
 from typedsignals import (
     AsyncSignal,
+    Connectable,
     DeclarationError,
+    KeywordConnectable,
     KeywordError,
     KeywordSignal,
     ReceiverError,
@@ -104,6 +106,8 @@ UNCHECKED_PARTIAL: Any = functools.partial
 UNCHECKED_RECEIVER: Any = receiver
 UNCHECKED_SIGNAL: Any = Signal
 UNCHECKED_KEYWORD_SIGNAL: Any = KeywordSignal
+UNCHECKED_CONNECTABLE: Any = Connectable
+UNCHECKED_KEYWORD_CONNECTABLE: Any = KeywordConnectable
 CALLED = "receivers of this signal are called with (sender, payload)"
 KEYWORDS = "receivers of this signal are called with (sender, order=..., status=...)"
 NOT_CALLABLE = "it is not callable; connect a callable that takes (sender, payload)"
@@ -591,6 +595,16 @@ WRONG: dict[str, tuple[Callable[[], object], type[Exception], str]] = {
         lambda: UNCHECKED_KEYWORD_SIGNAL("paid"),
         DeclarationError,
         "cannot declare a signal by an object of builtins.str: it is not a function; use 'def'",
+    ),
+    "make a Connectable": (
+        lambda: UNCHECKED_CONNECTABLE("paid"),
+        UsageError,
+        "a Connectable is what a signal is seen as; make a Signal or an AsyncSignal",
+    ),
+    "make a KeywordConnectable": (
+        lambda: UNCHECKED_KEYWORD_CONNECTABLE(needs_status),
+        UsageError,
+        "a KeywordConnectable is what a signal is seen as; make a Signal or an AsyncSignal",
     ),
     "bare @receiver": (
         lambda: UNCHECKED_RECEIVER(fitting),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.unit import lookalikes
 from tests.unit.kinds import WAYS, Sender, Shelf, in_ways, may_await, send
 from typedsignals import Connection
 
@@ -62,6 +63,29 @@ def test_connections_are_frozen(signal: Any) -> None:
         "is_async",
         "timing",
     ]
+
+
+def test_each_connection_has_a_key_of_its_own(signal: Any) -> None:
+    """Row 16: the same whenever it is read, though a method is made anew; another one for another connection."""
+    desk, other = Desk(), Desk()
+    receivers = [heard, desk.take, other.take, desk.proxied, desk.partial, desk.other_partial, desk.dispatching]
+    for number, receiver in enumerate(receivers):
+        for sender in (None, Sender, "shop", 1, True):
+            for uid in (None, number):
+                signal.connect(receiver, sender=sender, dispatch_uid=uid)
+    keys = [connection.key for connection in signal.connections]
+    assert len(set(keys)) == len(keys) == 7 * 5 * 2
+    assert [connection.key for connection in signal.connections] == keys
+    made_anew = Connection(Desk.take.__get__(desk), "shop", 1, weak=True, priority=7, is_async=False, timing="later")
+    assert made_anew.key in keys
+
+
+class Desk(lookalikes.Desk):
+    """An object with methods of all kinds."""
+
+    def take(self, sender: object, order: object) -> object:
+        """Hear one send."""
+        return order
 
 
 def test_a_receiver_may_say_when_it_runs(signal: Any) -> None:

@@ -90,8 +90,20 @@ def test_a_decorated_declaration_is_seen_through(decorator: Callable[[Any], Any]
         assert (signal.name, signal.__doc__) == (declaration.__name__, declaration.__doc__)
         assert signal.keywords == {"order", "status"}
         assert signal.type_arguments == (int, {"order": int, "status": str}, bytes)
+        unchecked: Any = signal
         with pytest.raises(ReceiverError, match="it needs 'status', which would not always be given"):
-            signal.connect(lambda sender, order, status: None)
+            unchecked.connect(lambda sender, order, status: None)
+
+
+def test_a_declaration_that_wraps_itself_is_what_it_is() -> None:
+    """Row 13: nothing hangs."""
+
+    def paid(sender: object, *, order: int) -> None:
+        """Sent once an order is paid."""
+
+    ring: Any = paid
+    ring.__wrapped__ = paid
+    assert keyword_signal(paid).keywords == {"order"}
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="inspect.markcoroutinefunction is new in Python 3.12")

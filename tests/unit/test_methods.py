@@ -23,6 +23,7 @@ from tests.unit.lookalikes import (
     taking,
 )
 from typedsignals import LostReceiverWarning, ReceiverError
+from typedsignals._core import callables
 
 PARTIALS = ("partial", "other_partial", "partial_by_name", "partial_of_all")
 
@@ -286,3 +287,24 @@ def test_a_ring_of_proxies_is_an_object_like_any_other(signal: Any, size: int) -
     signal.connect(ring[0])
     assert results(send(signal, Sender(), 7)) == [7]
     assert signal.disconnect(ring[0])
+
+
+def test_what_a_singledispatchmethod_gives_from_python_3_14_on_is_a_method(
+    signal: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 6: an object of its own, which keeps what it was got from; here as on every Python."""
+
+    class Given:
+        def __init__(self, obj: Any) -> None:
+            self._obj, self._unbound = obj, Desk.__dict__["dispatching"]
+
+        def __call__(self, sender: object, order: object) -> object:
+            return METHODS["dispatching"](self._obj, sender, order)
+
+    monkeypatch.setattr(callables, "_DISPATCHING", Given)
+    desk = Desk()
+    for _ in range(2):
+        signal.connect(Given(desk))
+    assert results(send(signal, Sender(), 7)) == [7]
+    assert [connection.weak for connection in signal.connections] == [True]
+    assert signal.disconnect(Given(desk))

@@ -44,6 +44,24 @@ class Task:
         return type("task", (), {"__call__": call, "__wrapped__": staticmethod(function)})()
 
 
+class LazyTask:
+    """A task that is made when it is first asked for something, and keeps itself under an odd name."""
+
+    def __init__(self, task: Any) -> None:
+        vars(self)["__thing"] = task
+
+    def __getattribute__(self, name: str) -> Any:
+        """Be made."""
+        if name == "__dict__":
+            return object.__getattribute__(self, name)
+        pytest.fail("it was made")
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        """Call the task."""
+        task = object.__getattribute__(self, "__dict__")["__thing"]
+        return task(*args, **kwargs)
+
+
 class Caching:
     """What some decorators leave: an object that keeps what it wraps in its own dictionary."""
 
@@ -108,6 +126,7 @@ NAMES: dict[str, tuple[Any, str]] = {
     "proxy of a method": (Proxy(DESK.take), where(Desk.take)),
     "task": (Task(written), where(written)),
     "task of a wrapper": (Task(wrapping(written)), where(written)),
+    "lazy task": (LazyTask(Task(written)), where(written)),
     "object with __wrapped__": (Caching(written), where(written)),
     "partial": (functools.partial(written), f"a partial of {where(written)}"),
     "partial of a partial": (functools.partial(functools.partial(written)), f"a partial of {where(written)}"),

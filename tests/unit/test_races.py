@@ -2,6 +2,7 @@
 
 import re
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import pytest
 import typedsignals
 from tests.unit.kinds import WAYS, Sender, Shelf, connect_all, in_ways, results, send, takes_payload, without_collector
 from typedsignals import LostReceiverWarning, Signal
+from typedsignals._core import registry
 
 CORE = Path(typedsignals.__file__).parent / "_core"
 
@@ -263,3 +265,93 @@ def test_warnings_that_use_the_signal_are_no_danger(signal: Any, monkeypatch: py
         assert results(send(signal, Sender())) == ["heard"]
     assert len(shown) == 2
     assert all(re.search("lost .*Shelf.take", text) for text in shown)
+
+
+@pytest.mark.parametrize("moment", ["join", "end"])
+def test_who_dies_while_somebody_connects_or_disconnects_is_out_by_then(signal: Any, moment: str) -> None:
+    """Row 10: what was asked for is done all the same, and its place is free."""
+    shelves = [Shelf()]
+    signal.connect(shelves[0].take, dispatch_uid="uid")
+    signal.connect(heard)
+    send(signal, Sender())
+    with without_collector(), when_called(moment, shelves.clear):
+        if moment == "join":
+            signal.connect(also_heard, dispatch_uid="uid")
+        else:
+            assert signal.disconnect(dispatch_uid="uid") is False
+    assert len(results(send(signal, Sender()))) == 1 + (moment == "join")
+
+
+@pytest.mark.parametrize("moment", ["found", "rearranged"])
+@pytest.mark.parametrize("gone", [False, True], ids=["another change", "the same change"])
+def test_leaving_connected_while_others_change_the_signal_ends_its_own(signal: Any, moment: str, *, gone: bool) -> None:
+    """Row 8, row 10: once, whoever was faster."""
+    signal.connect(also_heard)
+    profiled = when_called(
+        moment, lambda: signal.disconnect(heard) if gone else signal.connect(also_heard, dispatch_uid="uid")
+    )
+    with signal.connected(heard):
+        profiled.__enter__()
+    profiled.__exit__(None, None, None)
+    assert results(send(signal, Sender())) == ["also heard"] * (1 + (not gone))
+
+
+def test_disconnecting_nobody_while_somebody_connects_looks_again(signal: Any) -> None:
+    """Row 8, row 10: it tells the truth of one moment."""
+    signal.connect(also_heard)
+    with when_called("found", lambda: signal.connect(heard, dispatch_uid="uid")):
+        assert signal.disconnect(heard) is True
+    assert results(send(signal, Sender())) == ["also heard"]
+
+
+@in_ways(WAYS)
+def test_a_send_takes_what_another_one_published_meanwhile(signal: Any, way: str) -> None:
+    """Row 10: two threads may look for the same receivers at once."""
+    signal.connect(heard)
+    other = threading.Thread(target=send, args=(signal, None))
+
+    def in_another_thread() -> None:
+        other.start()
+        other.join()
+
+    with when_called("route", in_another_thread):
+        assert results(send(signal, Sender(), way=way)) == ["heard"]
+    assert results(send(signal, Sender(), way=way)) == ["heard"]
+
+
+USES: dict[str, Callable[[Any], object]] = {
+    "connect": lambda signal: signal.connect(also_heard),
+    "disconnect": lambda signal: signal.disconnect(heard),
+    "connections": lambda signal: signal.connections,
+    "has_listeners": lambda signal: signal.has_listeners(),
+    "send": lambda signal: send(signal, None),
+    "intercepted": lambda signal: signal.intercepted(lambda sending, proceed: []).__enter__(),
+}
+
+
+@pytest.mark.parametrize("use", USES.values(), ids=USES)
+def test_who_comes_in_the_midst_of_a_commit_waits_for_its_end(
+    signal: Any, use: Callable[[Any], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 10: without a GIL another thread may be seen there; its lock is waited for, and no half of it is read."""
+    signal.connect(heard)
+    core = signal._registry
+    version, waited = core._version, list[str]()
+
+    class Lock:
+        """A lock that another thread holds: when one gets it, the commit is over."""
+
+        @property
+        def taken(self) -> None:
+            if core._version is None:
+                waited.append("for the other one")
+                core._version = version
+
+        def release(self) -> None:
+            """Give it back."""
+
+    monkeypatch.setattr(registry, "_LOCK", Lock())
+    core._version = None
+    use(signal)
+    assert waited == ["for the other one"]
+    assert core._version is not None

@@ -412,19 +412,20 @@ def test_a_forked_child_and_its_parent_go_on(signal: Any) -> None:
 
 def test_a_signal_that_nobody_hears_any_more_is_idle_again(signal: Any) -> None:
     """Row 10: whoever joins and leaves, also beside an interceptor; an idle one has nothing to read."""
-    registry = signal._registry
-    assert registry.routes is None
+
+    def state() -> tuple[bool, int]:
+        return signal._registry.routes is None, signal._registry._size
+
+    assert state() == (True, 0)
     for number, receiver in enumerate([heard, also_heard, also_heard], start=1):
         signal.connect(receiver, dispatch_uid=number)
-        assert registry.routes is not None
-        assert registry._size == number
+        assert state() == (False, number)
     assert signal.disconnect(also_heard)
-    assert registry._size == 1
+    assert state() == (False, 1)
     with signal.intercepted(lambda sending, proceed: proceed(sending)):
         assert signal.disconnect(heard)
-        assert registry._size == 0
-        assert registry.routes is not None
-    assert registry.routes is None
+        assert state() == (False, 0)
+    assert state() == (True, 0)
 
 
 def also_heard(sender: object, order: object) -> object:

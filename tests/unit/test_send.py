@@ -165,7 +165,7 @@ ODD_NAMES = ODD.split(", ")
 def test_keywords_may_have_any_name_that_the_inside_uses_too(count: int, *, is_async: bool) -> None:
     """Row 3: what is sent by name never meets a name of ours."""
     signal = declare(ODD_NAMES, is_async=is_async)
-    keywords = {name: number for number, name in enumerate(sorted(signal.keywords))}
+    keywords: dict[str, object] = {name: number for number, name in enumerate(sorted(signal.keywords))}
     assert len(keywords) == len(ODD_NAMES)
     for _ in range(count):
         signal.connect(Receiving())
