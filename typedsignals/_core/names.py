@@ -141,7 +141,7 @@ def _resolved(annotation: object, scope: Scope) -> object:
         annotation = get_type_hints(holder, globalns=scope, localns={}, include_extras=True)["it"]
     except Exception:
         if isinstance(annotation, str):
-            with suppress(SyntaxError):
+            with suppress(SyntaxError, IndexError):  # typing's own, of an empty text
                 return ForwardRef(annotation, is_argument=False, is_class=True)
             return None
     return _plain(annotation)

@@ -86,7 +86,7 @@ class Registry:
         self._runs: dict[str, object] = {}
         self._size = 0
         self._version: object | None = object()
-        self.dead: list[object] = []
+        self.dead: list[Any] = []
         self.when_gone = self.dead.append
         self._everyone = new_group(None, EVERY_SENDER, self.when_gone)
         self.interceptors: tuple[Any, ...] = ()
@@ -256,7 +256,7 @@ class Registry:
                 if isinstance(gone, WeakSender):
                     for entry in gone.in_order():
                         self.leave(entry)
-                elif isinstance(gone, Weak):
+                else:
                     group = self._groups.get(gone.sender_key, self._everyone)
                     is_lost = not gone.heard and (group is self._everyone or group() is not None)
                     if self.leave(gone) and is_lost:
