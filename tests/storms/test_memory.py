@@ -6,13 +6,14 @@ import logging
 import tracemalloc
 import weakref
 from collections.abc import Callable, Iterator
+from inspect import iscoroutinefunction
 from typing import Any
 
 import pytest
 
 from tests.effort import times
 from tests.storms.support import Owner, Sender, receiver
-from typedsignals import Signal, keyword_signal
+from typedsignals import AsyncSignal, Signal, keyword_signal
 
 Numbered = Signal[object, Any, Any]
 
@@ -246,7 +247,7 @@ class TestFreedByRefcount:
         assert freed() is None
 
     def test_a_signal_with_async_receivers(self) -> None:
-        signal: Numbered = Signal("gone")
+        signal: AsyncSignal[object, int, int] = AsyncSignal("gone")
 
         async def hear(sender: object, number: int) -> int:
             await asyncio.sleep(0)
@@ -301,14 +302,8 @@ SENDS = ["send", "send_robust", "asend", "asend_robust"]
 
 def sender_of(kind: str, way: str, *receivers: Callable[..., Any]) -> Callable[[object, object], Any]:
     """Return a function that sends a payload in one of the ways, to these receivers."""
-    if kind == "keyword":
-
-        @keyword_signal
-        def keyworded(sender: object, *, number: object) -> Any: ...
-
-        signal: Any = keyworded
-    else:
-        signal = Signal[object, object, Any]("plain")
+    is_async = way.startswith("a") or any(map(iscoroutinefunction, receivers))
+    signal = made(kind, is_async=is_async)
     for hear in receivers:
         signal.connect(hear)
     method = getattr(signal, way)
@@ -317,6 +312,17 @@ def sender_of(kind: str, way: str, *receivers: Callable[..., Any]) -> Callable[[
         return method(sender, number=payload) if kind == "keyword" else method(sender, payload)
 
     return (lambda sender, payload: asyncio.run(begin(sender, payload))) if way.startswith("a") else begin
+
+
+def made(kind: str, *, is_async: bool) -> Any:
+    """Make one of the four kinds of signals."""
+    if kind == "payload":
+        return AsyncSignal[object, object, Any]("plain") if is_async else Signal[object, object, Any]("plain")
+
+    def keyworded(sender: object, *, number: object) -> Any: ...
+    async def akeyworded(sender: object, *, number: object) -> Any: ...
+
+    return keyword_signal(akeyworded if is_async else keyworded)
 
 
 def plain(sender: object, number: object) -> None: ...

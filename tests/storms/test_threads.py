@@ -90,19 +90,17 @@ def test_each_disconnect_is_true_for_one_of_two() -> None:
     """Whatever it is of: of all senders or of one, of few or of many."""
     signal: Signal[object, int] = Signal()
     sender = Sender()
+    truths: list[list[bool]] = []
+
+    def disconnect(shared: list[Callable[[object, int], None]]) -> None:
+        truths.append([signal.disconnect(each, sender=sender if at % 2 else None) for at, each in enumerate(shared)])
+
     for _ in range(times(40)):
         shared = [receiver() for _ in range(60)]
         for at in range(60):
             signal.connect(shared[at], sender=sender if at % 2 else None)
-        truths: list[list[bool]] = []
-
-        def disconnect() -> None:
-            truths.append(
-                [signal.disconnect(each, sender=sender if at % 2 else None) for at, each in enumerate(shared)]
-            )  # noqa: B023
-
-        at_once(disconnect, disconnect)
-        one, two = truths
+        at_once(*[partial(disconnect, shared)] * 2)
+        one, two = truths.pop(), truths.pop()
         assert [first + second for first, second in zip(one, two, strict=True)] == [1] * 60
         assert signal.connections == ()
 
