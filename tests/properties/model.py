@@ -14,33 +14,50 @@ class Line:
     priority: int
     weak: bool
     is_async: bool
-    number: int = 0  # its age
+    run: int | None = None  # of the module that the receiver is at the top of
+    loss_is_meant: bool = False
+    age: int = 0  # its place in the order; one that takes another's place takes its age
+    id: int = 0
+
+
+def order(line: Line) -> tuple[bool, int, int]:
+    """Sort as a send calls: async ones last."""
+    return line.is_async, -line.priority, line.age
 
 
 class Model:
-    """The connections of a signal, oldest first."""
+    """The connections of a signal."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self.age = 0
+        self.last_age = self.last_id = 0
 
     def in_order(self) -> list[Line]:
-        return sorted(self.lines, key=lambda line: (-line.priority, line.number))
+        return sorted(self.lines, key=order)
 
     def heard_by(self, sender: str | None) -> list[Line]:
         return [line for line in self.in_order() if line.sender in (None, sender)]
 
     def connect(self, new: Line) -> Line | None:
         """Return the line that stands in the way, if one does."""
-        for old in self.lines:
-            if (old.sender, old.uid) == (new.sender, new.uid) and (new.uid is not None or old.receiver == new.receiver):
-                if old.receiver == new.receiver or generation(old) != generation(new):
-                    return old
-                self.lines[self.lines.index(old)] = replace(new, number=old.number)
-                return None
-        self.age += 1
-        self.lines.append(replace(new, number=self.age))
+        old = self.standing(new)
+        if old is not None and (old.receiver == new.receiver or generation(old) != generation(new)):
+            return old
+        self.last_id += 1
+        if old is None:
+            self.last_age += 1
+            self.lines.append(replace(new, id=self.last_id, age=self.last_age))
+        else:
+            self.lines[self.lines.index(old)] = replace(new, id=self.last_id, age=old.age)
         return None
+
+    def standing(self, new: Line) -> Line | None:
+        """Return the line of the same uid, or of the same receiver, or of what that was before its module was reloaded."""
+        same = [line for line in self.in_order() if (line.sender, line.uid) == (new.sender, new.uid)]
+        if new.uid is None:
+            former = [line for line in same if generation(line) == generation(new) and line.run != new.run]
+            same = [line for line in same if line.receiver == new.receiver] or former
+        return same[0] if same else None
 
     def disconnect(self, receiver: str | None, sender: str | None, uid: Hashable | None) -> bool:
         def ends(line: Line) -> bool:

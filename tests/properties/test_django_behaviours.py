@@ -29,7 +29,7 @@ def ways(pairs: list[tuple[str, str]], *only: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(("house", "way"), chosen, indirect=["house"])
 
 
-awaiting_houses = pytest.mark.parametrize("house", (*ASYNC_KINDS, DJANGO), indirect=True)
+awaiting_houses = pytest.mark.parametrize("house", [*ASYNC_KINDS, DJANGO], indirect=True)
 
 
 class Shop:

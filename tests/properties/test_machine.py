@@ -4,14 +4,19 @@ import asyncio
 import gc
 import itertools
 import logging
+import sys
 import warnings
 from collections import Counter, deque
-from collections.abc import Callable, Hashable, Iterable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Generator, Hashable, Iterable
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from types import MethodType
-from typing import Any
+from functools import partial, partialmethod
+from importlib import import_module
+from importlib.machinery import ModuleSpec
+from types import MethodType, ModuleType
+from typing import Any, ClassVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -19,9 +24,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.effort import NIGHTLY, times
 from tests.properties.model import Line, Model
 from typedsignals import (
+    AsyncSignal,
     DuplicateUidWarning,
-    KeywordSignal,
     LostReceiverWarning,
+    ReceiverError,
     RunningLoopError,
     Sending,
     Signal,
@@ -29,10 +35,13 @@ from typedsignals import (
     keyword_signal,
 )
 
+with suppress(ImportError):
+    import_module("asgiref.sync")
+
 settings.register_profile(
     "everyday",
     parent=settings.get_profile(settings.get_current_profile_name()),
-    max_examples=times(300),
+    max_examples=times(150),
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
@@ -47,7 +56,9 @@ few = st.sampled_from([1, 1, 1, 2, 12])  # 12: more than a small group holds
 uids = st.sampled_from([None, None, None, "", 0, "audit", ("audit", 1)])
 priorities = st.sampled_from([0, 0, 0, 1, -1, 10**30])
 weaknesses = st.sampled_from([None, True, False])
-kinds = st.sampled_from(["function", "method", "object", "reloaded", "async function", "async method"])
+SYNC_KINDS = ("function", "method", "object", "reloaded", "partialmethod", "lazy")
+ASYNC_KINDS = ("async function", "async method")
+Called = Callable[[str, object, int], str]
 
 
 class BoomError(Exception):
@@ -57,48 +68,69 @@ class BoomError(Exception):
 class Ear:
     """A receiver that is an object, or owns a method that is one."""
 
-    def __init__(self, name: str, called: Callable[[str], str]) -> None:
+    def __init__(self, name: str, called: Called) -> None:
         self.name, self.called = name, called
-        self.me: object = None
 
     def hear(self, sender: object, number: int) -> str:
-        return self.called(self.name)
+        return self.called(self.name, sender, number)
 
     async def ahear(self, sender: object, number: int) -> str:
-        return self.called(self.name)
+        return self.called(self.name, sender, number)
 
+    part = partialmethod(hear)
     __call__ = hear
 
 
-def function(name: str, called: Callable[[str], str]) -> Callable[[object, int], str]:
+class Later:
+    """What a receiver that is not async may return: somebody has to await it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __await__(self) -> Generator[None, None, str]:
+        yield from ()
+        return self.name
+
+
+def function(name: str, called: Called) -> Any:
     def hear(sender: object, number: int) -> str:
-        return called(name)
+        return called(name, sender, number)
 
     vars(hear)["name"] = name
     return hear
 
 
-def reloaded(name: str, called: Callable[[str], str]) -> Callable[[object, int], str]:
-    """Make a function that looks as if a module had defined it, each time the same one."""
-    hear: Any = function(name, called)
-    hear.__qualname__ = "hear"
-    made: Callable[[object, int], str] = hear
-    return made
+def reloaded(name: str, called: Called) -> Any:
+    """Make a function that looks as if the module had defined it, each time the same one."""
+    hear = function(name, called)
+    hear.__module__, hear.__qualname__ = MODULE, "hear"
+    return hear
 
 
-def async_function(name: str, called: Callable[[str], str]) -> Callable[[object, int], Any]:
+def lazy(name: str, called: Called) -> Any:
+    def hear(sender: object, number: int) -> Later:
+        return Later(called(name, sender, number))
+
+    vars(hear)["name"] = name
+    return hear
+
+
+def async_function(name: str, called: Called) -> Any:
     async def hear(sender: object, number: int) -> str:
-        return called(name)
+        return called(name, sender, number)
 
     vars(hear)["name"] = name
     return hear
 
 
-MAKERS: dict[str, Callable[[str, Callable[[str], str]], Any]] = {
+MODULE = "module_that_is_reloaded"
+MAKERS: dict[str, Callable[[str, Called], Any]] = {
     "function": function,
     "method": Ear,
     "object": Ear,
     "reloaded": reloaded,
+    "partialmethod": Ear,
+    "lazy": lazy,
     "async function": async_function,
     "async method": Ear,
 }
@@ -117,14 +149,44 @@ class Plain:
     """A sender that can be held weakly."""
 
 
-SENDERS: tuple[Callable[[], object], ...] = (Plain, Hostile, object, lambda: [1], lambda: type("Shop", (), {}))
+class Code(str):
+    """Equal to a str, but told by its identity."""
+
+    __slots__ = ("__weakref__", "me")
+
+
+OBJECTS: tuple[Callable[[], Any], ...] = (
+    Plain,
+    Hostile,
+    object,
+    lambda: [1],
+    lambda: type("Shop", (), {}),
+    lambda: Code("1"),
+)
 UNWEAKREFABLE = (2, 3)
+VALUES = (1, True, 1.0, "1", b"1", 0, False, "", 10**30, "order-7")  # many are equal, and of another kind
+
+
+def told_by(sender: object) -> object:
+    """Return what tells a sender from others."""
+    return (type(sender), sender) if type(sender) in (str, int, bytes, float, bool) else id(sender)
+
+
+def another(sender: Any) -> Any:
+    """Return another object of the same plain value; anything else as it is."""
+    kind = type(sender)
+    if kind is str:
+        return "".join([*sender])
+    if kind is bytes:
+        return bytes(bytearray(sender))
+    return kind(repr(sender)) if kind in (int, float) else sender
 
 
 @dataclass
 class Under:
     """A send under way: who is still due, and whom it keeps alive."""
 
+    sender: str
     due: list[Line]
     held: set[str]
     called: list[str] = field(default_factory=list)
@@ -132,23 +194,43 @@ class Under:
     failed: int = 0
 
 
+def pass_on(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
+    return proceed(sending)
+
+
 def drop_first(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
     return proceed(replace(sending, connections=sending.connections[1:]))
 
 
-def pass_on(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
-    return proceed(sending)
+def turn_round(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
+    return proceed(replace(sending, connections=sending.connections[::-1]))
+
+
+def swallow(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
+    async def nothing() -> list[Any]:
+        return []
+
+    return nothing() if sending.asynchronous else []
+
+
+LEFT_BY: dict[Any, Callable[[list[Line]], list[Line]]] = {
+    pass_on: lambda lines: lines,
+    drop_first: lambda lines: lines[1:],
+    turn_round: lambda lines: lines[::-1],
+    swallow: lambda lines: [],
+}
 
 
 class SignalMachine(RuleBasedStateMachine):
     """Does everything to a signal and to the model, and compares after each step."""
 
-    signal: Any
+    awaits: ClassVar = False  # whether async receivers may be connected
+    through_asgiref: ClassVar = False  # if it is installed
 
     def __init__(self) -> None:
         super().__init__()
         self.model = Model()
-        self.signal = self.make()
+        self.signal: Any = self.make()
         self.receivers: dict[str, Any] = {}  # by name: the objects that keep them alive
         self.kinds: dict[str, str] = {}
         self.senders: dict[str, Any] = {}
@@ -157,11 +239,17 @@ class SignalMachine(RuleBasedStateMachine):
         self.script: dict[str, deque[Callable[[], None]]] = {}
         self.sends: list[Under] = []
         self.keeping: list[set[str]] = []  # receivers that a with statement keeps alive
-        self.heard: set[Line] = set()  # lines that a send reached or would have
+        self.heard: set[int] = set()  # the ids of lines that a send reached or would have
         self.expected: Counter[type[Warning]] = Counter()
         self.interceptors: list[tuple[Any, AbstractContextManager[None]]] = []
-        self.numbers = itertools.count()
+        self.numbers, self.run = itertools.count(), 0
         self.stack = ExitStack()
+        self.module = ModuleType(MODULE)
+        modules = self.stack.enter_context(pytest.MonkeyPatch.context())
+        modules.setitem(sys.modules, MODULE, self.module)
+        if not self.through_asgiref:
+            modules.setitem(sys.modules, "asgiref.sync", None)  # as if nobody had imported it
+        self.reload()
         logging.disable()  # records hold exceptions, and these hold receivers
         self.stack.callback(logging.disable, logging.NOTSET)
         self.warned = self.stack.enter_context(warnings.catch_warnings(record=True))
@@ -173,8 +261,7 @@ class SignalMachine(RuleBasedStateMachine):
         self.stack.callback(gc.unfreeze)
 
     def make(self) -> Any:
-        signal: Signal[object, int, Any] = Signal("numbered")
-        return signal
+        return Signal[object, int, Any]("numbered")
 
     def teardown(self) -> None:
         for _, context in reversed(self.interceptors):
@@ -187,22 +274,34 @@ class SignalMachine(RuleBasedStateMachine):
     def first(self) -> None:
         for index in range(3):
             self.new_sender(index)
-        for kind in ("function", "method", "object"):
+        for kind in range(3):
             self.new_receiver(kind, 1)
 
-    @rule(kind=kinds, count=few)
-    def new_receiver(self, kind: str, count: int) -> None:
+    @rule(kind=pick, count=few)
+    def new_receiver(self, kind: int, count: int) -> None:
+        kinds = (*SYNC_KINDS, *ASYNC_KINDS) if self.awaits else (*SYNC_KINDS, ASYNC_KINDS[kind % 2])
+        made = kinds[kind % len(kinds)]
         for _ in range(count):
-            name = f"hear#{next(self.numbers)}" if kind == "reloaded" else f"{kind}{next(self.numbers)}"
-            self.kinds[name] = kind
-            self.receivers[name] = MAKERS[kind](name, self.called)
+            name = f"hear#{next(self.numbers)}" if made == "reloaded" else f"{made}{next(self.numbers)}"
+            self.kinds[name] = made
+            self.receivers[name] = MAKERS[made](name, self.called)
 
-    @rule(index=st.integers(0, len(SENDERS) - 1))
+    @rule()
+    def reload(self) -> None:
+        self.run += 1
+        self.module.__spec__ = ModuleSpec(MODULE, None)
+
+    @rule(index=st.integers(0, len(OBJECTS) - 1))
     def new_sender(self, index: int) -> None:
         name = f"sender{next(self.numbers)}"
-        self.senders[name] = SENDERS[index]()
+        self.senders[name] = OBJECTS[index]()
         if index in UNWEAKREFABLE:
             self.strong_senders.add(name)
+
+    @rule(value=st.sampled_from(VALUES))
+    def new_value(self, value: Any) -> None:
+        self.senders[repr(value)] = value
+        self.strong_senders.add(repr(value))
 
     def receiver(self, number: int) -> str | None:
         return list(self.receivers)[number % len(self.receivers)] if self.receivers else None
@@ -211,9 +310,29 @@ class SignalMachine(RuleBasedStateMachine):
         """Return a name, or None for all senders, which is one choice in four."""
         return None if number % 4 == 0 or not self.senders else list(self.senders)[number % len(self.senders)]
 
+    def real(self, sender: str | None) -> Any:
+        return None if sender is None else another(self.senders[sender])
+
     def callable(self, name: str) -> Any:
-        made, kind = self.receivers[name], self.kinds[name]
-        return made.hear if kind == "method" else made.ahear if kind == "async method" else made
+        method = {"method": "hear", "async method": "ahear", "partialmethod": "part"}.get(self.kinds[name])
+        return self.receivers[name] if method is None else getattr(self.receivers[name], method)
+
+    def line(self, name: str, sender: str | None, uid: Hashable | None, priority: int, weak: bool | None) -> Line:
+        kind = self.kinds[name]
+        is_method = kind.endswith("method")
+        return Line(
+            name,
+            sender,
+            uid,
+            priority,
+            weak=is_method if weak is None else weak,
+            is_async=kind in ASYNC_KINDS,
+            run=self.run if kind == "reloaded" else None,
+            loss_is_meant=is_method and weak is True,
+        )
+
+    def is_refused(self, name: str) -> bool:
+        return self.kinds[name] in ASYNC_KINDS and not self.awaits
 
     def lives(self, name: str) -> bool:
         holders: Iterable[str] = (line.receiver for line in self.model.lines if not line.weak)
@@ -224,7 +343,15 @@ class SignalMachine(RuleBasedStateMachine):
 
     def settle(self) -> None:
         gone = self.model.remove(lambda line: line.weak and not self.lives(line.receiver))
-        self.expected[LostReceiverWarning] += len({*gone} - self.heard)
+        lost = [line for line in gone if line.id not in self.heard and not line.loss_is_meant]
+        self.expected[LostReceiverWarning] += len(lost)
+
+    @contextmanager
+    def in_silence(self) -> Generator[None, None, None]:
+        """Look that nothing is said of those who die inside: only the next use does."""
+        said = len(self.warned)
+        yield
+        assert len(self.warned) == said
 
     # --- connecting
 
@@ -236,18 +363,22 @@ class SignalMachine(RuleBasedStateMachine):
             name, heard = self.receiver(number), self.sender(sender)
             if name is None:
                 return
-            kind = self.kinds[name]
-            holds_weakly = kind.endswith("method") if weak is None else weak
-            new = Line(name, heard, uid, priority, holds_weakly, kind.startswith("async"))
-            old = self.model.connect(new)
+            if self.is_refused(name):
+                self.connect_in_vain(name, heard, uid)
+                continue
+            old = self.model.connect(self.line(name, heard, uid, priority, weak))
             if old is not None and old.receiver != name:
                 self.expected[DuplicateUidWarning] += 1
             elif old is not None and (weak not in (None, old.weak) or old.priority != priority):
                 self.expected[SignalWarning] += 1
             receiver, options = self.callable(name), {"weak": weak, "dispatch_uid": uid, "priority": priority}
-            assert self.signal.connect(receiver, sender=self.senders.get(heard or ""), **options) is receiver
+            assert self.signal.connect(receiver, sender=self.real(heard), **options) is receiver
             del receiver
             self.settle()
+
+    def connect_in_vain(self, name: str, sender: str | None, uid: Hashable | None) -> None:
+        with pytest.raises(ReceiverError, match="awaits nothing"):
+            self.signal.connect(self.callable(name), sender=self.real(sender), dispatch_uid=uid)
 
     @rule(receiver=pick, sender=pick, uid=uids, by_uid=st.booleans())
     def disconnect(self, receiver: int, sender: int, uid: Hashable | None, by_uid: bool) -> None:
@@ -256,7 +387,7 @@ class SignalMachine(RuleBasedStateMachine):
             return
         truth = self.model.disconnect(None if by_uid else name, heard, uid)
         real = None if by_uid else self.callable(name)
-        assert self.signal.disconnect(real, sender=self.senders.get(heard or ""), dispatch_uid=uid) is truth
+        assert self.signal.disconnect(real, sender=self.real(heard), dispatch_uid=uid) is truth
         del real
         self.settle()
 
@@ -266,7 +397,7 @@ class SignalMachine(RuleBasedStateMachine):
         lines = [line for line in self.model.lines if line.receiver in self.receivers]
         if lines and self.knows(line := lines[number % len(lines)]):
             assert self.model.disconnect(line.receiver, line.sender, line.uid)
-            receiver, sender = self.callable(line.receiver), self.senders.get(line.sender or "")
+            receiver, sender = self.callable(line.receiver), self.real(line.sender)
             assert self.signal.disconnect(receiver, sender=sender, dispatch_uid=line.uid)
             del receiver
             self.settle()
@@ -277,21 +408,20 @@ class SignalMachine(RuleBasedStateMachine):
     @rule(receiver=pick, sender=pick, priority=priorities, inside=pick)
     def connected(self, receiver: int, sender: int, priority: int, inside: int) -> None:
         name, heard = self.receiver(receiver), self.sender(sender)
-        if name is None:
+        if name is None or self.is_refused(name):
             return
-        kind, other = self.kinds[name], self.sender(inside)
-        new = Line(name, heard, None, priority, kind.endswith("method"), kind.startswith("async"))
-        old = self.model.connect(new)
-        made = self.model.age if old is None else None
+        other = self.sender(inside)
+        old = self.model.connect(self.line(name, heard, None, priority, None))
+        made = self.model.last_id if old is None else None
         self.expected[SignalWarning] += old is not None and old.priority != priority
         self.keeping.append({name})
-        with self.signal.connected(self.callable(name), sender=self.senders.get(heard or ""), priority=priority):
+        with self.signal.connected(self.callable(name), sender=self.real(heard), priority=priority):
             self.kill_receiver(inside, in_cycle=False)
             self.disconnect(inside, sender, None, by_uid=False)
             if other is not None:
                 self.do_send(other, robust=True, asynchronous=False)
         self.keeping.pop()
-        self.model.remove(lambda line: line.number == made)
+        self.model.remove(lambda line: line.id == made)
         self.settle()
 
     @rule(first=pick, count=few, sender=pick, uid=uids, priority=priorities, weak=weaknesses, number=pick)
@@ -322,15 +452,15 @@ class SignalMachine(RuleBasedStateMachine):
         asynchronous = asynchronous and not in_loop
         self.settle()
         lines = self.model.heard_by(name)
-        self.heard |= {*lines}
+        self.heard |= {line.id for line in lines}
         held = {line.receiver for line in lines if not line.weak}
         if self.interceptors:  # they see connections, which hold their receivers
-            held |= {line.receiver for line in lines}
-            for interceptor, _ in self.interceptors:
-                lines = lines[1:] if interceptor is drop_first else lines
-        later = [line for line in lines if line.is_async]
-        under = Under([line for line in lines if not line.is_async] + later, held)
-        refused = bool(later) and in_loop and not asynchronous
+            seen = lines
+            for interceptor, _ in reversed(self.interceptors):
+                lines = LEFT_BY[interceptor](lines)
+            held = {line.receiver for line in (lines if asynchronous and self.awaits else seen)}
+        under = Under(name, sorted(lines, key=lambda line: line.is_async), held)
+        refused = self.awaits and bool(lines) and in_loop and not asynchronous
         self.sends.append(under)
         results = failure = None
         try:
@@ -348,7 +478,8 @@ class SignalMachine(RuleBasedStateMachine):
             assert [line for line in under.due if not line.weak or self.lives(line.receiver)] == []
             assert [name_of(receiver) for receiver, _ in results] == under.called
             for receiver, result in results:
-                assert isinstance(result, BoomError) or result == name_of(receiver)
+                given = result.name if isinstance(result, Later) and not self.awaits else result
+                assert isinstance(result, BoomError) or given == name_of(receiver)
             assert sum(isinstance(result, BoomError) for _, result in results) == under.failed
         else:
             assert isinstance(failure, BoomError if under.failed == 1 else ExceptionGroup)
@@ -359,17 +490,24 @@ class SignalMachine(RuleBasedStateMachine):
         self.settle()
 
     def really_send(self, name: str, *, robust: bool, asynchronous: bool) -> Any:
-        method = getattr(self.signal, ("a" if asynchronous else "") + ("send_robust" if robust else "send"))
-        sending = self.pass_to(method, self.senders[name])
-        return self.runner.run(sending) if asynchronous else sending
+        awaited = "a" if asynchronous and self.awaits else ""
+        send = getattr(self.signal, awaited + ("send_robust" if robust else "send"))
+
+        async def from_inside() -> Any:  # a signal that awaits nothing may be sent in a loop
+            results = self.pass_to(send, self.real(name))
+            return (await results) if awaited else results
+
+        return self.runner.run(from_inside()) if asynchronous else self.pass_to(send, self.real(name))
 
     def pass_to(self, method: Any, sender: object) -> Any:
         return method(sender, 7)
 
-    def called(self, name: str) -> str:
+    def called(self, name: str, sender: object, number: int) -> str:
         """Stand in for the body of every receiver: was it due? Then do what is in its script."""
         under = self.sends[-1]
-        if self.kinds[name].startswith("async") and not under.is_async:  # all of them have been called by now
+        assert number == 7
+        assert told_by(sender) == told_by(self.senders[under.sender])
+        if self.kinds[name] in ASYNC_KINDS and not under.is_async:  # all of them have been called by now
             under.is_async = True
             under.due = [line for line in under.due if line.is_async and (not line.weak or self.lives(line.receiver))]
             under.held |= {line.receiver for line in under.due}
@@ -420,6 +558,10 @@ class SignalMachine(RuleBasedStateMachine):
     def will_kill(self, receiver: int, victim: int) -> None:
         self.teach(receiver, lambda: self.kill_receiver(victim, in_cycle=False))
 
+    @rule(receiver=pick, interceptor=st.sampled_from([None, *LEFT_BY]))
+    def will_intercept(self, receiver: int, interceptor: Any) -> None:
+        self.teach(receiver, self.leave_alone if interceptor is None else lambda: self.intercept(interceptor))
+
     @rule(receiver=pick)
     def will_raise(self, receiver: int) -> None:
         def action() -> None:
@@ -433,34 +575,64 @@ class SignalMachine(RuleBasedStateMachine):
     def kill_receiver(self, receiver: int, in_cycle: bool) -> None:
         name = self.receiver(receiver)
         if name is not None:
-            gone = self.receivers.pop(name)
-            if in_cycle and isinstance(gone, Ear) and name not in self.doomed:
-                gone.me = gone
-                self.doomed[name] = None
-            del gone
+            with self.in_silence():
+                gone = self.receivers.pop(name)
+                if in_cycle:
+                    gone.me = gone
+                    self.doomed[name] = None
+                del gone
             self.settle()
 
     @rule(sender=pick)
     def kill_sender(self, sender: int) -> None:
         name = self.sender(sender)
         if name is not None and len(self.senders) > 1 and not self.sends:
-            gone = self.senders.pop(name)
-            if isinstance(gone, type):  # classes are in cycles
+            with self.in_silence():
+                gone = self.senders.pop(name)
+                is_class = isinstance(gone, type)
                 del gone
-                self.collect()
-            if name not in self.strong_senders:
-                self.model.remove(lambda line: line.sender == name)
-            self.settle()
+                if is_class:  # they are in cycles
+                    self.find_cycles()
+            self.forget(name)
+
+    @rule(number=pick, how=st.sampled_from(["receiver first", "sender first", "in one collection"]))
+    def kill_both(self, number: int, how: str) -> None:
+        """Whoever of the two dies first, and whatever the collector finds first: the receiver is not lost."""
+        lines = [line for line in self.model.lines if line.weak and line.receiver in self.receivers]
+        lines = [line for line in lines if line.sender in {*self.senders} - self.strong_senders]
+        if lines and len(self.senders) > 1 and not self.sends:
+            line = lines[number % len(lines)]
+            assert line.sender is not None
+            with self.in_silence():
+                dying = [self.receivers.pop(line.receiver), self.senders.pop(line.sender)]
+                if how == "in one collection":
+                    dying[0].me, dying[1].me = dying
+                elif how == "sender first":
+                    dying.reverse()
+                while dying:
+                    del dying[0]
+                self.find_cycles()
+            self.forget(line.sender)
+
+    def forget(self, sender: str) -> None:
+        """Have the lines of a dead sender end: before anybody is missed, for those who die with it are not lost."""
+        if sender not in self.strong_senders:
+            self.model.remove(lambda line: line.sender == sender)
+        self.settle()
 
     @rule()
     def collect(self) -> None:
+        with self.in_silence():
+            self.find_cycles()
+        self.settle()
+
+    def find_cycles(self) -> None:
         gc.collect()
         self.doomed.clear()
-        self.settle()
 
     # --- the hook
 
-    @rule(interceptor=st.sampled_from([pass_on, drop_first]))
+    @rule(interceptor=st.sampled_from([*LEFT_BY]))
     def intercept(self, interceptor: Any) -> None:
         context = self.signal.intercepted(interceptor)
         context.__enter__()
@@ -477,11 +649,13 @@ class SignalMachine(RuleBasedStateMachine):
     @invariant()
     def agree(self) -> None:
         self.settle()
-        names = {id(sender): name for name, sender in self.senders.items()}
+        self.use()
+        assert Counter(warning.category for warning in self.warned) == +self.expected
+        names = {told_by(sender): name for name, sender in self.senders.items()}
         real = [
             (
                 name_of(connection.receiver),
-                None if connection.sender is None else names.get(id(connection.sender), "gone"),
+                None if connection.sender is None else names.get(told_by(connection.sender), "gone"),
                 connection.dispatch_uid,
                 connection.priority,
                 connection.weak,
@@ -501,14 +675,24 @@ class SignalMachine(RuleBasedStateMachine):
             for line in self.model.in_order()
         ]
         for name, sender in (*self.senders.items(), (None, None)):
-            assert self.signal.has_listeners(sender) is bool(self.model.heard_by(name))
+            assert self.signal.has_listeners(another(sender)) is bool(self.model.heard_by(name))
         assert repr(self.signal).endswith(f", {len(real)} receiver{'' if len(real) == 1 else 's'}>")
-        assert Counter(warning.category for warning in self.warned) == +self.expected
+
+    def use(self) -> None:
+        """Use the signal, in one way or another: it says what there is to say."""
+        match next(self.numbers) % 3:
+            case 0:
+                assert len(self.signal.connections) == len(self.model.lines)
+            case 1:
+                assert self.signal.has_listeners() is bool(self.model.heard_by(None))
+            case _:
+                assert self.signal.disconnect(swallow) is False
 
 
 def name_of(receiver: Any) -> str:
-    named: Any = receiver.__self__ if type(receiver) is MethodType else receiver
-    name: str = named.name
+    named: Any = receiver.func if isinstance(receiver, partial) else receiver
+    owner: Any = named.__self__ if isinstance(named, MethodType) else named
+    name: str = owner.name
     return name
 
 
@@ -519,13 +703,35 @@ class KeywordSignalMachine(SignalMachine):
         @keyword_signal
         def numbered(sender: object, *, number: int) -> Any: ...
 
-        made: KeywordSignal[object, ..., Any] = numbered
-        return made
+        return numbered
 
     def pass_to(self, method: Any, sender: object) -> Any:
         return method(sender, number=7)
 
 
-TestSignal = SignalMachine.TestCase
-TestKeywordSignal = KeywordSignalMachine.TestCase
-TestSignal.settings = TestKeywordSignal.settings = settings.get_profile("nightly" if NIGHTLY else "everyday")
+class AsyncSignalMachine(SignalMachine):
+    """The same with async receivers too, sent from a loop and from outside, on a loop of its own."""
+
+    awaits = True
+
+    def make(self) -> Any:
+        return AsyncSignal[object, int, Any]("numbered")
+
+
+class AsyncKeywordSignalMachine(KeywordSignalMachine):
+    """The same by keywords, and from outside a loop through asgiref."""
+
+    awaits = through_asgiref = True
+
+    def make(self) -> Any:
+        @keyword_signal
+        async def numbered(sender: object, *, number: int) -> Any: ...
+
+        return numbered
+
+
+TestSignal, TestKeywordSignal = SignalMachine.TestCase, KeywordSignalMachine.TestCase
+TestAsyncSignal, TestAsyncKeywordSignal = AsyncSignalMachine.TestCase, AsyncKeywordSignalMachine.TestCase
+EFFORT = settings.get_profile("nightly" if NIGHTLY else "everyday")
+TestSignal.settings = TestKeywordSignal.settings = EFFORT
+TestAsyncSignal.settings = TestAsyncKeywordSignal.settings = EFFORT
