@@ -12,13 +12,13 @@ PATIENCE = 60  # seconds
 
 PRELUDE = """
     import asyncio, atexit, gc, sys, threading, weakref
-    from typedsignals import Signal, keyword_signal
+    from typedsignals import AsyncSignal, Signal, keyword_signal
 
     class Shop:
         def hear(self, sender, number=0, **keywords): pass
         async def ahear(self, sender, number=0): pass
 
-    signal = Signal("numbered")
+    signal, asignal = Signal("numbered"), AsyncSignal("awaited")
     shop, owner = Shop(), Shop()
 
     @keyword_signal
@@ -29,7 +29,7 @@ CASES = {
     "nothing connected": "",
     "weak and strong": """
         signal.connect(owner.hear); signal.connect(owner.hear, sender=shop); signal.connect(lambda s, n: None)
-        paid.connect(owner.hear); paid.connect(owner.ahear, weak=False); signal.send(shop, 1)
+        paid.connect(owner.hear); asignal.connect(owner.ahear, weak=False); signal.send(shop, 1)
     """,
     "died and not settled": """
         signal.connect(owner.hear, sender=shop); signal.send(shop, 1); del owner, shop
@@ -62,7 +62,7 @@ CASES = {
         atexit.register(lambda: signal.send(None, 1)); atexit.register(lambda: signal.disconnect(owner.hear))
     """,
     "async": """
-        signal.connect(owner.ahear); signal.send(shop, 1); asyncio.run(signal.asend(shop, 1))
+        asignal.connect(owner.ahear); asignal.send(shop, 1); asyncio.run(asignal.asend(shop, 1))
     """,
     "a thread still at it": """
         def work():
