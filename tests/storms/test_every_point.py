@@ -18,6 +18,7 @@ import pytest
 
 import typedsignals
 from tests.effort import some
+from tests.storms.support import HAS_GIL
 from typedsignals import AsyncSignal, KeywordSignal, LostReceiverWarning, Sending, Signal, keyword_signal
 from typedsignals._core import callables, names
 from typedsignals._core.registry import _LOCK
@@ -344,4 +345,4 @@ def test_the_id_of_the_dead_finds_nobody_while_they_are_buried(work: str) -> Non
         if not interruption.reached:
             break
         assert len(here.signal.connections) == expected
-    assert sum(met) > 5  # as many as the interpreter lets us
+    assert sum(met) > 5 or not HAS_GIL  # as many as the interpreter lets us

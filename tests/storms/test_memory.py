@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.effort import times
-from tests.storms.support import Owner, Sender, receiver
+from tests.storms.support import HAS_GIL, Owner, Sender, receiver
 from typedsignals import AsyncSignal, Signal, keyword_signal
 
 Numbered = Signal[object, Any, Any]
@@ -186,7 +186,8 @@ def ids_reused(make: Callable[[], object], signal: Numbered, hear: Callable[[obj
     "make", [Sender, lambda: (Sender(),), lambda: [1], object], ids=["weak", "tuple", "list", "object"]
 )
 def test_ids_of_dead_senders_find_nobody(signal: Numbered, make: Callable[[], object]) -> None:
-    assert ids_reused(make, signal, receiver()) > 100
+    reused = ids_reused(make, signal, receiver())
+    assert reused > 100 or not HAS_GIL  # else the test says nothing
     assert signal.connections == ()
 
 
@@ -216,7 +217,7 @@ def test_ids_of_dead_receivers_find_nobody(signal: Numbered) -> None:
         assert called == [owner.hear]
         del called
         del owner
-    assert reused > 100
+    assert reused > 100 or not HAS_GIL
 
 
 @pytest.mark.usefixtures("_by_refcount")
