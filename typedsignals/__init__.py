@@ -42,4 +42,7 @@ __all__ = [
     "receiver",
 ]
 
+for _name in __all__:  # what users see is what they import
+    globals()[_name].__module__ = __name__
+
 __version__ = "0.1.0"

@@ -28,12 +28,15 @@ class KeywordConnectable(
     """What one may listen to: a signal of keywords without its sends, as ``Connectable`` is for payloads."""
 
     __slots__ = ("__dict__", "_declaration", "_loops", "_shape")  # __dict__: for what a function says of itself
-    __module__ = "typedsignals"
     _async_remedy = "declare the signal by an 'async def', which makes it an AsyncKeywordSignal"
     _shape: Shape
 
     def __init__(self, declaration: Callable[Concatenate[AnySenderT, ParamsP], ReturnT], /) -> None:
         function = _function(declaration)
+        if Look(function).is_async and not getattr(self, "_may_await", True):
+            raise DeclarationError(
+                f"cannot declare a KeywordSignal by {describe(function)}: it is async; use keyword_signal"
+            )
         self._shape = _shape(function)
         super().__init__(function.__name__)
         self._name = Name(function.__name__, function.__module__)
@@ -138,7 +141,6 @@ class KeywordSignal(KeywordConnectable[AnySenderT, ParamsP, ResultT], Generic[An
     """
 
     __slots__ = ()
-    __module__ = "typedsignals"
     _may_await = False
 
     @done_by(sending.send_keywords)
@@ -162,7 +164,6 @@ class AsyncKeywordSignal(
     """A ``KeywordSignal`` whose receivers may be async: what ``keyword_signal`` makes of an ``async def``."""
 
     __slots__ = ()
-    __module__ = "typedsignals"
     _may_await = True
 
     if TYPE_CHECKING:  # an async def gives a Coroutine, and nothing else says what awaiting it gives

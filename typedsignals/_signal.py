@@ -25,7 +25,6 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
     """
 
     __slots__ = ()
-    __module__ = "typedsignals"
     _async_remedy = "make the signal an AsyncSignal"
 
     @overload
@@ -107,7 +106,6 @@ class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT,
     """
 
     __slots__ = ()
-    __module__ = "typedsignals"
     _may_await = False
 
     @done_by(sending.send)
@@ -139,7 +137,6 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
     """
 
     __slots__ = ()
-    __module__ = "typedsignals"
     _may_await = True
 
     @done_by(sending.awaiting(robust=False))

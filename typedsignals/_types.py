@@ -39,9 +39,6 @@ class Receiver(Protocol[SenderT_contra, PayloadT_contra, ReturnT_co]):
         ...  # the result is the receiver's own
 
 
-Receiver.__module__ = "typedsignals"
-
-
 class Takes(Generic[SenderT_contra, AnyPayloadT, AnyReturnT]):
     """A signal from the side of its senders: one of a narrower sender is a sender of it, too.
 

@@ -113,7 +113,7 @@ async def together(
     and for anything that is no Exception, the others are cancelled and waited for; one failure is raised as it is,
     several as an ExceptionGroup. What the awaited ones set in the context is carried back to the caller's.
     """
-    waiting, awaited = awaitables_among(results), False
+    waiting, awaited, own_task = awaitables_among(results), False, asyncio.current_task()
     awaitables = [results[position][1] for position in waiting]
     before = copy_context()
     context = before.copy()
@@ -141,7 +141,8 @@ async def together(
     finally:
         if not awaited:
             close(awaitables)
-        _carry_back(before, context)
+        if _is_of(own_task):
+            _carry_back(before, context)
         del results, failures, tasks  # their exceptions' tracebacks lead back to this frame
 
 
@@ -160,7 +161,7 @@ async def _outcome(
     try:
         results[position] = receiver, await cast("Awaitable[object]", awaitable)
     except BaseException as error:
-        if not in_loop() or asyncio.current_task() is not own_task:
+        if not _is_of(own_task):
             raise  # nobody's any more: its loop was given up, and this coroutine is being freed
         if isinstance(error, asyncio.CancelledError) and _is_cancelled():
             raise
@@ -191,6 +192,11 @@ def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
         task.cancel()
 
 
+def _is_of(task: object) -> bool:
+    """Whether this runs in that task; what is freed after its loop was given up runs in whatever frees it."""
+    return in_loop() and asyncio.current_task() is task
+
+
 def _is_cancelled() -> bool:
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
@@ -208,11 +214,12 @@ def _verdict(failures: list[BaseException], title: Callable[[], str]) -> BaseExc
 def close(values: Iterable[object]) -> None:
     """Give up awaitables that nobody will await: a coroutine that never began would warn of it."""
     for value in values:
-        if isinstance(value, Coroutine):
+        kind = type(value)  # isinstance() would ask the value for its __class__
+        if kind is CoroutineType or issubclass(kind, Coroutine):
             with suppress(Exception):  # what a coroutine says to its end must not hide why it had to end
-                value.close()
-        elif isinstance(value, asyncio.Future):
-            value.cancel()
+                cast("Coroutine[object, object, object]", value).close()
+        elif issubclass(kind, asyncio.Future):
+            cast("asyncio.Future[object]", value).cancel()
 
 
 def _carry_back(before: Context, context: Context) -> None:

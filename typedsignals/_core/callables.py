@@ -128,8 +128,10 @@ class Look:
                 if _is_class(layer) and call is type.__call__:
                     self._taken, self._targets = self._taken + 1, _makers(layer)
                     return
+                if type(call) is not FunctionType and not _is_static(call):
+                    return  # written in C, or by a descriptor: nothing more can be known
                 self._taken += type(call) is FunctionType
-                layer = call if type(call) is FunctionType or _is_static(call) else None
+                layer = call
 
     def why_not(self, shape: Shape) -> str | None:
         """Say why the receiver cannot be called so, or None: it can, or nothing can be known about it."""
@@ -188,8 +190,9 @@ def halves(receiver: object) -> tuple[object, AnyReceiver | Unbound | None]:
         return receiver.__self__, receiver.__func__
     owner, made_of = _access(receiver)
     home = owner if _is_class(owner) else type(owner)
-    found = [each for cls in _MRO(home) for each in _DICT(cls).values() if _parts(each) == made_of] if made_of else ()
-    return (owner, Unbound(found[0])) if len(found) == 1 else (None, None)  # of two nobody knows which it was
+    members = (each for cls in _MRO(home) for each in list(_DICT(cls).values())) if made_of else ()
+    found = {id(each): each for each in members if _parts(each) == made_of}  # one may have two names
+    return (owner, Unbound(*found.values())) if len(found) == 1 else (None, None)  # of two nobody knows which it was
 
 
 def _access(receiver: Any) -> tuple[object, tuple[object, ...] | None]:

@@ -221,12 +221,20 @@ class SignalBase(Generic[SenderT]):
     def _settle(self) -> None:
         """Put the recorded deaths into effect, and warn of receivers that were lost unheard."""
         self._registry.bury()
-        lost = self._registry.lost
+        lost, raised = self._registry.lost, None
         while lost:
             try:
-                self._warn_lost(lost.pop())
+                entry = lost.pop()
             except IndexError:  # another thread was faster
-                return
+                break
+            try:
+                self._warn_lost(entry)
+            except (
+                LostReceiverWarning
+            ) as warning:  # a filter makes it an exception: the others are told of all the same
+                raised = raised or warning
+        if raised is not None:
+            raise raised
 
     def _warn_lost(self, entry: Weak) -> None:
         who = "its receiver" if entry.function is None else describe(entry.function)

@@ -47,9 +47,6 @@ class Connection(Generic[SenderT]):
         return key_of(self.receiver), sender_key(self.sender), self.dispatch_uid
 
 
-Connection.__module__ = "typedsignals"
-
-
 class _Entry:
     """One connection."""
 

@@ -30,9 +30,6 @@ class Sending:
     asynchronous: bool
 
 
-Sending.__module__ = "typedsignals"
-
-
 class Interceptor(Protocol):
     """Stands between a signal and its receivers: called once for each send, instead of the receivers.
 
@@ -42,9 +39,6 @@ class Interceptor(Protocol):
 
     def __call__(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
         """Return the results of the send."""
-
-
-Interceptor.__module__ = "typedsignals"
 
 
 @contextmanager

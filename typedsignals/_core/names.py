@@ -49,16 +49,11 @@ class Name:
         """
         alias, scope = getattr(signal, "__orig_class__", None), _scope_of(self.home)
         if alias is None:
-            alias, scope = next(self._annotations(signal), (None, scope))
+            found = ((_annotations_of(holder).get(name), names) for holder, name, names in self._bindings(signal))
+            alias, scope = next((each for each in found if each[0] is not None), (None, scope))
         arguments = [_resolved(each, scope) for each in get_args(_resolved(alias, scope))]
         # Where the result's type is its default, Python 3.13 says None, and others say nothing.
-        return (*arguments[:2], (arguments[2:] or [None])[0] or NoneType) if arguments else ()
-
-    def _annotations(self, signal: object) -> Iterator[tuple[object, Scope]]:
-        for holder, name, scope in self._bindings(signal):
-            annotation = _annotations_of(holder).get(name)
-            if annotation is not None:
-                yield annotation, scope
+        return (*arguments[:2], *(arguments[2:3] or [NoneType])) if arguments else ()
 
     def _bindings(self, signal: object) -> Iterator[tuple[object, str, Scope]]:
         """Yield where this very object is bound: the class or module, the name there, and the module's names."""

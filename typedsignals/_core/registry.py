@@ -20,9 +20,9 @@ from __future__ import annotations
 
 import os
 from _thread import RLock
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any
 
 from typedsignals._core.callables import is_reimport
 from typedsignals._core.entries import (
@@ -43,9 +43,6 @@ from typedsignals._core.entries import (
     sender_key,
     sort,
 )
-
-FoundT = TypeVar("FoundT")
-
 
 # A lock that is taken by reading an attribute, ``_LOCK.taken``, directly before a ``try`` that releases it. Python 3.14 compiles
 # ``with lock:`` and ``lock.acquire()`` to a call after which it looks for interrupts: one that comes then would leave the lock
@@ -272,31 +269,22 @@ class Registry:
 
     # --- reading
 
-    def _read(self, read: Callable[[], list[FoundT]]) -> list[FoundT]:
-        """Return what ``read`` finds, as of one moment."""
+    def _entries_of(self, groups: Callable[[], Iterable[Group | None]]) -> list[tuple[Group, Entry]]:
+        """Return the entries of some groups, as of one moment."""
         while True:
-            version, found = self._begin(), read()
+            version = self._begin()
+            found = [(group, entry) for group in groups() if group is not None for entry in group.in_order()]
             if self._version is version:
                 return found
 
     def heard_by(self, sender: object) -> list[Entry]:
         """Return the entries that hear ``sender``, in no order."""
         key = sender_key(sender)
-
-        def read() -> list[Entry]:
-            group = self._groups.get(key)
-            return [*self._everyone.in_order(), *(() if group is None else group.in_order())]
-
-        return self._read(read)
+        return [entry for _, entry in self._entries_of(lambda: (self._everyone, self._groups.get(key)))]
 
     def all(self) -> list[tuple[Group, Entry]]:
         """Return every entry with its group, in the order of a send that would call them all."""
-
-        def read() -> list[tuple[Group, Entry]]:
-            groups = self._everyone, *list(self._groups.values())
-            return [(group, entry) for group in groups for entry in group.in_order()]
-
-        pairs = self._read(read)
+        pairs = self._entries_of(lambda: (self._everyone, *list(self._groups.values())))
         return sorted(pairs, key=lambda pair: (pair[1].is_async, pair[1].rank))
 
     def route(self, sender: object) -> Route:

@@ -356,7 +356,7 @@ def _is_plain(name: str) -> bool:
 
 def _note(signal: SignalBase[Any], receiver: object, error: BaseException) -> None:
     """Name the signal and the receiver on the exception, once; an exception that takes no notes is left as it is."""
-    with suppress(BaseException):
+    with suppress(Exception):
         note = f"while {signal._title()} was sent to {describe(receiver)}"
         if note not in getattr(error, "__notes__", ()):
             error.add_note(note)
