@@ -829,23 +829,20 @@ def test_a_greenlet_waits_for_the_loop_of_another_one(
     from typedsignals._core import awaiting
 
     waits: list[str] = []
-    others: list[asyncio.AbstractEventLoop] = []
-
-    async def receiver(sender: object, order: object) -> object:
-        if not others:
-            others.append(asyncio.get_running_loop())
-            with monkeypatch.context() as greenlet:
-                greenlet.setattr(awaiting, "get_ident", lambda: "another greenlet")
-                greenlet.setattr(awaiting, "sleep", wait)
-                return results(sending(async_signal, sender, order, way))
-        return order
 
     def wait(seconds: float) -> None:
         waits.append("until the other one is done")
         asyncio._set_running_loop(None)
 
-    async_signal.connect(receiver)
-    assert results(send(async_signal, Sender(), 7, way)) == [[7]]
+    async_signal.connect(later("async"))
+    monkeypatch.setattr(awaiting, "sleep", wait)
+    with contextlib.closing(asyncio.new_event_loop()) as loop:
+        awaiting._MADE_HERE[loop] = -1  # no thread and no greenlet has this number
+        asyncio._set_running_loop(loop)
+        try:
+            assert results(sending(async_signal, Sender(), 7, way)) == ["async"]
+        finally:
+            asyncio._set_running_loop(None)
     assert waits == ["until the other one is done"]
 
 
