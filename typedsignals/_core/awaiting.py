@@ -49,12 +49,15 @@ def run(main: Main) -> None:
     )  # another thread may be importing it
     if async_to_sync is not None:
         tasks: list[asyncio.Task[None] | None] = []
-        has_ended = Event()
+        has_ended, before, ended = Event(), copy_context(), list[Context]()
         try:
-            async_to_sync(_elsewhere)(main, raised, tasks, has_ended)  # hands the context on, and back
+            async_to_sync(_elsewhere)(main, raised, tasks, has_ended, ended)  # hands the context on, and back
         except BaseException:
             _give_up(tasks, has_ended)  # an interrupt found this thread waiting: asgiref would leave all of it running
             raise
+        finally:
+            for context in ended:  # on the loop of a server, asgiref may wake this thread before it keeps what was set
+                _carry_back(before, context, but="asgiref.local")  # its own are right as they are
     else:
         while asyncio._get_running_loop() is not None:
             sleep(0)  # until the other greenlet's is done: asyncio knows one in a thread
@@ -71,7 +74,11 @@ def run(main: Main) -> None:
 
 
 async def _elsewhere(
-    main: Main, raised: list[BaseException], tasks: list[asyncio.Task[None] | None], has_ended: Event
+    main: Main,
+    raised: list[BaseException],
+    tasks: list[asyncio.Task[None] | None],
+    has_ended: Event,
+    ended: list[Context],
 ) -> None:
     """Do the same for a thread that waits for it, and may give it up."""
     tasks.append(asyncio.current_task())
@@ -79,6 +86,7 @@ async def _elsewhere(
         if None not in tasks:
             await _caught(main, raised)
     finally:
+        ended.append(copy_context())
         has_ended.set()
 
 
@@ -222,7 +230,8 @@ def close(values: Iterable[object]) -> None:
             cast("asyncio.Future[object]", value).cancel()
 
 
-def _carry_back(before: Context, context: Context) -> None:
+def _carry_back(before: Context, context: Context, *, but: str = "") -> None:
     for variable, value in context.items():
-        if before.get(variable, _UNSET) is not value:  # by identity: == of a user's value may do anything
+        # By identity: == of a user's value may do anything.
+        if before.get(variable, _UNSET) is not value and variable.name != but:
             variable.set(value)
