@@ -4,6 +4,10 @@ Rules of this file:
 - It states types and promises, and reads the declaration. What happens at run time is in ``_core``.
 """
 
+# mypy: disable-error-code="overload-overlap"
+# (An async def is a function whose result is a coroutine: the first overload of keyword_signal is for these, the second for all
+# others, and mypy wishes that nothing were both.)
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping

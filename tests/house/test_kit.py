@@ -11,7 +11,7 @@ from typedsignals import testing
 
 # In order: a module imports only from those above it. Beside each, what it imports when it is first needed.
 KIT: dict[str, set[str]] = {
-    "_signals": {"typedsignals.django"},
+    "_signals": {"typedsignals.django._testing"},
     "_scope": set(),
     "_annotations": {"annotationlib"},
     "_declared": set(),
