@@ -20,6 +20,15 @@ def stderr(request: pytest.FixtureRequest) -> Iterator[int]:
     os.close(descriptor)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _runner() -> Iterator[None]:
+    """Close the event loop that several files send on."""
+    yield
+    from tests.storms.test_every_point import RUNNER
+
+    RUNNER.close()
+
+
 @pytest.fixture(autouse=True)
 def watchdog(stderr: int) -> Iterator[None]:
     """End the whole run, and say where each thread stands, if a storm hangs."""

@@ -29,12 +29,6 @@ APART = (callables.__file__, names.__file__)
 RUNNER = asyncio.Runner()
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _runner() -> Iterator[None]:
-    yield
-    RUNNER.close()
-
-
 class Owner:
     """Owns a receiver that is held weakly."""
 
