@@ -52,7 +52,7 @@ settings.register_profile(
 )
 
 pick = st.integers(0, 2**16)  # which of those that there are: taken modulo their number
-few = st.sampled_from([1, 1, 1, 2, 12])  # 12: more than a small group holds
+few = st.sampled_from([1, 1, 2, 3, 12])  # 12: more than a small group holds
 uids = st.sampled_from([None, None, None, "", 0, "audit", ("audit", 1)])
 priorities = st.sampled_from([0, 0, 0, 1, -1, 10**30])
 weaknesses = st.sampled_from([None, True, False])
@@ -249,7 +249,7 @@ class SignalMachine(RuleBasedStateMachine):
         modules.setitem(sys.modules, MODULE, self.module)
         if not self.through_asgiref:
             modules.setitem(sys.modules, "asgiref.sync", None)  # as if nobody had imported it
-        self.reload()
+        self.begin_run()
         logging.disable()  # records hold exceptions, and these hold receivers
         self.stack.callback(logging.disable, logging.NOTSET)
         self.warned = self.stack.enter_context(warnings.catch_warnings(record=True))
@@ -270,11 +270,12 @@ class SignalMachine(RuleBasedStateMachine):
 
     # --- who there is
 
-    @initialize()
-    def first(self) -> None:
+    @initialize(kinds=st.lists(pick, min_size=3, max_size=6), value=st.sampled_from(VALUES))
+    def first(self, kinds: list[int], value: Any) -> None:
         for index in range(3):
             self.new_sender(index)
-        for kind in range(3):
+        self.new_value(value)
+        for kind in kinds:
             self.new_receiver(kind, 1)
 
     @rule(kind=pick, count=few)
@@ -282,14 +283,25 @@ class SignalMachine(RuleBasedStateMachine):
         kinds = (*SYNC_KINDS, *ASYNC_KINDS) if self.awaits else (*SYNC_KINDS, ASYNC_KINDS[kind % 2])
         made = kinds[kind % len(kinds)]
         for _ in range(count):
-            name = f"hear#{next(self.numbers)}" if made == "reloaded" else f"{made}{next(self.numbers)}"
-            self.kinds[name] = made
-            self.receivers[name] = MAKERS[made](name, self.called)
+            self.make_receiver(made)
 
-    @rule()
-    def reload(self) -> None:
+    def make_receiver(self, kind: str) -> str:
+        name = f"hear#{next(self.numbers)}" if kind == "reloaded" else f"{kind}{next(self.numbers)}"
+        self.kinds[name] = kind
+        self.receivers[name] = MAKERS[kind](name, self.called)
+        return name
+
+    def begin_run(self) -> None:
         self.run += 1
         self.module.__spec__ = ModuleSpec(MODULE, None)
+
+    @rule(number=pick, weak=weaknesses)
+    def reload(self, number: int, weak: bool | None) -> None:
+        """Have the module imported again: it makes its function anew, and connects it as before."""
+        lines = [line for line in self.model.lines if self.kinds[line.receiver] == "reloaded" and self.knows(line)]
+        old = lines[number % len(lines)] if lines else Line("", None, None, 0, weak=False, is_async=False)
+        self.begin_run()
+        self.connect_one(self.make_receiver("reloaded"), old.sender, old.uid, old.priority, weak)
 
     @rule(index=st.integers(0, len(OBJECTS) - 1))
     def new_sender(self, index: int) -> None:
@@ -363,18 +375,23 @@ class SignalMachine(RuleBasedStateMachine):
             name, heard = self.receiver(number), self.sender(sender)
             if name is None:
                 return
-            if self.is_refused(name):
-                self.connect_in_vain(name, heard, uid)
-                continue
-            old = self.model.connect(self.line(name, heard, uid, priority, weak))
-            if old is not None and old.receiver != name:
-                self.expected[DuplicateUidWarning] += 1
-            elif old is not None and (weak not in (None, old.weak) or old.priority != priority):
-                self.expected[SignalWarning] += 1
-            receiver, options = self.callable(name), {"weak": weak, "dispatch_uid": uid, "priority": priority}
-            assert self.signal.connect(receiver, sender=self.real(heard), **options) is receiver
-            del receiver
-            self.settle()
+            self.connect_one(name, heard, uid, priority, weak)
+
+    def connect_one(
+        self, name: str, sender: str | None, uid: Hashable | None, priority: int, weak: bool | None
+    ) -> None:
+        if self.is_refused(name):
+            self.connect_in_vain(name, sender, uid)
+            return
+        old = self.model.connect(self.line(name, sender, uid, priority, weak))
+        if old is not None and old.receiver != name:
+            self.expected[DuplicateUidWarning] += 1
+        elif old is not None and (weak not in (None, old.weak) or old.priority != priority):
+            self.expected[SignalWarning] += 1
+        receiver, options = self.callable(name), {"weak": weak, "dispatch_uid": uid, "priority": priority}
+        assert self.signal.connect(receiver, sender=self.real(sender), **options) is receiver
+        del receiver
+        self.settle()
 
     def connect_in_vain(self, name: str, sender: str | None, uid: Hashable | None) -> None:
         with pytest.raises(ReceiverError, match="awaits nothing"):
@@ -447,6 +464,15 @@ class SignalMachine(RuleBasedStateMachine):
         if name is not None:
             self.do_send(name, robust=robust, asynchronous=asynchronous)
 
+    @rule(sender=pick, robust=st.booleans())
+    def send_inside_a_loop(self, sender: int, robust: bool) -> None:
+        async def inside(name: str) -> None:
+            self.do_send(name, robust=robust, asynchronous=False)
+
+        name = self.sender(sender)
+        if name is not None:
+            self.runner.run(inside(name))
+
     def do_send(self, name: str, *, robust: bool, asynchronous: bool) -> None:
         in_loop = any(send.is_async for send in self.sends) or asyncio._get_running_loop() is not None
         asynchronous = asynchronous and not in_loop
@@ -493,11 +519,8 @@ class SignalMachine(RuleBasedStateMachine):
         awaited = "a" if asynchronous and self.awaits else ""
         send = getattr(self.signal, awaited + ("send_robust" if robust else "send"))
 
-        async def from_inside() -> Any:  # a signal that awaits nothing may be sent in a loop
-            results = self.pass_to(send, self.real(name))
-            return (await results) if awaited else results
-
-        return self.runner.run(from_inside()) if asynchronous else self.pass_to(send, self.real(name))
+        sent = self.pass_to(send, self.real(name))
+        return self.runner.run(sent) if awaited else sent
 
     def pass_to(self, method: Any, sender: object) -> Any:
         return method(sender, 7)
@@ -556,11 +579,28 @@ class SignalMachine(RuleBasedStateMachine):
 
     @rule(receiver=pick, victim=pick)
     def will_kill(self, receiver: int, victim: int) -> None:
-        self.teach(receiver, lambda: self.kill_receiver(victim, in_cycle=False))
+        self.teach(receiver, lambda: self.kill_one_due(victim))
+
+    @rule(sender=pick, victim=pick)
+    def kill_meanwhile(self, sender: int, victim: int) -> None:
+        """Send to those whom the signal knows from the send before, and have the first one kill another."""
+        name = self.sender(sender)
+        if name is not None:
+            self.do_send(name, robust=True, asynchronous=False)
+            for line in self.model.heard_by(name)[:1]:
+                self.script.setdefault(line.receiver, deque()).appendleft(lambda: self.kill_one_due(victim))
+            self.do_send(name, robust=False, asynchronous=False)
+
+    def kill_one_due(self, victim: int) -> None:
+        due = [line.receiver for line in self.sends[-1].due if line.weak and line.receiver in self.receivers]
+        if due:
+            self.kill(due[victim % len(due)], in_cycle=False)
+        else:
+            self.kill_receiver(victim, in_cycle=False)
 
     @rule(receiver=pick, interceptor=st.sampled_from([None, *LEFT_BY]))
     def will_intercept(self, receiver: int, interceptor: Any) -> None:
-        self.teach(receiver, self.leave_alone if interceptor is None else lambda: self.intercept(interceptor))
+        self.teach(receiver, self.leave_alone if interceptor is None else lambda: self.intercept([interceptor]))
 
     @rule(receiver=pick)
     def will_raise(self, receiver: int) -> None:
@@ -575,13 +615,16 @@ class SignalMachine(RuleBasedStateMachine):
     def kill_receiver(self, receiver: int, in_cycle: bool) -> None:
         name = self.receiver(receiver)
         if name is not None:
-            with self.in_silence():
-                gone = self.receivers.pop(name)
-                if in_cycle:
-                    gone.me = gone
-                    self.doomed[name] = None
-                del gone
-            self.settle()
+            self.kill(name, in_cycle=in_cycle)
+
+    def kill(self, name: str, *, in_cycle: bool) -> None:
+        with self.in_silence():
+            gone = self.receivers.pop(name)
+            if in_cycle:
+                gone.me = gone
+                self.doomed[name] = None
+            del gone
+        self.settle()
 
     @rule(sender=pick)
     def kill_sender(self, sender: int) -> None:
@@ -598,13 +641,14 @@ class SignalMachine(RuleBasedStateMachine):
     @rule(number=pick, how=st.sampled_from(["receiver first", "sender first", "in one collection"]))
     def kill_both(self, number: int, how: str) -> None:
         """Whoever of the two dies first, and whatever the collector finds first: the receiver is not lost."""
-        lines = [line for line in self.model.lines if line.weak and line.receiver in self.receivers]
-        lines = [line for line in lines if line.sender in {*self.senders} - self.strong_senders]
-        if lines and len(self.senders) > 1 and not self.sends:
-            line = lines[number % len(lines)]
-            assert line.sender is not None
+        senders = [name for name in self.senders if name not in self.strong_senders]
+        if senders and len(self.senders) > 1 and not self.sends:
+            sender = senders[number % len(senders)]
+            lines = [line for line in self.model.lines if line.weak and line.sender == sender]
+            known = [line.receiver for line in lines if line.receiver in self.receivers and line.id not in self.heard]
+            receiver = known[number % len(known)] if known else self.new_method_of(sender)
             with self.in_silence():
-                dying = [self.receivers.pop(line.receiver), self.senders.pop(line.sender)]
+                dying = [self.receivers.pop(receiver), self.senders.pop(sender)]
                 if how == "in one collection":
                     dying[0].me, dying[1].me = dying
                 elif how == "sender first":
@@ -612,12 +656,19 @@ class SignalMachine(RuleBasedStateMachine):
                 while dying:
                     del dying[0]
                 self.find_cycles()
-            self.forget(line.sender)
+            self.forget(sender)
+
+    def new_method_of(self, sender: str) -> str:
+        """Connect a method that nobody has connected yet to this sender."""
+        name = self.make_receiver("method")
+        self.connect_one(name, sender, None, 0, None)
+        return name
 
     def forget(self, sender: str) -> None:
         """Have the lines of a dead sender end: before anybody is missed, for those who die with it are not lost."""
         if sender not in self.strong_senders:
             self.model.remove(lambda line: line.sender == sender)
+        self.signal.has_listeners()  # whom only the connections of the sender kept alive dies at this use
         self.settle()
 
     @rule()
@@ -632,11 +683,12 @@ class SignalMachine(RuleBasedStateMachine):
 
     # --- the hook
 
-    @rule(interceptor=st.sampled_from([*LEFT_BY]))
-    def intercept(self, interceptor: Any) -> None:
-        context = self.signal.intercepted(interceptor)
-        context.__enter__()
-        self.interceptors.append((interceptor, context))
+    @rule(interceptors=st.lists(st.sampled_from([*LEFT_BY]), min_size=1, max_size=3))
+    def intercept(self, interceptors: list[Any]) -> None:
+        for interceptor in interceptors:
+            context = self.signal.intercepted(interceptor)
+            context.__enter__()
+            self.interceptors.append((interceptor, context))
 
     @rule()
     def leave_alone(self) -> None:
