@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from tests.unit.kinds import WAYS, Sender, results, send
-from typedsignals import AsyncKeywordSignal, KeywordError, KeywordSignal, ReceiverError, keyword_signal
+from typedsignals import (
+    AsyncKeywordSignal,
+    DeclarationError,
+    KeywordError,
+    KeywordSignal,
+    ReceiverError,
+    keyword_signal,
+)
 
 
 def test_a_declaration_is_never_run() -> None:
@@ -172,3 +179,15 @@ def test_a_connected_receiver_is_what_it_was() -> None:
     assert receiver(None, 7) == 7
     assert receiver(None, order=8) == 8
     assert results(paid.send(Sender(), order=9, status="paid")) == [9]
+
+
+def test_an_async_declaration_is_not_taken_for_a_sync_one() -> None:
+    """Row 13: by the class itself, which a checker would not let through; ``keyword_signal`` tells them apart."""
+
+    async def order_completed(sender: object, *, order: object) -> None: ...
+
+    with pytest.raises(
+        DeclarationError, match=r"order_completed \(test_keyword\.py:\d+\): it is async; use keyword_signal$"
+    ):
+        KeywordSignal(order_completed)
+    assert type(keyword_signal(order_completed)) is AsyncKeywordSignal

@@ -355,3 +355,10 @@ def test_who_comes_in_the_midst_of_a_commit_waits_for_its_end(
     use(signal)
     assert waited == ["for the other one"]
     assert core._version is not None
+
+
+def test_what_is_not_there_is_looked_for_again_if_something_changed_meanwhile(signal: Any) -> None:
+    """Row 8: the answer is of one moment."""
+    with when_called("found", lambda: signal.connect(also_heard)):
+        assert signal.disconnect(heard) is False
+    assert [connection.receiver for connection in signal.connections] == [also_heard]
