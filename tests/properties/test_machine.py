@@ -7,7 +7,7 @@ import logging
 import sys
 import warnings
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Hashable, Iterable
+from collections.abc import Callable, Generator, Hashable
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial, partialmethod
@@ -235,7 +235,7 @@ class SignalMachine(RuleBasedStateMachine):
         self.kinds: dict[str, str] = {}
         self.senders: dict[str, Any] = {}
         self.strong_senders: set[str] = set()
-        self.doomed: dict[str, Any] = {}  # receivers in cycles that the collector has not found yet
+        self.doomed: set[str] = set()  # receivers in cycles that the collector has not found yet
         self.script: dict[str, deque[Callable[[], None]]] = {}
         self.sends: list[Under] = []
         self.keeping: list[set[str]] = []  # receivers that a with statement keeps alive
@@ -347,11 +347,12 @@ class SignalMachine(RuleBasedStateMachine):
         return self.kinds[name] in ASYNC_KINDS and not self.awaits
 
     def lives(self, name: str) -> bool:
-        holders: Iterable[str] = (line.receiver for line in self.model.lines if not line.weak)
-        return name in self.receivers or name in self.doomed or name in {*holders, *self.held()}
+        return name in self.receivers or name in self.doomed or name in self.held()
 
     def held(self) -> set[str]:
-        return {name for names in (*self.keeping, *(send.held for send in self.sends)) for name in names}
+        """Name whom connections, with statements and sends keep alive."""
+        strong = {line.receiver for line in self.model.lines if not line.weak}
+        return strong.union(*self.keeping, *(send.held for send in self.sends))
 
     def settle(self) -> None:
         gone = self.model.remove(lambda line: line.weak and not self.lives(line.receiver))
@@ -586,6 +587,8 @@ class SignalMachine(RuleBasedStateMachine):
         """Send to those whom the signal knows from the send before, and have the first one kill another."""
         name = self.sender(sender)
         if name is not None:
+            for _ in range(3):
+                self.new_method_of(name)
             self.do_send(name, robust=True, asynchronous=False)
             for line in self.model.heard_by(name)[:1]:
                 self.script.setdefault(line.receiver, deque()).appendleft(lambda: self.kill_one_due(victim))
@@ -622,7 +625,7 @@ class SignalMachine(RuleBasedStateMachine):
             gone = self.receivers.pop(name)
             if in_cycle:
                 gone.me = gone
-                self.doomed[name] = None
+                self.doomed.add(name)
             del gone
         self.settle()
 
@@ -679,7 +682,7 @@ class SignalMachine(RuleBasedStateMachine):
 
     def find_cycles(self) -> None:
         gc.collect()
-        self.doomed.clear()
+        self.doomed &= self.held()  # a later collection finds these
 
     # --- the hook
 
