@@ -251,8 +251,7 @@ class Registry:
             batch = self.dead[:]
             for gone in batch:
                 if isinstance(gone, WeakSender):
-                    for entry in gone.in_order():
-                        self.leave(entry)
+                    list(map(self.leave, gone.in_order()))  # no variable: it would keep the last of them alive
                 else:
                     group = self._groups.get(gone.sender_key, self._everyone)
                     is_lost = not gone.heard and (group is self._everyone or group() is not None)
