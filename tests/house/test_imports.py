@@ -149,18 +149,21 @@ def source_of(module: str) -> Path:
 
 
 def _calls_of_receivers(module: str) -> list[str]:
-    """Return every call of something named ``receiver``, in the code and in the code that it compiles."""
+    """Return what calls something named ``receiver``: functions, and code that is compiled."""
     source = source_of(module).read_text(encoding="utf-8")
     texts = [
         node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant) and type(node.value) is str
     ]
     compiled = [text for text in texts if "receiver(sender" in text and "def loop(" in text]
-    called = [
-        ast.unparse(node)
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "receiver"
+    functions = [
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
+    called = [function.name for function in functions if any(map(_is_call_of_receiver, ast.walk(function)))]
     return called + compiled
+
+
+def _is_call_of_receiver(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "receiver"
 
 
 def _imports(module: str) -> Iterator[tuple[str, bool]]:

@@ -53,22 +53,33 @@ def send(signal: SignalBase[Any], sender: object, payload: object, /) -> Results
     if routes.dead:
         signal._settle()
         return send(signal, sender, payload)
-    route: Any = routes.walked_by(sender) if routes.groups else routes.shared
-    is_living = type(route) is not tuple
-    if is_living and type(route) is not Living:
+    route: Any
+    if routes.groups:  # what ``walked_by`` does for a sender that is found at once, without a call
+        key, own = id(sender), routes.own
+        try:
+            route = own[key] if key in own else routes.walked_by(sender)
+        except KeyError:
+            route = None
+    else:
+        route = routes.shared
+    is_plain = type(route) is tuple
+    if not is_plain and type(route) is not Living:
         return _dispatch(Sent(signal, sender, payload, None, False))
     results: list[Any] = []
     receiver: Any = None
     try:
-        for receiver in route:
-            if is_living:  # what ``receiver_of`` does, without a call
-                entry, receiver = receiver, receiver.receiver  # noqa: PLW2901 - who is named if it fails
-                if receiver is None:
-                    owner, function = entry(), entry.function
-                    if owner is None:
-                        continue
-                    is_plain = type(function) is FunctionType
-                    receiver = MethodType(function, owner) if is_plain else cast("Any", receiver_of(entry))  # noqa: PLW2901
+        if is_plain:
+            for receiver in route:
+                results.append((receiver, receiver(sender, payload)))  # noqa: PERF401 - that would cost each a frame
+            return results
+        for entry in route:  # what ``receiver_of`` does, without a call
+            receiver = entry.receiver
+            if receiver is None:
+                owner, receiver = entry(), entry.function
+                if owner is None:
+                    continue
+                is_function = type(receiver) is FunctionType
+                receiver = MethodType(receiver, owner) if is_function else cast("Any", receiver_of(entry))
             results.append((receiver, receiver(sender, payload)))
     except BaseException as error:
         _note(signal, receiver, error)
