@@ -319,10 +319,13 @@ def run_of(receiver: object) -> object:
     ``importlib.reload`` gives a module another ``__spec__``. A script and a notebook have none.
     """
     if type(receiver) is FunctionType and _path(receiver) is not None and "." not in receiver.__qualname__:
-        module = sys.modules.get(receiver.__module__)
-        if issubclass(type(module), ModuleType):
-            return cast("object", object.__getattribute__(module, "__dict__").get("__spec__"))
+        return cast("object", names_in(sys.modules.get(receiver.__module__)).get("__spec__"))
     return None
+
+
+def names_in(module: object) -> dict[str, Any]:
+    """Return what a module holds; nothing for what only looks like one. A lazy module is not loaded by it."""
+    return object.__getattribute__(module, "__dict__") if issubclass(type(module), ModuleType) else {}
 
 
 def is_reimport(newcomer: object, old: object, *, same_file: bool = False) -> bool:

@@ -248,11 +248,10 @@ class SignalBase(Generic[SenderT]):
 
     def _warn_standing(self, standing: Entry, look: Look, weak: bool | None, priority: int) -> None:
         """Warn where a connect that changed nothing asked for something else than what stands."""
-        who = describe(look.receiver)
         if standing.key != look.key:
             old = receiver_of(standing)
             _warn(
-                f"{who} was not connected to {self._title()}: {describe(old)} has the same dispatch_uid "
+                f"{describe(look.receiver)} was not connected to {self._title()}: {describe(old)} has the same dispatch_uid "
                 f"and stays; give each receiver a uid of its own, or disconnect the old one first",
                 DuplicateUidWarning,
             )
@@ -261,7 +260,7 @@ class SignalBase(Generic[SenderT]):
         asked = ["weak"] * other_weak + ["priority"] * (standing.priority != priority)
         if asked:
             _warn(
-                f"{who} is connected to {self._title()} already and keeps its {' and '.join(asked)}; "
+                f"{describe(look.receiver)} is connected to {self._title()} already and keeps its {' and '.join(asked)}; "
                 f"disconnect it first to connect it otherwise",
                 SignalWarning,
             )

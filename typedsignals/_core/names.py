@@ -12,10 +12,10 @@ import builtins
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from types import FunctionType, ModuleType, NoneType
+from types import FunctionType, NoneType
 from typing import Annotated, Any, ClassVar, Final, ForwardRef, TypeAlias, get_args, get_origin, get_type_hints
 
-from typedsignals._core.callables import caller
+from typedsignals._core.callables import caller, names_in
 
 Scope: TypeAlias = dict[str, Any]
 
@@ -61,7 +61,7 @@ class Name:
         if self._owner is not None:
             yield _found(home, self._owner[0]), self._owner[1], home
         for module in (sys.modules.get(self.home), *list(sys.modules.values())):
-            scope = _names_in(module)
+            scope = names_in(module)
             for name, value in list(scope.items()):
                 if value is signal:
                     yield module, name, scope
@@ -82,12 +82,7 @@ def declared_types(declaration: FunctionType) -> tuple[object, dict[str, object]
 
 
 def _scope_of(module: str) -> Scope:
-    return _names_in(sys.modules.get(module))
-
-
-def _names_in(module: object) -> Scope:
-    """Return what a module holds; nothing for what only looks like one. A lazy module is not loaded by it."""
-    return object.__getattribute__(module, "__dict__") if issubclass(type(module), ModuleType) else {}
+    return names_in(sys.modules.get(module))
 
 
 def _found(scope: Scope, path: str) -> object:
