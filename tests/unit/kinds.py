@@ -5,6 +5,7 @@ Every receiver here takes ``(sender, order)``: a signal of payloads gives it the
 
 import asyncio
 import gc
+import sysconfig
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
@@ -159,6 +160,13 @@ def born_at(address: int, make: Callable[[], Any]) -> Any:
         if id(made[-1]) == address:
             break
     return made[-1]
+
+
+def collect_what_is_counted_late() -> None:
+    """Without a GIL, functions of modules are not freed by their reference counts: collect them there, and only there."""
+    if sysconfig.get_config_var("Py_GIL_DISABLED"):
+        gc.unfreeze()
+        gc.collect()
 
 
 @contextmanager

@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, Sender, Shelf, in_ways, results, send, where, without_collector
+from tests.unit.kinds import (
+    WAYS,
+    Sender,
+    Shelf,
+    collect_what_is_counted_late,
+    in_ways,
+    results,
+    send,
+    where,
+    without_collector,
+)
 from typedsignals import DuplicateUidWarning
 
 REFUSED = (
@@ -212,6 +222,7 @@ def test_a_reload_releases_the_old_function(signal: Any, module: ModuleType) -> 
     with without_collector():
         importlib.reload(module)
         signal.connect(module.on_completed, dispatch_uid="uid")
+        collect_what_is_counted_late()
         assert gone() is None
 
 
