@@ -65,6 +65,7 @@ class KeywordConnectable(
         /,
         *,
         sender: SubT,
+        subclasses: bool = False,
         weak: bool | None = None,
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
@@ -86,6 +87,7 @@ class KeywordConnectable(
         /,
         *,
         sender: object = None,
+        subclasses: bool = False,
         weak: bool | None = None,
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
@@ -94,12 +96,18 @@ class KeywordConnectable(
 
         The receiver is returned as a ``Callable[..., ReturnT]``: it may be called by hand with just what it takes.
         """
-        self._connect(receiver, sender, weak, dispatch_uid, priority)
+        self._connect(receiver, sender, subclasses, weak, dispatch_uid, priority)
         return receiver
 
     @overload
     def connected(
-        self, receiver: Callable[Concatenate[SubT, ParamsP], ReturnT], /, *, sender: SubT, priority: int = 0
+        self,
+        receiver: Callable[Concatenate[SubT, ParamsP], ReturnT],
+        /,
+        *,
+        sender: SubT,
+        subclasses: bool = False,
+        priority: int = 0,
     ) -> AbstractContextManager[None]: ...
     @overload
     def connected(
@@ -111,10 +119,10 @@ class KeywordConnectable(
         priority: int = 0,
     ) -> AbstractContextManager[None]: ...
     def connected(
-        self, receiver: Callable[..., ReturnT], /, *, sender: object = None, priority: int = 0
+        self, receiver: Callable[..., ReturnT], /, *, sender: object = None, subclasses: bool = False, priority: int = 0
     ) -> AbstractContextManager[None]:
         """Connect ``receiver``, held strongly, inside a ``with``; on leaving, end that connection and no other."""
-        return self._connected(receiver, sender, priority)
+        return self._connected(receiver, sender, subclasses, priority)
 
     def intercepted(self, interceptor: Interceptor) -> AbstractContextManager[None]:
         """Let ``interceptor`` see, change or swallow every send of this signal, as ``Signal.intercepted`` does."""

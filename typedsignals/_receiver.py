@@ -108,6 +108,7 @@ def receiver(
     /,
     *,
     sender: SubT,
+    subclasses: bool = False,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
@@ -119,6 +120,7 @@ def receiver(
     /,
     *,
     sender: SubT,
+    subclasses: bool = False,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
@@ -129,6 +131,7 @@ def receiver(
     /,
     *,
     sender: SubT,
+    subclasses: bool = False,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
@@ -149,6 +152,7 @@ def receiver(
     /,
     *,
     sender: SubT,
+    subclasses: bool = False,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
@@ -169,6 +173,7 @@ def receiver(
     /,
     *,
     sender: Any = None,
+    subclasses: bool = False,
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
@@ -189,10 +194,12 @@ def receiver(
 
     def connect(function: Any) -> Any:
         for each in signals:  # what one of them refuses is connected to none
-            each._checked(function, weak, dispatch_uid, priority)
+            each._checked(function, sender, subclasses, weak, dispatch_uid, priority)
         with ExitStack() as undo:
             for each in signals:
-                undo.callback(each._disconnect, each._connect(function, sender, weak, dispatch_uid, priority))
+                undo.callback(
+                    each._disconnect, each._connect(function, sender, subclasses, weak, dispatch_uid, priority)
+                )
             undo.pop_all()
         return function
 

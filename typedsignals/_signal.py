@@ -34,6 +34,7 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
         /,
         *,
         sender: SubT,
+        subclasses: bool = False,
         weak: bool | None = None,
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
@@ -55,6 +56,7 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
         /,
         *,
         sender: object = None,
+        subclasses: bool = False,
         weak: bool | None = None,
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
@@ -66,22 +68,28 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
         once, the same ``dispatch_uid`` and sender too. Higher ``priority`` is called first. ``ReceiverError`` (a TypeError)
         if the receiver or an option cannot work, as an async receiver of a ``Signal``; nothing is changed then.
         """
-        self._connect(receiver, sender, weak, dispatch_uid, priority)
+        self._connect(receiver, sender, subclasses, weak, dispatch_uid, priority)
         return receiver
 
     @overload
     def connected(
-        self, receiver: Callable[[SubT, PayloadT], ReturnT], /, *, sender: SubT, priority: int = 0
+        self,
+        receiver: Callable[[SubT, PayloadT], ReturnT],
+        /,
+        *,
+        sender: SubT,
+        subclasses: bool = False,
+        priority: int = 0,
     ) -> AbstractContextManager[None]: ...
     @overload
     def connected(
         self, receiver: Callable[[SenderT, PayloadT], ReturnT], /, *, sender: SenderT | None = None, priority: int = 0
     ) -> AbstractContextManager[None]: ...
     def connected(
-        self, receiver: Callable[..., ReturnT], /, *, sender: object = None, priority: int = 0
+        self, receiver: Callable[..., ReturnT], /, *, sender: object = None, subclasses: bool = False, priority: int = 0
     ) -> AbstractContextManager[None]:
         """Connect ``receiver``, held strongly, inside a ``with``; on leaving, end that connection and no other."""
-        return self._connected(receiver, sender, priority)
+        return self._connected(receiver, sender, subclasses, priority)
 
     def intercepted(self, interceptor: Interceptor) -> AbstractContextManager[None]:
         """Let ``interceptor`` see, change or swallow every send of this signal, from any thread, inside the ``with``.

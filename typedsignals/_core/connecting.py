@@ -124,20 +124,34 @@ class SignalBase(Generic[SenderT]):
     # --- connecting
 
     def _connect(
-        self, receiver: AnyReceiver, sender: object, weak: bool | None, dispatch_uid: Hashable | None, priority: int
+        self,
+        receiver: AnyReceiver,
+        sender: object,
+        subclasses: bool,
+        weak: bool | None,
+        dispatch_uid: Hashable | None,
+        priority: int,
     ) -> Entry | None:
         """Connect ``receiver``; None, with a warning where it is due, if it or another one with its uid is already."""
-        look = self._checked(receiver, weak, dispatch_uid, priority)
+        look = self._checked(receiver, sender, subclasses, weak, dispatch_uid, priority)
         entry = self._entry(look, weak)
         if self._registry.dead or self._registry.lost:
             self._settle()
-        standing = self._registry.join(entry, sender, dispatch_uid, index(priority))  # of an IntEnum, say
+        standing = self._registry.join(entry, sender, subclasses, dispatch_uid, index(priority))  # of an IntEnum, say
         if standing is None:
             return entry
         self._warn_standing(standing, look, weak, priority)
         return None
 
-    def _checked(self, receiver: AnyReceiver, weak: object, dispatch_uid: object, priority: object) -> Look:
+    def _checked(
+        self,
+        receiver: AnyReceiver,
+        sender: object,
+        subclasses: object,
+        weak: object,
+        dispatch_uid: object,
+        priority: object,
+    ) -> Look:
         """Look at a receiver; refuse what can be seen to be wrong without knowing who is connected."""
         look, shape = Look(receiver), self._shape
         if not callable(receiver):
@@ -147,6 +161,13 @@ class SignalBase(Generic[SenderT]):
         reason = look.why_not(shape)
         if reason is not None:
             raise self._refusal(receiver, reason, f"receivers of this signal are called with {shape}")
+        if type(subclasses) is not bool:
+            raise self._refusal(receiver, f"subclasses is {_kind(subclasses)}", "give True or False")
+        if subclasses and not issubclass(type(sender), type):
+            given = "no sender" if sender is None else _kind(sender)
+            raise self._refusal(
+                receiver, f"subclasses=True needs a class, and there is {given}", "give sender=SomeClass"
+            )
         if weak is not None and type(weak) is not bool:
             raise self._refusal(receiver, f"weak is {_kind(weak)}", "give True, False or None")
         if type(priority) is not int and not issubclass(type(priority), int):
@@ -180,9 +201,11 @@ class SignalBase(Generic[SenderT]):
         return entry
 
     @contextmanager
-    def _connected(self, receiver: AnyReceiver, sender: object, priority: int) -> Generator[None, None, None]:
+    def _connected(
+        self, receiver: AnyReceiver, sender: object, subclasses: bool, priority: int
+    ) -> Generator[None, None, None]:
         # This frame holds the receiver strongly; a connection that stands already is left as it is.
-        entry = self._connect(receiver, sender, None, None, priority)
+        entry = self._connect(receiver, sender, subclasses, None, None, priority)
         try:
             yield
         finally:

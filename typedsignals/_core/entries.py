@@ -19,7 +19,9 @@ from typedsignals._core.callables import AnyReceiver, Look, Unbound, halves, key
 from typedsignals._types import SenderT
 
 Key: TypeAlias = "int | tuple[int, str] | tuple[int]"  # of a receiver, of a built-in method, of a uid: its hash
-SenderKey: TypeAlias = "int | tuple[type, object]"  # of a sender that is told by its identity, of a plain value
+SenderKey: TypeAlias = (
+    "int | tuple[type, object]"  # of a sender that is told by its identity; of a plain value, of a family
+)
 
 FEW = 8  # up to here a group is one tuple, beyond it a dictionary: most senders have one or two receivers
 STEP = 1 << 64  # a priority outweighs any number of connections
@@ -29,8 +31,9 @@ STEP = 1 << 64  # a priority outweighs any number of connections
 class Connection(Generic[SenderT]):
     """One connection as it stood when it was asked for; it holds its receiver and its sender strongly.
 
-    ``sender`` is None where the receiver hears every sender. ``timing`` is ``"immediate"`` unless the receiver says
-    otherwise in an attribute of its own, ``__signal_timing__`` (as receivers that wait for a commit do).
+    ``sender`` is None where the receiver hears every sender; with ``subclasses`` it hears the subclasses of that class, too.
+    ``timing`` is ``"immediate"`` unless the receiver says otherwise in an attribute of its own, ``__signal_timing__`` (as
+    receivers that wait for a commit do).
     """
 
     receiver: AnyReceiver
@@ -40,11 +43,12 @@ class Connection(Generic[SenderT]):
     priority: int
     is_async: bool
     timing: str
+    subclasses: bool = False
 
     @property
     def key(self) -> Hashable:
         """What tells it from every other connection of its signal, as long as its receiver and its sender are alive."""
-        return key_of(self.receiver), sender_key(self.sender), self.dispatch_uid
+        return key_of(self.receiver), group_key(self.sender, self.subclasses), self.dispatch_uid
 
 
 class _Entry:
@@ -206,6 +210,29 @@ def sender_key(sender: object) -> SenderKey:
     return EVERY_SENDER if sender is None else id(sender)
 
 
+def family_key(sender: object) -> SenderKey:
+    """Return what classes are told apart by where each stands for itself and its subclasses: its family."""
+    return type, id(sender)
+
+
+def is_family(key: SenderKey) -> bool:
+    """Whether the key is that of a class and its subclasses."""
+    return type(key) is tuple and key[0] is type
+
+
+def group_key(sender: object, subclasses: bool) -> SenderKey:
+    """Return the key of the group that a connection for ``sender`` belongs to."""
+    return family_key(sender) if subclasses else sender_key(sender)
+
+
+def families_of(sender: object) -> dict[SenderKey, type]:
+    """Return the families that a class belongs to, by their keys: none for a sender that is no class. Runs nobody's code."""
+    return {family_key(each): each for each in _mro.__get__(sender)} if issubclass(type(sender), type) else {}
+
+
+_mro = vars(type)["__mro__"]  # a metaclass may have another attribute of that name
+
+
 def new_group(sender: object, key: SenderKey, when_gone: Callable[[object], object]) -> Group:
     """Make an empty group for ``sender``, held weakly where that is possible; for every sender if it is None."""
     group: Group
@@ -262,13 +289,14 @@ class Routes:
     """All that a send reads: one object, replaced by another one when those change who hear every sender.
 
     ``groups`` and ``dead`` are the registry's own. A sender that has a group there walks what ``own`` has under its key, and any other
-    sender walks ``shared``, which is read last; what is not there, or None, has to be looked up (again).
+    sender walks ``shared``, which is read last; what is not there, or None, has to be looked up (again). While there are
+    ``families``, each class that sends is given a group, so that it is looked up once.
     """
 
-    __slots__ = ("dead", "groups", "own", "shared")
+    __slots__ = ("dead", "families", "groups", "own", "shared")
 
-    def __init__(self, groups: dict[SenderKey, Group], dead: list[object]) -> None:
-        self.dead, self.groups = dead, groups
+    def __init__(self, groups: dict[SenderKey, Group], dead: list[object], families: int = 0) -> None:
+        self.dead, self.groups, self.families = dead, groups, families
         self.own: dict[SenderKey, Route] = {}
         self.shared: Route | None = None
 
@@ -278,7 +306,7 @@ class Routes:
         if key not in self.groups:
             key = sender_key(sender)
             if key not in self.groups:
-                return self.shared
+                return None if self.families and issubclass(type(sender), type) else self.shared
         try:
             return self.own[key]
         except KeyError:
@@ -296,8 +324,14 @@ def living(route: tuple[Any, ...]) -> Iterable[Any]:
     return route if type(route) is tuple else map(receiver_of, route)
 
 
+def heard_sender(entry: Entry, sender: object) -> object:
+    """Return what an entry that hears ``sender`` was connected for: that, a class above it, or None for every sender."""
+    key = entry.sender_key
+    return families_of(sender).get(key, sender) if is_family(key) else None if key == EVERY_SENDER else sender
+
+
 def view(entry: Entry, sender: Any) -> Connection[Any] | None:
-    """Return the public form of an entry, or None if its receiver is gone."""
+    """Return the public form of an entry that was connected for ``sender``, or None if its receiver is gone."""
     receiver = receiver_of(entry)
     if receiver is None:
         return None
@@ -305,4 +339,5 @@ def view(entry: Entry, sender: Any) -> Connection[Any] | None:
     timing = own_attributes(receiver if function is None else function).get("__signal_timing__")
     timing = timing if type(timing) is str else "immediate"
     uid, weak = None if entry.uid is None else entry.uid[0], type(entry) is Weak
-    return Connection(receiver, sender, uid, weak, entry.priority, entry.is_async, timing)
+    subclasses = is_family(entry.sender_key)
+    return Connection(receiver, sender, uid, weak, entry.priority, entry.is_async, timing, subclasses)

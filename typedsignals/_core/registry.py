@@ -21,7 +21,7 @@ from __future__ import annotations
 import os
 from _thread import RLock
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from typedsignals._core.callables import is_reimport
@@ -37,6 +37,10 @@ from typedsignals._core.entries import (
     SenderKey,
     Weak,
     WeakSender,
+    families_of,
+    family_key,
+    group_key,
+    is_family,
     new_group,
     plain_route,
     receiver_of,
@@ -63,6 +67,7 @@ class Registry:
     __slots__ = (
         "_ages",
         "_everyone",
+        "_families",
         "_groups",
         "_may_await",
         "_runs",
@@ -78,6 +83,7 @@ class Registry:
 
     def __init__(self, *, may_await: bool) -> None:
         self._ages = count()  # of the entries that join: each is older than the next
+        self._families = 0  # how many entries hear subclasses
         self._groups: dict[SenderKey, Group] = {}
         self._may_await = may_await  # results of receivers are awaited, so each route says who is called when
         self._runs: dict[str, object] = {}
@@ -93,10 +99,12 @@ class Registry:
 
     # --- joining and leaving
 
-    def join(self, entry: Entry, sender: object, dispatch_uid: Hashable | None, priority: int) -> Entry | None:
+    def join(
+        self, entry: Entry, sender: object, subclasses: bool, dispatch_uid: Hashable | None, priority: int
+    ) -> Entry | None:
         """Connect ``entry``; or return the entry that stands in its way, and change nothing."""
         entry.uid = None if dispatch_uid is None else (dispatch_uid, (hash(dispatch_uid),))
-        entry.sender_key = EVERY_SENDER if sender is None else sender_key(sender)
+        entry.sender_key = EVERY_SENDER if sender is None else group_key(sender, subclasses)
         key = entry.key
         compared: dict[Entry, bool] = {}  # each once: a __eq__ that changes the signal makes us start anew
         while True:
@@ -152,13 +160,17 @@ class Registry:
 
     def end(self, sender: object, key: Key | None, dispatch_uid: Hashable | None) -> bool:
         """End the entries of exactly this sender that match the receiver's key and the uid, where given; whether any did."""
+        ended = self._families > 0 and sender is not None and self._end(family_key(sender), key, dispatch_uid)
+        return self._end(sender_key(sender), key, dispatch_uid) or ended
+
+    def _end(self, whose: SenderKey, key: Key | None, dispatch_uid: Hashable | None) -> bool:
         uid_key = (0 if dispatch_uid is None else hash(dispatch_uid),)
         compared: dict[Entry, bool] = {}
         while True:
             if self.dead:
                 self.bury()
             version = self._version or self._settled_version()
-            group = self._everyone if sender is None else self._groups.get(sender_key(sender))
+            group = self._everyone if whose == EVERY_SENDER else self._groups.get(whose)
             if group is None:
                 entries: Sequence[Entry] = ()
             elif dispatch_uid is None:
@@ -207,7 +219,10 @@ class Registry:
                 first, second = each, first
         interceptors = self.interceptors if interceptors is None else interceptors
         size, next_version = self._size + (new is not None) - (old is not None), object()
-        groups, key, is_shared = self._groups, group.sender_key, group is self._everyone
+        groups, key, is_everyone = self._groups, group.sender_key, group is self._everyone
+        is_shared, families = is_everyone, self._families
+        if is_family(key):
+            is_shared, families = True, families + size - self._size
         is_empty = new is None and len(entries) == (first is not None) + (second is not None)
         former = (before := self.routes) or self._unknown
         routes, own = None if not (size or interceptors) else self._unknown if is_shared else former, former.own
@@ -226,7 +241,7 @@ class Registry:
                 del index[second]
             if is_shared:
                 former.shared = None  # who still has it may miss a group that was taken from what both know
-            else:
+            if not is_everyone:
                 groups[key] = group
                 if key in own:
                     del own[key]
@@ -235,6 +250,7 @@ class Registry:
             self.routes = routes
             self.interceptors = interceptors
             self._size = size
+            self._families = families
             self._version = next_version
         finally:
             _LOCK.release()
@@ -252,6 +268,7 @@ class Registry:
             for gone in batch:
                 if isinstance(gone, WeakSender):
                     list(map(self.leave, gone.in_order()))  # no variable: it would keep the last of them alive
+                    self._take_out(gone)
                 else:
                     group = self._groups.get(gone.sender_key, self._everyone)
                     is_lost = not gone.heard and (group is self._everyone or group() is not None)
@@ -266,6 +283,13 @@ class Registry:
             finally:
                 _LOCK.release()
 
+    def _take_out(self, group: Group) -> None:
+        """Forget an empty group, as a class has that is heard as a subclass alone."""
+        while True:
+            version = self._version or self._settled_version()
+            if self._groups.get(group.sender_key) is not group or self._exchange(version, group):
+                return
+
     # --- reading
 
     def _entries_of(self, groups: Callable[[], Iterable[Group | None]]) -> list[tuple[Group, Entry]]:
@@ -278,8 +302,8 @@ class Registry:
 
     def heard_by(self, sender: object) -> list[Entry]:
         """Return the entries that hear ``sender``, in no order."""
-        key = sender_key(sender)
-        return [entry for _, entry in self._entries_of(lambda: (self._everyone, self._groups.get(key)))]
+        keys = sender_key(sender), *families_of(sender)
+        return [entry for _, entry in self._entries_of(lambda: (self._everyone, *map(self._groups.get, keys)))]
 
     def all(self) -> list[tuple[Group, Entry]]:
         """Return every entry with its group, in the order of a send that would call them all."""
@@ -296,7 +320,11 @@ class Registry:
             if route is not None:
                 return route
             entries, interceptors = self._everyone.in_order(), self.interceptors
-            group = routes.groups.get(sender_key(sender))
+            group = routes.groups.get(key := sender_key(sender))
+            if self._families and (keys := families_of(sender)):
+                group = group or new_group(sender, key, self.when_gone)
+                inherited = [each.in_order() for each in map(routes.groups.get, keys) if each is not None]
+                entries = sort(chain(entries, *inherited))
             if group is not None:
                 own = group.in_order()
                 entries = sort((*entries, *own)) if entries else own
@@ -309,7 +337,7 @@ class Registry:
                 return route
 
     def _publish(self, version: object, before: Routes, group: Group | None, route: Route) -> bool:
-        routes = Routes(self._groups, self.dead) if before is self._unknown else before
+        routes = Routes(self._groups, self.dead, self._families) if before is self._unknown else before
         _LOCK.taken  # noqa: B018 - reading it takes the lock
         try:
             if self._version is not version or self.routes is not before:
@@ -317,6 +345,7 @@ class Registry:
             if group is None:
                 routes.shared = route
             else:
+                self._groups[group.sender_key] = group
                 routes.own[group.sender_key] = route
             self.routes = routes
         finally:

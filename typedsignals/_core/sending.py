@@ -22,7 +22,7 @@ from typing import Any, TypeAlias, cast
 
 from typedsignals._core.callables import describe
 from typedsignals._core.connecting import SignalBase
-from typedsignals._core.entries import EVERY_SENDER, Living, Rare, Route, living, plain_route, receiver_of, view
+from typedsignals._core.entries import Living, Rare, Route, heard_sender, living, plain_route, receiver_of, view
 from typedsignals._core.intercepting import Interceptor, Sending
 from typedsignals.errors import RunningLoopError
 
@@ -190,7 +190,7 @@ def _route(sent: Sent) -> Route:
 
 
 def _intercepted(route: Rare, sent: Sent, *, asynchronous: bool) -> Any:
-    views = (view(entry, None if entry.sender_key == EVERY_SENDER else sent.sender) for entry in route.entries)
+    views = (view(entry, heard_sender(entry, sent.sender)) for entry in route.entries)
     connections = tuple(connection for connection in views if connection is not None)
     keywords = {} if sent.keywords is None else sent.keywords
     return _proceed(
