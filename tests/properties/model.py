@@ -16,6 +16,7 @@ class Line:
     is_async: bool
     run: int | None = None  # of the module that the receiver is at the top of
     loss_is_meant: bool = False
+    subclasses: bool = False
     age: int = 0  # its place in the order; one that takes another's place takes its age
     id: int = 0
 
@@ -30,13 +31,18 @@ class Model:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        self.bases: dict[str, str] = {}  # of the classes among the senders
         self.last_age = self.last_id = 0
 
     def in_order(self) -> list[Line]:
         return sorted(self.lines, key=order)
 
     def heard_by(self, sender: str | None) -> list[Line]:
-        return [line for line in self.in_order() if line.sender in (None, sender)]
+        heard = [(None, False), (sender, False)]
+        while sender is not None:
+            heard.append((sender, True))
+            sender = self.bases.get(sender)
+        return [line for line in self.in_order() if (line.sender, line.subclasses) in heard]
 
     def connect(self, new: Line) -> Line | None:
         """Return the line that stands in the way, if one does."""
@@ -53,7 +59,8 @@ class Model:
 
     def standing(self, new: Line) -> Line | None:
         """Return the line of the same uid, or of the same receiver, or of what that was before its module was reloaded."""
-        same = [line for line in self.in_order() if (line.sender, line.uid) == (new.sender, new.uid)]
+        asked = new.sender, new.subclasses, new.uid
+        same = [line for line in self.in_order() if (line.sender, line.subclasses, line.uid) == asked]
         if new.uid is None:
             former = [line for line in same if generation(line) == generation(new) and line.run != new.run]
             same = [line for line in same if line.receiver == new.receiver] or former

@@ -56,6 +56,7 @@ few = st.sampled_from([1, 1, 2, 3, 12])  # 12: more than a small group holds
 uids = st.sampled_from([None, None, None, "", 0, "audit", ("audit", 1)])
 priorities = st.sampled_from([0, 0, 0, 1, -1, 10**30])
 weaknesses = st.sampled_from([None, True, False])
+with_subclasses = st.sampled_from([False, False, True])
 SYNC_KINDS = ("function", "method", "object", "reloaded", "partialmethod", "lazy")
 ASYNC_KINDS = ("async function", "async method")
 Called = Callable[[str, object, int], str]
@@ -235,6 +236,7 @@ class SignalMachine(RuleBasedStateMachine):
         self.kinds: dict[str, str] = {}
         self.senders: dict[str, Any] = {}
         self.strong_senders: set[str] = set()
+        self.bases: list[type] = []  # of other senders
         self.doomed: set[str] = set()  # receivers in cycles that the collector has not found yet
         self.script: dict[str, deque[Callable[[], None]]] = {}
         self.sends: list[Under] = []
@@ -301,7 +303,7 @@ class SignalMachine(RuleBasedStateMachine):
         lines = [line for line in self.model.lines if self.kinds[line.receiver] == "reloaded" and self.knows(line)]
         old = lines[number % len(lines)] if lines else Line("", None, None, 0, weak=False, is_async=False)
         self.begin_run()
-        self.connect_one(self.make_receiver("reloaded"), old.sender, old.uid, old.priority, weak)
+        self.connect_one(self.make_receiver("reloaded"), old.sender, old.uid, old.priority, weak, old.subclasses)
 
     @rule(index=st.integers(0, len(OBJECTS) - 1))
     def new_sender(self, index: int) -> None:
@@ -309,6 +311,20 @@ class SignalMachine(RuleBasedStateMachine):
         self.senders[name] = OBJECTS[index]()
         if index in UNWEAKREFABLE:
             self.strong_senders.add(name)
+
+    @rule(number=pick)
+    def new_subclass(self, number: int) -> None:
+        """Derive a class from one that there is, which its subclasses keep alive from now on."""
+        classes = self.classes()
+        if classes:
+            base, name = classes[number % len(classes)], f"sender{next(self.numbers)}"
+            self.senders[name] = type("Shop", (self.senders[base],), {})
+            self.model.bases[name] = base
+            self.bases.append(self.senders[base])
+            self.strong_senders.add(base)
+
+    def classes(self) -> list[str]:
+        return [name for name, sender in self.senders.items() if isinstance(sender, type)]
 
     @rule(value=st.sampled_from(VALUES))
     def new_value(self, value: Any) -> None:
@@ -368,28 +384,49 @@ class SignalMachine(RuleBasedStateMachine):
 
     # --- connecting
 
-    @rule(first=pick, count=few, sender=pick, uid=uids, priority=priorities, weak=weaknesses)
+    @rule(
+        first=pick, count=few, sender=pick, uid=uids, priority=priorities, weak=weaknesses, subclasses=with_subclasses
+    )
     def connect(
-        self, *, first: int, count: int, sender: int, uid: Hashable | None, priority: int, weak: bool | None
+        self,
+        *,
+        first: int,
+        count: int,
+        sender: int,
+        uid: Hashable | None,
+        priority: int,
+        weak: bool | None,
+        subclasses: bool,
     ) -> None:
         for number in range(first, first + count):
             name, heard = self.receiver(number), self.sender(sender)
             if name is None:
                 return
-            self.connect_one(name, heard, uid, priority, weak)
+            classes = self.classes()
+            if subclasses and classes:
+                heard = classes[sender % len(classes)]
+            self.connect_one(name, heard, uid, priority, weak, subclasses and bool(classes))
 
     def connect_one(
-        self, name: str, sender: str | None, uid: Hashable | None, priority: int, weak: bool | None
+        self,
+        name: str,
+        sender: str | None,
+        uid: Hashable | None,
+        priority: int,
+        weak: bool | None,
+        subclasses: bool = False,
     ) -> None:
         if self.is_refused(name):
             self.connect_in_vain(name, sender, uid)
             return
-        old = self.model.connect(self.line(name, sender, uid, priority, weak))
+        line = replace(self.line(name, sender, uid, priority, weak), subclasses=subclasses)
+        old = self.model.connect(line)
         if old is not None and old.receiver != name:
             self.expected[DuplicateUidWarning] += 1
         elif old is not None and (weak not in (None, old.weak) or old.priority != priority):
             self.expected[SignalWarning] += 1
         receiver, options = self.callable(name), {"weak": weak, "dispatch_uid": uid, "priority": priority}
+        options |= {"subclasses": True} if subclasses else {}
         assert self.signal.connect(receiver, sender=self.real(sender), **options) is receiver
         del receiver
         self.settle()
@@ -442,7 +479,16 @@ class SignalMachine(RuleBasedStateMachine):
         self.model.remove(lambda line: line.id == made)
         self.settle()
 
-    @rule(first=pick, count=few, sender=pick, uid=uids, priority=priorities, weak=weaknesses, number=pick)
+    @rule(
+        first=pick,
+        count=few,
+        sender=pick,
+        uid=uids,
+        priority=priorities,
+        weak=weaknesses,
+        subclasses=with_subclasses,
+        number=pick,
+    )
     def preserved(self, number: int, **how: Any) -> None:
         before = list(self.model.lines)
         self.keeping.append({line.receiver for line in before if not line.weak})
@@ -561,7 +607,16 @@ class SignalMachine(RuleBasedStateMachine):
         if name is not None:
             self.script.setdefault(name, deque()).append(action)
 
-    @rule(receiver=pick, first=pick, count=few, sender=pick, uid=uids, priority=priorities, weak=weaknesses)
+    @rule(
+        receiver=pick,
+        first=pick,
+        count=few,
+        sender=pick,
+        uid=uids,
+        priority=priorities,
+        weak=weaknesses,
+        subclasses=with_subclasses,
+    )
     def will_connect(self, receiver: int, **how: Any) -> None:
         self.teach(receiver, lambda: self.connect(**how))
 
@@ -715,6 +770,7 @@ class SignalMachine(RuleBasedStateMachine):
                 connection.priority,
                 connection.weak,
                 connection.is_async,
+                connection.subclasses,
             )
             for connection in self.signal.connections
         ]
@@ -726,6 +782,7 @@ class SignalMachine(RuleBasedStateMachine):
                 line.priority,
                 line.weak,
                 line.is_async,
+                line.subclasses,
             )
             for line in self.model.in_order()
         ]

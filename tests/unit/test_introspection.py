@@ -62,6 +62,7 @@ def test_connections_are_frozen(signal: Any) -> None:
         "priority",
         "is_async",
         "timing",
+        "subclasses",
     ]
 
 

@@ -67,6 +67,27 @@ def test_a_connect_while_a_send_looks_for_its_receivers_is_seen_whole(
     assert results(send(signal, sender, way=way)) == first
 
 
+class Vanishing(dict[Any, Any]):
+    """A dictionary from which another thread takes whatever somebody has just seen in it."""
+
+    def __contains__(self, key: object) -> bool:
+        """Say yes, and it is gone."""
+        found = super().__contains__(key)
+        self.pop(key, None)
+        return found
+
+
+@in_ways(WAYS)
+def test_a_route_that_goes_between_two_looks_is_looked_up_again(signal: Any, way: str) -> None:
+    """Row 10: another thread's connect takes it away, and the send finds out."""
+    sender = Sender()
+    signal.connect(heard, sender=sender)
+    send(signal, sender, way=way)
+    routes = signal._registry.routes
+    routes.own = Vanishing(routes.own)
+    assert results(send(signal, sender, way=way)) == ["heard"]
+
+
 def test_a_disconnect_while_a_send_looks_for_its_receivers_is_seen_whole(signal: Any) -> None:
     """Row 10: who is gone by then is not called, and not kept."""
     for receiver in (heard, also_heard):
