@@ -63,8 +63,8 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
     ) -> Callable[..., ReturnT]:
         """Call ``receiver(sender, payload)`` at each send by ``sender``, or by anyone; return it, so this decorates.
 
-        Senders are told apart by identity; strings, numbers and bytes by value. Bound methods are held weakly, by their
-        object, and everything else strongly; ``weak`` forces either. The same receiver with the same sender is connected
+        Senders are told apart by identity; strings, numbers and bytes by value; with ``subclasses``, a class stands for its
+        subclasses, too. Bound methods are held weakly, by their object, and everything else strongly; ``weak`` forces either. The same receiver with the same sender is connected
         once, the same ``dispatch_uid`` and sender too. Higher ``priority`` is called first. ``ReceiverError`` (a TypeError)
         if the receiver or an option cannot work, as an async receiver of a ``Signal``; nothing is changed then.
         """

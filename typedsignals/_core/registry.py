@@ -213,16 +213,12 @@ class Registry:
         """Commit that ``old`` leaves and ``new`` joins; or do nothing and return False: ``version`` is over."""
         entries, changed = group.rearranged(old, new)
         index = entries if isinstance(entries, dict) else {}
-        first = second = None  # the keys that nobody has any more
-        for each, found in changed.items():
-            if not found:
-                first, second = each, first
+        first, second, *_ = (*[each for each in changed if not changed[each]], None, None)  # keys of nobody now
         interceptors = self.interceptors if interceptors is None else interceptors
         size, next_version = self._size + (new is not None) - (old is not None), object()
         groups, key, is_everyone = self._groups, group.sender_key, group is self._everyone
-        is_shared, families = is_everyone, self._families
-        if is_family(key):
-            is_shared, families = True, families + size - self._size
+        is_shared = is_everyone or is_family(key)
+        families = self._families + (size - self._size) * is_family(key)
         is_empty = new is None and len(entries) == (first is not None) + (second is not None)
         former = (before := self.routes) or self._unknown
         routes, own = None if not (size or interceptors) else self._unknown if is_shared else former, former.own
