@@ -43,6 +43,10 @@ class Sender:
     """Can be held weakly."""
 
 
+class Shop:
+    """A class with subclasses."""
+
+
 class World:
     """A signal, three receivers and two senders, some of them connected; twins of it are told from it by nothing."""
 
@@ -52,13 +56,14 @@ class World:
         *,
         many: bool = False,
         published: bool = True,
+        families: bool = False,
     ) -> None:
         self.signal = make()
         is_async = isinstance(self.signal, AsyncSignal)
         self.keyword = isinstance(self.signal, KeywordSignal)
         self.calls: list[str] = []
         self.kept: list[object] = []
-        self.senders = {"x": Sender(), "y": Sender()}
+        self.senders: dict[str, object] = {"x": type("X", (Shop,), {}) if families else Sender(), "y": Sender()}
         self.owners = {name: Owner(name, self.heard) for name in ("mail", "stock")}
         self.names: dict[int, str] = {}
         self.plain = {name: self.function(name, is_async=False) for name in ("all", "new", "own", "uid", "other")}
@@ -71,6 +76,9 @@ class World:
         self.signal.connect(self.plain["late"])
         self.signal.connect(self.plain["own"], sender=self.senders["x"])
         self.signal.connect(self.plain["uid"], sender=self.senders["x"], dispatch_uid="uid")
+        if families:
+            self.senders["shop"] = Shop
+            self.signal.connect(self.plain["other"], sender=Shop, subclasses=True)
         self.signal.connect(self.owners["mail"].hear)
         self.signal.connect(self.owners["stock"].hear, sender=self.senders["y"])
         for sender in (*self.senders.values(), None) if published else ():
@@ -130,6 +138,8 @@ STEPS: dict[str, Step] = {
     "connect for x": lambda w: bool(w.signal.connect(w.plain["new"], sender=w.senders["x"], priority=1)),
     "connect a uid": lambda w: bool(w.signal.connect(w.plain["new"], sender=w.senders["x"], dispatch_uid="new")),
     "connect a method": lambda w: bool(w.signal.connect(w.owners["stock"].hear)),
+    "connect a family": lambda w: bool(w.signal.connect(w.plain["new"], sender=Shop, subclasses=True)),
+    "disconnect a family": lambda w: w.signal.disconnect(w.plain["other"], sender=Shop),
     "disconnect for all": lambda w: w.signal.disconnect(w.plain["all"]),
     "disconnect for x": lambda w: w.signal.disconnect(w.plain["own"], sender=w.senders["x"]),
     "disconnect a uid": lambda w: w.signal.disconnect(dispatch_uid="uid", sender=w.senders["x"]),
@@ -181,6 +191,7 @@ INTERRUPTIONS: dict[str, tuple[Step, ...]] = {
     "a new one for a lost one": (STEPS["connect for all"], STEPS["disconnect the last of y"]),
     "from all to x": (STEPS["connect for x"], STEPS["disconnect for all"], kill_mail, STEPS["disconnect late"]),
     "from x to all": (STEPS["connect for all"], STEPS["disconnect for x"], STEPS["disconnect a uid"]),
+    "from x to a family": (STEPS["connect a family"], STEPS["disconnect for x"], STEPS["disconnect a uid"]),
     "the owner dies": (kill_mail,),
     "the sender dies": (kill_y,),
     "an interceptor comes": (intercept,),
@@ -203,6 +214,7 @@ WORLDS: dict[str, Callable[[], World]] = {
     "unpublished": lambda: World(published=False),
     "many": lambda: World(many=True),
     "keywords": lambda: World(keyworded),
+    "families": lambda: World(families=True),
     "async": lambda: World(lambda: AsyncSignal[Any, int, Any]("numbered")),
 }
 CASES = [(world, work) for world in WORLDS for work in STEPS if work != "asend" or world == "async"]
