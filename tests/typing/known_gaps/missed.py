@@ -55,16 +55,16 @@ receiver(shelf_emptied, order_counted, sender=warehouse)  # E[mypy, pyright, ty]
 receiver(order_placed, stock_counted, sender=OrderService)  # E[mypy, pyright, ty]: a stranger to the second
 
 
-# *args: Any and **kwargs: Any together make anything of the rest. `object` in place of Any does not.
-@order_completed.connect  # E[mypy, pyright]: another payload
+# To pyrefly, *args: Any and **kwargs: Any together make anything of the rest. `object` in place of Any does not.
+@order_completed.connect  # E[mypy, pyright, ty]: another payload
 def of_a_text(sender: type[OrderService], payload: str, *args: Any, **kwargs: Any) -> None: ...
 
 
-@order_placed.connect  # E[mypy, pyright]: misspelt
+@order_placed.connect  # E[mypy, pyright, ty]: misspelt
 def misspelt(sender: type[OrderService], order: int, *args: Any, **kwargs: Any) -> None: ...
 
 
-@receiver(order_completed)  # E[mypy, pyright]: another sender
+@receiver(order_completed)  # E[mypy, pyright, ty]: another sender
 def of_a_warehouse(sender: Warehouse, payload: OrderCompleted, *args: Any, **kwargs: Any) -> None: ...
 
 

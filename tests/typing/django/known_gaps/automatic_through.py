@@ -13,5 +13,5 @@ from typedsignals.django.signals import m2m_changed
 def right(sender: Any, instance: Order, action: str, **kwargs: Any) -> None: ...
 
 
-@receiver(m2m_changed, sender=Order.items.through)  # E[mypy,pyright,pyrefly]: no such keyword
+@receiver(m2m_changed, sender=Order.items.through)  # E[mypy, pyright]: no such keyword
 def misspelt(sender: Any, actoin: str, **kwargs: Any) -> None: ...

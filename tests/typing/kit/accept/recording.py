@@ -54,6 +54,12 @@ parcel_sent = Signal[type[OrderService], int, Awaitable[str]]("parcel_sent")
 anything_said = AsyncSignal[Any, Any, Any]("anything_said")
 
 
+class Mailed(Signal[type[OrderService], OrderCompleted, str]): ...
+
+
+class Invoiced(AsyncSignal[type[OrderService], OrderCompleted, str]): ...
+
+
 @keyword_signal
 async def document_wanted(sender: Literal["home", "shop"], *, about: dict[str, Any], pages: Literal[1, 2] = 1) -> str:
     raise NotImplementedError
@@ -64,6 +70,8 @@ assert_type(record(page_viewed), PayloadRecording[Literal["home", "shop"], int, 
 assert_type(record(page_left), PayloadRecording[Literal["home", "shop"], int, Literal[1, 2]])
 assert_type(record(parcel_sent), PayloadRecording[type[OrderService], int, Awaitable[str]])
 assert_type(record(anything_said), PayloadRecording[Any, Any, Any])
+assert_type(record(Mailed()), PayloadRecording[type[OrderService], OrderCompleted, str])
+assert_type(record(Invoiced()), PayloadRecording[type[OrderService], OrderCompleted, str])
 documents = record(document_wanted)
 documents.find("shop", about={}, pages=2)
 with documents:
