@@ -72,8 +72,7 @@ class Methods:
     def no_payload(self, sender: object) -> None:
         """Take too little."""
 
-    def nothing(*, self: object = None) -> None:
-        """Take not even the object."""
+    nothing = nothing  # takes not even the object
 
     @classmethod
     def by_class(cls, sender: object) -> None:
