@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from typedsignals import __version__
 from typedsignals._tools import checkers
 from typedsignals._tools.checkers import CHECKERS, CheckerError, Task, installed
 from typedsignals._tools.cli import main
@@ -57,17 +58,16 @@ def test_every_installed_checker_is_asked(cases: Path) -> None:
 
 
 def test_differences_are_listed_line_by_line(cases: Path) -> None:
-    """Missed and false ones, as an editor can jump to."""
+    """In plain words, as an editor can jump to."""
     (cases / "sends.py").write_text(
         CASES.replace("  # E: an int", "").replace("7)\n", "7)  # E: right\n", 1), encoding="utf-8"
     )
     result = run("cases/sends.py", "--checker", "mypy", "--checker", "ty")
     assert result.exit_code == 1
     lines = result.output.splitlines()
-    assert [line.split("sends.py:")[0].split() for line in lines[:-1]] == [
-        *(["mypy", "missed", "cases/"], ["mypy", "falsely", "cases/"]),
-        *(["ty", "missed", "cases/"], ["ty", "falsely", "cases/"]),
-    ]
+    said = ("did not report: cases/sends.py:3: right", "reported without a mark: cases/sends.py:4: ")
+    expected = [f"{name} {each}" for name in ("mypy", "ty") for each in said]
+    assert [line[: len(start)] for line, start in zip(lines[:-1], expected, strict=True)] == expected
     assert lines[-1] == "2 marked lines, 2 checkers"
 
 
@@ -102,6 +102,20 @@ def test_what_cannot_be_run_is_not_what_differs(cases: Path) -> None:
     assert "names no checker; name some of: mypy" in result.output
 
 
+@pytest.mark.parametrize("text", ["x = 1\n", "x = 1  # e: small\n", "x = '# E: a string'\n"])
+def test_files_without_a_mark_are_an_error(text: str, cases: Path) -> None:
+    """Whoever asks for them believes that there is one."""
+    (cases / "sends.py").write_text(text, encoding="utf-8")
+    result = run("cases", *QUICK)
+    assert (result.exit_code, "no line is marked in cases" in result.output) == (2, True)
+
+
+def test_the_help_is_not_cut_off() -> None:
+    """Neither in the list of commands, nor the version."""
+    assert "..." not in CliRunner().invoke(main, ["--help"]).output.replace("[ARGS]...", "")
+    assert CliRunner().invoke(main, ["--version"]).output == f"typedsignals {__version__}\n"
+
+
 def test_it_is_a_command_of_the_package(cases: Path) -> None:
     """As the documentation writes it."""
     command = [sys.executable, "-m", "typedsignals", "check-types", "cases", *QUICK]
@@ -114,10 +128,17 @@ def test_it_is_a_function_for_tests(cases: Path) -> None:
     check_types("cases", checkers=["ty"])
     check_types(cases / "sends.py", checkers=["ty"], search_paths=["."])
     (cases / "sends.py").write_text(CASES.replace("# E: an int", ""), encoding="utf-8")
-    with pytest.raises(AssertionError, match=r"(?s)type checkers and marked lines differ\nty falsely .*sends\.py:4: "):
+    with pytest.raises(
+        AssertionError, match=r"type checkers and marked lines differ\nty reported without a mark: .*sends\.py:4: "
+    ):
         check_types("cases", checkers=["ty"])
     with pytest.raises(CheckerError, match="there is nothing to check"):
         check_types()
+    (cases / "sends.py").write_text("x = 1\n", encoding="utf-8")
+    with pytest.raises(
+        CheckerError, match="no line is marked in cases; mark those that have to be reported: # E: reason"
+    ):
+        check_types("cases", checkers=["ty"])
     (cases / "empty").mkdir()
     with pytest.raises(CheckerError, match="there is no Python file in cases/empty"):
         check_types("cases/empty")

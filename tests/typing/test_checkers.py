@@ -1,6 +1,7 @@
 """The harness itself: it notices what a checker misses, what it reports falsely, and when it does not run at all."""
 
 import os
+import re
 import textwrap
 import threading
 from collections.abc import Callable
@@ -104,8 +105,8 @@ def test_the_report_names_checker_place_and_reason(report: Report) -> None:
     """One line for each difference, as an editor can jump to it."""
     assert not report.ok
     lines = str(report).splitlines()
-    assert any(line.startswith("mypy missed ") and line.endswith("case.py:5: missed") for line in lines)
-    assert any(line.startswith("ty falsely ") and "case.py:6: " in line for line in lines)
+    assert any(re.fullmatch(r"mypy did not report: .*case\.py:5: missed", line) for line in lines)
+    assert any(re.match(r"ty reported without a mark: .*case\.py:6: ", line) for line in lines)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -158,12 +159,45 @@ def test_a_missing_checker_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_checker_that_gives_up_is_an_error(tmp_path: Path) -> None:
-    """Here mypy refuses two files of one module name."""
-    for folder in ("one", "two"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "same.py").touch()
-    with pytest.raises(CheckerError, match=r"(?s)mypy stopped with code 2:.*Duplicate module"):
+    """Here mypy refuses a package that cannot be imported."""
+    (tmp_path / "no-name").mkdir()
+    (tmp_path / "no-name" / "__init__.py").touch()
+    with pytest.raises(CheckerError, match=r"(?s)mypy stopped with code 2:.*not a valid Python package name"):
         run(CHECKERS[:1], [tmp_path])
+
+
+SAME = [
+    ("one/sends.py", "two/sends.py", "two/deeper/sends.py"),
+    ("kebab-case/sends.py", "kebab-too/sends.py", "snake_case/sends.py"),
+    ("one/sends.py", "two/sends.py", "sends.py"),  # in two search paths, and in none
+    ("sends.py", "sends.pyi", "sends/__init__.py"),
+    ("one/sends/__init__.py", "two/sends/__init__.py", "sends-too/conftest.py"),
+    ("one-package/sends/__init__.pyi", "one-package/sends/deeper/case.py", "two-package/sends/deeper/case.py"),
+]
+
+
+@pytest.mark.parametrize("paths", SAME, ids=" ".join)
+def test_files_of_one_name_are_checked_each(paths: tuple[str, ...], tmp_path: Path) -> None:
+    """By every checker, though mypy takes some of them for the same module."""
+    search_paths = [tmp_path / name for name in ("one", "two")]
+    for path in search_paths:
+        path.mkdir()
+    for path in paths:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(RIGHT, encoding="utf-8")
+    report = run(CHECKERS, [tmp_path], search_paths=search_paths)
+    assert len(report.marks) == len(paths)
+    assert report.ok, f"\n{report}"
+
+
+def test_a_file_that_another_one_imports_is_one_module(tmp_path: Path) -> None:
+    """By the name by which it is imported, so that mypy does not find it twice."""
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "shop.py").write_text("price: int = 'seven'  # E: an int\n", encoding="utf-8")
+    importing = "from cases.shop import price\n\nnumber: str = price  # E: an int\n"
+    (tmp_path / "cases" / "importing.py").write_text(importing, encoding="utf-8")
+    report = run(CHECKERS, [tmp_path / "cases"], search_paths=[tmp_path])
+    assert report.ok, f"\n{report}"
 
 
 def test_an_answer_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:

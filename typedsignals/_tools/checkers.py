@@ -96,6 +96,10 @@ class Task:
     scratch: Path
 
 
+def _whole(task: Task) -> list[Task]:
+    return [task]
+
+
 @dataclass(frozen=True, slots=True)
 class Checker:
     """A type checker: its program, how to ask it, and how to read its answer."""
@@ -104,9 +108,13 @@ class Checker:
     program: str
     arguments: Callable[[Task], list[str]]
     read: Callable[[str], Iterable[Finding]]
+    parts: Callable[[Task], Iterable[Task]] = _whole
 
     def findings(self, task: Task) -> list[Finding]:
-        """Run the program once and return what it reports about the files of the task."""
+        """Run the program, once if it can take all at once, and return what it reports about the files of the task."""
+        return [finding for part in self.parts(task) for finding in self._findings(part)]
+
+    def _findings(self, task: Task) -> list[Finding]:
         command = [_program(self.program), *self.arguments(task)]
         environment = _environment(task)
         done = subprocess.run(command, cwd=task.scratch, env=environment, capture_output=True, text=True, check=False)
@@ -137,8 +145,8 @@ class Verdict:
 
     def __str__(self) -> str:
         """List every difference on a line of its own."""
-        missed = [f"{self.checker} missed  {mark}" for mark in self.missed]
-        false = [f"{self.checker} falsely {finding}" for finding in self.false]
+        missed = [f"{self.checker} did not report: {mark}" for mark in self.missed]
+        false = [f"{self.checker} reported without a mark: {finding}" for finding in self.false]
         return "\n".join([*missed, *false]) or f"{self.checker}: as marked"
 
 
@@ -163,9 +171,12 @@ class Report:
         return "\n".join(str(verdict) for verdict in self.verdicts)
 
 
-def run(checkers: Sequence[Checker], paths: Sequence[Path], *, search_paths: Iterable[Path] = ()) -> Report:
-    """Run each checker once over the Python files under the paths, and compare what it reports with their marks.
+def run(
+    checkers: Sequence[Checker], paths: Sequence[Path], *, search_paths: Iterable[Path] = (), unmarked: bool = True
+) -> Report:
+    """Run each checker over the Python files under the paths, and compare what it reports with their marks.
 
+    Unless ``unmarked``, files without a single mark are refused: with nothing to report, all would seem well.
     As many as there are processors run side by side; the report has them in the order given, and so have errors.
     ``search_paths`` are where the files' own imports are looked up, before the environment of this interpreter.
     """
@@ -173,6 +184,10 @@ def run(checkers: Sequence[Checker], paths: Sequence[Path], *, search_paths: Ite
     if not files:
         raise CheckerError(f"there is no Python file in {', '.join(map(str, paths))}")
     marks = tuple(mark for file in files for mark in marked_lines(file))
+    if not marks and not unmarked:
+        raise CheckerError(
+            f"no line is marked in {', '.join(map(str, paths))}; mark those that have to be reported: # E: reason"
+        )
     roots = tuple(path.resolve() for path in search_paths)
 
     def verdict_on(checker: Checker) -> Verdict:
@@ -271,7 +286,33 @@ def _environment(task: Task) -> dict[str, str]:
 
 def _mypy_arguments(task: Task) -> list[str]:
     options = ["--config-file=", "--strict", "--output=json", f"--python-executable={sys.executable}"]
-    return [*options, f"--cache-dir={task.scratch / 'cache'}", "--", *map(str, task.files)]
+    options += ["--explicit-package-bases"]  # so that files of one name in two folders are two modules
+    cache = tempfile.mkdtemp(dir=task.scratch)  # one each: of two files of one name and text, mypy would cache one
+    return [*options, f"--cache-dir={cache}", "--", *map(str, task.files)]
+
+
+def _mypy_parts(task: Task) -> Iterator[Task]:
+    """Never give mypy two files that it takes for one module: it would refuse both."""
+    waiting = list(task.files)
+    while waiting:
+        modules = {_mypy_module(file, task.search_paths): file for file in reversed(waiting)}
+        part = set(modules.values())
+        yield replace(task, files=tuple(file for file in waiting if file in part))
+        waiting = [file for file in waiting if file not in part]
+
+
+def _mypy_module(file: Path, roots: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return the name that mypy finds for a file: from a search path down, or else from the topmost package down."""
+    names = [] if file.stem == "__init__" else [file.stem]
+    certain, folder = len(names), file.parent
+    while folder not in roots:
+        if not folder.name.isidentifier():
+            return tuple(names[:certain])
+        names.append(folder.name)
+        if any((folder / name).is_file() for name in ("__init__.py", "__init__.pyi")):
+            certain = len(names)
+        folder = folder.parent
+    return tuple(names)
 
 
 def _pyright_arguments(task: Task) -> list[str]:
@@ -388,7 +429,7 @@ def _read_ty(output: str) -> Iterator[Finding]:
 
 
 CHECKERS = (
-    Checker("mypy", "mypy", _mypy_arguments, _read_mypy),
+    Checker("mypy", "mypy", _mypy_arguments, _read_mypy, _mypy_parts),
     # basedpyright is pyright's engine in a wheel; in mode "standard" its rules are pyright's.
     Checker("pyright", "basedpyright", _pyright_arguments, _read_pyright),
     Checker("pyrefly", "pyrefly", _pyrefly_arguments, _read_pyrefly),

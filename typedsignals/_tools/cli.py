@@ -9,7 +9,7 @@ import click
 
 from typedsignals import __version__
 from typedsignals._tools.checkers import CHECKERS, CheckerError, installed, run
-from typedsignals._tools.stubs import OverlayError, lay_out, stale
+from typedsignals._tools.stubs import OverlayError, check, lay_out
 
 
 class _NotRunError(click.ClickException):
@@ -19,30 +19,33 @@ class _NotRunError(click.ClickException):
 
 
 @click.group()
-@click.version_option(__version__, package_name="typedsignals")
+@click.version_option(__version__, message="typedsignals %(version)s")
 def main() -> None:
     """Tools around typed signals."""
 
 
-@main.command()
+@main.command(short_help="Lay types over the installed django-stubs, for unchanged code.")
 @click.argument("directory", type=click.Path(path_type=Path))
-@click.option("--check", is_flag=True, help="Write nothing; fail if the overlay is not as it would be written now.")
-def stubs(directory: Path, check: bool) -> None:
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if it would now be written otherwise.")
+@click.option("--force", is_flag=True, help="Overwrite files of the overlay that were edited.")
+def stubs(directory: Path, only_check: bool, force: bool) -> None:
     """Lay out the typed overlay of Django's signal modules in DIRECTORY.
 
     Then point the type checker there: mypy_path (mypy), stubPath (pyright), search-path (pyrefly), extra-paths (ty).
-    Run it again after an upgrade of django-stubs.
+    Run it again after an upgrade of django-stubs. It need not be committed: a .gitignore in it keeps it out of git, and
+    formatters leave it alone.
     """
     try:
-        if check:
-            _report(directory, stale(directory))
+        if only_check:
+            check(directory)
+            click.echo(f"the overlay in {directory} is up to date")
         else:
-            click.echo(f"{len(lay_out(directory))} files written to {directory}")
+            click.echo(f"{len(lay_out(directory, force=force))} files written to {directory}")
     except OverlayError as error:
         raise click.ClickException(str(error)) from error
 
 
-@main.command("check-types")
+@main.command("check-types", short_help="Compare what type checkers report with the lines that you marked.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--checker",
@@ -59,14 +62,14 @@ def stubs(directory: Path, check: bool) -> None:
     help="Where the files' imports are looked up first; may be repeated. Without it, the current directory.",
 )
 def check_types(paths: tuple[Path, ...], checkers: tuple[str, ...], search_paths: tuple[Path, ...]) -> None:
-    """Hold type checkers against PATHS, files and folders of Python whose wrong lines are marked: `# E: reason`.
+    """Compare what type checkers report in PATHS, files and folders of Python, with the lines marked `# E: reason`.
 
-    A marked line has to be reported, and no other line may be. `# E[mypy, ty]` speaks to these checkers alone. Each runs
-    in its strictest usual mode, without your configuration. The exit code is 1 where something differs, 2 where a checker
-    could not be run.
+    A marked line has to be reported, and no other line may be. `# E[mypy, ty]` is for these checkers alone. Each runs
+    in its strictest usual mode, without your configuration. The exit code is 1 if something differs, and 2 if a checker
+    could not be run or no line is marked.
     """
     try:
-        report = run(installed(checkers), paths, search_paths=search_paths or [Path.cwd()])
+        report = run(installed(checkers), paths, search_paths=search_paths or [Path.cwd()], unmarked=False)
     except CheckerError as error:
         raise _NotRunError(str(error)) from error
     click.echo(f"{report}\n{_count(report.marks, 'marked line')}, {_count(report.verdicts, 'checker')}")
@@ -76,10 +79,3 @@ def check_types(paths: tuple[Path, ...], checkers: tuple[str, ...], search_paths
 
 def _count(things: Sequence[object], noun: str) -> str:
     return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
-
-
-def _report(directory: Path, differences: list[str]) -> None:
-    if differences:
-        click.echo("\n".join(differences))
-        raise click.ClickException(f"the overlay is stale; write it anew: python -m typedsignals stubs {directory}")
-    click.echo(f"the overlay in {directory} is up to date")

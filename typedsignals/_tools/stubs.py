@@ -3,10 +3,11 @@
 Rules of this file:
 - The overlay is our signal modules in a copy of the django-stubs that is installed. Less would not do: pyright, once it
   found `django/db/__init__.pyi` in the overlay, looks there alone for `from django.db import transaction`.
-- A manifest in the directory says what we wrote, with hashes. What is not in it, or no longer as it says, is not ours and
-  is never overwritten or removed.
+- All that we write is in the folder `django` of the directory. A manifest in there says what that is, with hashes. What
+  is not in it, or no longer as it says, is not ours and is never removed, nor overwritten unless we are told to.
 - All or nothing: everything is written aside, and then exchanged by renaming. The directory itself stays: it may be a
   mount, or where somebody's shell is.
+- Formatters and git leave it alone: each file says so, and a `.gitignore`, which is the user's once it is written.
 - Nothing here imports Django: the overlay is for checkers, and can be laid out where only they are installed.
 """
 
@@ -14,14 +15,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import shutil
 import tempfile
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-__all__ = ["OverlayError", "lay_out", "stale"]
+__all__ = ["OverlayError", "check", "lay_out"]
 
-MANIFEST = ".typedsignals-overlay.json"
+MANIFEST = "django/.typedsignals-overlay.json"
+GITIGNORE = "django/.gitignore"
+_IGNORE_ALL = """\
+# Written by `python -m typedsignals stubs` with the overlay, which need not be committed: the command writes it anew.
+# To commit the overlay, delete this file. It is not written again.
+*
+"""
 _MARKS = """\
 # {origin}
 # Written by `python -m typedsignals stubs`; the same command writes it anew.
@@ -30,6 +38,9 @@ _MARKS = """\
 # pyrefly: ignore-errors
 # ty: ignore[{ty}]
 # ruff: noqa
+# ruff: noqa: PGH004
+# isort: skip_file
+# fmt: off
 """
 # What is reported of django-stubs itself, with every rule on: pyright in a comment that it obeys in every mode, ty by name,
 # because a blanket comment is itself reported.
@@ -44,46 +55,68 @@ _TY_RULES = (
     *("incompatible-mutable-override", "incompatible-property-override", "invalid-generic-class", "invalid-type-form"),
     *("lost-keyword-for-regular-parameter", "misplaced-overload-decorator", "missing-override-decorator"),
     *("missing-type-argument", "not-subscriptable", "possibly-missing-submodule", "unused-ignore-comment"),
+    # What django-stubs takes from a newer Python than the `requires-python` that ty goes by.
+    *("invalid-explicit-override", "missing-module-member", "no-matching-overload"),
 )
+
+
+# What is to be said of a path; beside these, "missing" and "out of date".
+_IN_THE_WAY = "in the way"
+_EDITED = "not as we wrote it"
+_NO_LONGER = "no longer part of the overlay"
 
 
 class OverlayError(Exception):
     """The overlay cannot be laid out; nothing was changed."""
 
 
-def lay_out(directory: Path) -> list[str]:
+def lay_out(directory: Path, *, force: bool = False) -> list[str]:
     """Write the overlay into the directory, anew if it is there already, and return the paths of what was written.
 
-    Files in it that are not ours stay as they are. Raises OverlayError, with nothing changed: a directory that holds
-    something else, a file of ours that somebody has edited, a file in the way, or no django-stubs.
+    Files in it that are not ours stay as they are. Raises OverlayError, with nothing changed, for a directory that holds
+    something else, for a folder in the place of a file, without django-stubs, and, unless `force` overwrites them, for
+    files that are not as we wrote them.
     """
-    wanted = _wanted()
+    wanted, command = _wanted(), _command(directory, force=True)
     directory = directory.resolve()
     try:
-        _refuse_what_is_not_ours(directory, wanted)
-        _exchange(directory, wanted)
+        written = _manifest(directory)
+        differences = _differences(directory, wanted, written or {})
+        if _IN_THE_WAY in differences:
+            what = _and_more(differences[_IN_THE_WAY])
+            raise OverlayError(f"{what} in {directory} cannot be overwritten. Move that away and try again.")
+        if _EDITED in differences and not force:
+            what = _and_more(differences[_EDITED])
+            raise OverlayError(
+                f"{what} in {directory} is not as we wrote it. Move that away and try again, or overwrite it: {command}"
+            )
+        _exchange(directory, wanted, written)
     except OSError as error:
         raise OverlayError(f"cannot write the overlay to {directory}: {error}. Nothing was changed there.") from error
     return sorted(wanted)
 
 
-def stale(directory: Path) -> list[str]:
-    """Return what of the overlay in the directory is not as `lay_out` would write it now: one line for each, or none."""
-    wanted = _wanted()
-    written = _manifest(directory)
+def check(directory: Path) -> None:
+    """Raise OverlayError, which says what to do, if the overlay in the directory is not as `lay_out` would write it now."""
+    wanted, written = _wanted(), _manifest(directory)
     if written is None:
+        raise OverlayError(f"there is no overlay in {directory}. Write it: {_command(directory)}")
+    differences = _differences(directory, wanted, written)
+    if differences:
+        found = "".join(f"\n  {_and_more(paths)}: {what}" for what, paths in differences.items())
+        first = "Move away what is in the way, then write" if _IN_THE_WAY in differences else "Write"
+        command = _command(directory, force=_EDITED in differences)
         raise OverlayError(
-            f"cannot check {directory}: there is no overlay of ours in it. Write one: python -m typedsignals stubs {directory}"
+            f"the overlay in {directory} is not as it would be written now:{found}\n{first} it: {command}"
         )
-    differences = [f"{path}: no longer part of the overlay" for path in sorted(written.keys() - wanted.keys())]
-    for path, text in sorted(wanted.items()):
-        file = directory / path
-        if not file.is_file():
-            differences.append(f"{path}: missing")
-        elif _hash(file.read_bytes()) != _hash(text):
-            edited = _hash(file.read_bytes()) != written.get(path)
-            differences.append(f"{path}: {'edited by hand' if edited else 'out of date'}")
-    return differences
+
+
+def _command(directory: Path, *, force: bool = False) -> str:
+    return f"python -m typedsignals stubs {'--force ' if force else ''}{shlex.quote(str(directory))}"
+
+
+def _and_more(paths: list[str]) -> str:
+    return paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
 
 
 def _wanted() -> dict[str, bytes]:
@@ -134,9 +167,16 @@ def _hash(text: bytes) -> str:
 
 
 def _manifest(directory: Path) -> dict[str, str] | None:
-    """Return what we wrote into the directory: path and hash; None where we never did."""
+    """Return what we wrote into the directory: path and hash; None where an overlay may be made."""
+    if directory.exists() and not directory.is_dir():
+        raise OverlayError(f"{directory} is a file. Name a directory for the overlay.")
     file = directory / MANIFEST
     if not file.is_file():
+        if directory.exists() and any(directory.iterdir()):
+            raise OverlayError(
+                f"{directory} is not empty, and nothing in it says that we wrote it. "
+                "Name a directory that is empty or not there yet."
+            )
         return None
     try:
         files: dict[str, str] = dict(json.loads(file.read_text("utf-8"))["files"])
@@ -147,32 +187,30 @@ def _manifest(directory: Path) -> dict[str, str] | None:
     return files
 
 
-def _refuse_what_is_not_ours(directory: Path, wanted: dict[str, bytes]) -> None:
-    if directory.exists() and not directory.is_dir():
-        raise OverlayError(f"cannot write the overlay to {directory}: it is a file. Name a directory.")
-    written = _manifest(directory)
-    if written is None:
-        if directory.exists() and any(directory.iterdir()):
-            raise OverlayError(
-                f"cannot write the overlay to {directory}: it is not empty, and nothing in it says that we wrote it. "
-                "Name a directory that is empty or not there yet."
-            )
-        return
-    for path in ["django", *sorted(written.keys() | wanted.keys())]:
-        file = directory / path
-        hashes = {written.get(path)} | ({_hash(wanted[path])} if path in wanted else set())
-        if not _may_be_replaced(file, hashes, folder=path == "django"):
-            what = "was edited since we wrote it" if path in written else "is not ours"
-            raise OverlayError(f"cannot write the overlay to {directory}: {file} {what}. Move it away and try again.")
+def _differences(directory: Path, wanted: dict[str, bytes], written: dict[str, str]) -> dict[str, list[str]]:
+    """Return the paths that are not as they would be written, by what is to be said of them."""
+    differences: dict[str, list[str]] = {}
+    for path in sorted(written.keys() | wanted.keys()):
+        what = _difference(directory / path, wanted.get(path), written.get(path))
+        if what:
+            differences.setdefault(what, []).append(path)
+    return differences
 
 
-def _may_be_replaced(file: Path, hashes: set[str | None], *, folder: bool) -> bool:
-    if not file.exists() and not file.is_symlink():
-        return True
-    return file.is_dir() if folder else file.is_file() and _hash(file.read_bytes()) in hashes
+def _difference(file: Path, wanted: bytes | None, written: str | None) -> str:
+    if file.is_dir() or any(parent.is_file() for parent in file.parents):
+        return _IN_THE_WAY
+    if not file.is_symlink() and not file.exists():
+        return _NO_LONGER if wanted is None else "missing"
+    text = file.read_bytes() if file.is_file() else None
+    if text is not None and text == wanted:
+        return ""
+    if text is None or _hash(text) != written:
+        return _EDITED
+    return _NO_LONGER if wanted is None else "out of date"
 
 
-def _exchange(directory: Path, wanted: dict[str, bytes]) -> None:
+def _exchange(directory: Path, wanted: dict[str, bytes], written: dict[str, str] | None) -> None:
     """Build the new overlay aside, then put it in the place of the old one."""
     beside = directory if directory.exists() else directory.parent  # in the same file system
     beside.mkdir(parents=True, exist_ok=True)
@@ -180,13 +218,17 @@ def _exchange(directory: Path, wanted: dict[str, bytes]) -> None:
     new, old = scratch / "new", scratch / "old"
     try:
         new.mkdir()
-        if (directory / "django").exists():
+        if written is None:
+            _write(new, wanted | {GITIGNORE: _IGNORE_ALL.encode()})
+        else:
             shutil.copytree(directory / "django", new / "django", symlinks=True)
-            for path in _manifest(directory) or {}:
+            for path in written:
                 (new / path).unlink(missing_ok=True)
-        _write(new, wanted)
+            _write(new, wanted)
+        files = {path: _hash(text) for path, text in sorted(wanted.items())}
+        _write(new, {MANIFEST: f"{json.dumps({'files': files}, indent=2)}\n".encode()})
         if directory.exists():
-            _replace(directory, new, old)
+            _replace(directory / "django", new / "django", old)
         else:
             new.rename(directory)
     except BaseException:
@@ -196,38 +238,32 @@ def _exchange(directory: Path, wanted: dict[str, bytes]) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _replace(directory: Path, new: Path, old: Path) -> None:
-    """Exchange what is ours. Whatever interrupts it, what was there is put back; the directory itself stays the same."""
-    package = directory / "django"
+def _replace(package: Path, new: Path, old: Path) -> None:
+    """Exchange the package. Whatever interrupts it, what was there is put back, unless all was done."""
     try:
         if package.exists():
             package.rename(old)
-        (new / "django").rename(package)
-        (new / MANIFEST).replace(directory / MANIFEST)
+        new.rename(package)
     except BaseException as error:
-        if (new / MANIFEST).exists():
-            _put_back(package, new, old, error)
-        else:
-            shutil.rmtree(old, ignore_errors=True)  # it was interrupted when all was done
+        if not new.exists():
+            shutil.rmtree(old, ignore_errors=True)  # all was done
+        elif old.exists():
+            _put_back(package, old, error)
         raise
 
 
-def _put_back(package: Path, new: Path, old: Path, error: BaseException) -> None:
+def _put_back(package: Path, old: Path, error: BaseException) -> None:
     try:
-        if package.exists() and not (new / "django").exists():
-            package.rename(new / "django")
-        if old.exists():
-            old.rename(package)
+        old.rename(package)
     except OSError:
         raise OverlayError(
             f"cannot write the overlay to {package.parent}: {error}. What was in {package} is now in {old}: move it back."
         ) from error
 
 
-def _write(directory: Path, wanted: dict[str, bytes]) -> None:
-    for path, text in wanted.items():
+def _write(directory: Path, texts: dict[str, bytes]) -> None:
+    for path, text in texts.items():
         file = directory / path
         file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)  # a link would lead out of here
         file.write_bytes(text)
-    files = {path: _hash(text) for path, text in sorted(wanted.items())}
-    (directory / MANIFEST).write_text(json.dumps({"files": files}, indent=2) + "\n", "utf-8")

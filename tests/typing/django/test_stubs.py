@@ -7,6 +7,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+import sysconfig
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -16,7 +17,7 @@ from click.testing import CliRunner
 
 from typedsignals._tools import stubs as tool
 from typedsignals._tools.cli import main
-from typedsignals._tools.stubs import MANIFEST, OverlayError, lay_out, stale
+from typedsignals._tools.stubs import GITIGNORE, MANIFEST, OverlayError, check, lay_out
 
 OURS = [
     *("django/contrib/auth/signals.pyi", "django/core/signals.pyi", "django/db/backends/signals.pyi"),
@@ -43,7 +44,7 @@ def test_it_holds_our_modules_and_otherwise_what_django_stubs_says(pristine: Pat
     """Each file begins with marks for the checkers, and ends as its original."""
     written = contents(pristine)
     originals = {f"django/{file.relative_to(STUBS).as_posix()}": file.read_bytes() for file in STUBS.rglob("*.pyi")}
-    assert written.keys() == originals.keys() | {MANIFEST, "django/py.typed"}
+    assert written.keys() == originals.keys() | {MANIFEST, GITIGNORE, "django/py.typed"}
     assert {path for path, text in originals.items() if not written[path].endswith(text)} == set(OURS)
 
 
@@ -60,7 +61,7 @@ def test_writing_it_again_changes_nothing(tmp_path: Path) -> None:
     before = contents(tmp_path)
     lay_out(tmp_path / "typings")
     assert contents(tmp_path) == before
-    assert stale(tmp_path / "typings") == []
+    check(tmp_path / "typings")
 
 
 def test_an_upgrade_of_django_stubs_is_noticed_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,13 +77,16 @@ def test_an_upgrade_of_django_stubs_is_noticed_and_written(tmp_path: Path, monke
     lay_out(tmp_path / "typings")
     old.rename(stubs / "django" / "new.pyi")
     changed.write_text("a: str\n")
-    assert stale(tmp_path / "typings") == [
-        "django/old.pyi: no longer part of the overlay",
-        "django/changed.pyi: out of date",
-        "django/new.pyi: missing",
+    with pytest.raises(OverlayError) as stale:
+        check(tmp_path / "typings")
+    assert str(stale.value).splitlines()[1:] == [
+        "  django/changed.pyi: out of date",
+        "  django/new.pyi: missing",
+        "  django/old.pyi: no longer part of the overlay",
+        f"Write it: python -m typedsignals stubs {tmp_path / 'typings'}",
     ]
     lay_out(tmp_path / "typings")
-    assert stale(tmp_path / "typings") == []
+    check(tmp_path / "typings")
     assert not (tmp_path / "typings" / "django" / "old.pyi").exists()
 
 
@@ -91,7 +95,7 @@ def test_a_directory_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     directory = tmp_path / "typings"
     directory.mkdir()
     (directory / "mine.pyi").write_text("mine")
-    with pytest.raises(OverlayError, match="it is not empty"):
+    with pytest.raises(OverlayError, match="is not empty"):
         lay_out(directory)
     assert contents(tmp_path) == {"typings/mine.pyi": b"mine"}
 
@@ -99,34 +103,131 @@ def test_a_directory_that_is_not_ours_is_refused(tmp_path: Path) -> None:
 def test_a_file_is_no_directory(tmp_path: Path) -> None:
     """Said so, and kept."""
     (tmp_path / "typings").write_text("mine")
-    with pytest.raises(OverlayError, match="it is a file"):
+    with pytest.raises(OverlayError, match="is a file"):
         lay_out(tmp_path / "typings")
     assert contents(tmp_path) == {"typings": b"mine"}
 
 
-def test_a_file_of_ours_that_somebody_edited_is_never_overwritten(tmp_path: Path) -> None:
-    """The message names it."""
-    lay_out(tmp_path / "typings")
-    edited = tmp_path / "typings" / "django" / "db" / "__init__.pyi"
-    edited.write_text("mine")
-    assert stale(tmp_path / "typings") == ["django/db/__init__.pyi: edited by hand"]
-    before = contents(tmp_path)
-    with pytest.raises(OverlayError, match=r"db/__init__\.pyi was edited"):
-        lay_out(tmp_path / "typings")
-    assert contents(tmp_path) == before
+def spoil(directory: Path) -> dict[str, bytes]:
+    """Edit a file, put another where the overlay has a new one, and a link where it has a file; return what is there."""
+    django = directory / "django"
+    (django / "db" / "__init__.pyi").write_text("mine")
+    (django / "mine.pyi").write_text("mine")
+    link = django / "http" / "cookie.pyi"
+    (directory / "elsewhere.pyi").write_text("mine")
+    link.unlink()
+    link.symlink_to(directory / "elsewhere.pyi")
+    return contents(directory)
 
 
-def test_a_file_in_the_way_is_never_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Though the directory is ours."""
-    directory = tmp_path / "typings"
+def test_what_is_not_as_we_wrote_it_is_overwritten_only_by_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check, and the command that it does not name, name one file and the number of the others."""
+    directory = tmp_path / "my typings"
     lay_out(directory)
     wanted = tool._wanted()
     monkeypatch.setattr(tool, "_wanted", lambda: wanted | {"django/mine.pyi": b""})
-    (directory / "django" / "mine.pyi").write_text("mine")
-    before = contents(tmp_path)
-    with pytest.raises(OverlayError, match=r"mine\.pyi is not ours"):
+    before = spoil(directory)
+    remedy = f"python -m typedsignals stubs --force '{directory}'"
+    with pytest.raises(OverlayError) as stale:
+        check(directory)
+    assert str(stale.value).splitlines()[1:] == [
+        "  django/db/__init__.pyi and 2 more: not as we wrote it",
+        f"Write it: {remedy}",
+    ]
+    with pytest.raises(OverlayError, match=r"^django/db/__init__\.pyi and 2 more in .* or overwrite it: ") as refused:
         lay_out(directory)
+    assert str(refused.value).endswith(remedy)
+    assert contents(directory) == before
+    lay_out(directory, force=True)
+    check(directory)
+    assert (directory / "django" / "mine.pyi").read_text() == ""
+    assert (directory / "elsewhere.pyi").read_text() == "mine"
+
+
+def test_a_link_that_leads_nowhere_is_not_what_we_wrote(tmp_path: Path) -> None:
+    """It is there all the same."""
+    lay_out(tmp_path / "typings")
+    link = tmp_path / "typings" / "django" / "py.typed"
+    link.unlink()
+    link.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(OverlayError, match=r"django/py\.typed: not as we wrote it"):
+        check(tmp_path / "typings")
+    lay_out(tmp_path / "typings", force=True)
+    check(tmp_path / "typings")
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "in_the_way"),
+    [("django/db/__init__.pyi", "django/db/__init__.pyi"), ("django/db", "django/db/__init__.pyi")],
+)
+def test_what_no_file_can_overwrite_has_to_be_moved_away(path: str, in_the_way: str, tmp_path: Path) -> None:
+    """A folder in the place of a file, a file in the place of a folder; not even by force, and the check says so."""
+    directory = tmp_path / "typings"
+    lay_out(directory)
+    theirs = directory / path
+    if theirs.is_dir():
+        shutil.rmtree(theirs)
+        theirs.write_text("mine")
+    else:
+        theirs.unlink()
+        theirs.mkdir()
+    before = contents(tmp_path)
+    for force in (False, True):
+        with pytest.raises(OverlayError, match=rf"{in_the_way}.* cannot be overwritten\. Move that away"):
+            lay_out(directory, force=force)
     assert contents(tmp_path) == before
+    with pytest.raises(OverlayError, match=r"(?s)in the way\nMove away what is in the way, then write it: python -m"):
+        check(directory)
+    theirs.rmdir() if theirs.is_dir() else theirs.unlink()
+    lay_out(directory)
+    check(directory)
+
+
+def test_git_does_not_see_it_unless_it_is_told_to(tmp_path: Path) -> None:
+    """Whoever wants to commit it deletes the file that says so: from then on it is not ours."""
+    directory = tmp_path / "typings"
+    lay_out(directory)
+
+    def seen_by_git() -> str:
+        command = ["git", "status", "--porcelain", "--untracked-files=all"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, capture_output=True, check=True)
+    assert seen_by_git() == ""
+    (directory / GITIGNORE).unlink()
+    lay_out(directory)
+    check(directory)
+    assert MANIFEST in seen_by_git()
+    (directory / GITIGNORE).write_text("*.bak\n")
+    lay_out(directory)
+    check(directory)
+    assert (directory / GITIGNORE).read_text() == "*.bak\n"
+
+
+def test_ruff_leaves_it_as_it_is(pristine: Path) -> None:
+    """Also where it does not ask git, where it is told each file, and however much it is asked to mend."""
+    before = contents(pristine)
+    ruff = [str(Path(sysconfig.get_path("scripts")) / "ruff")]
+    options = ["--isolated", "--no-respect-gitignore", "--no-cache"]
+    formatted = subprocess.run(
+        [*ruff, "format", *options, "."], cwd=pristine, capture_output=True, text=True, check=True
+    )
+    assert "files left unchanged" in formatted.stdout
+    linted = [*ruff, "check", *options, "--select=ALL", "--fix", "--unsafe-fixes", "."]
+    assert subprocess.run(linted, cwd=pristine, capture_output=True, text=True, check=True).stdout.startswith(
+        "All checks"
+    )
+    assert contents(pristine) == before
+
+
+def test_black_and_isort_are_told_too(pristine: Path) -> None:
+    """In the words of their manuals."""
+    for path in ("django/__init__.pyi", "django/db/models/signals.pyi"):
+        lines = (pristine / path).read_text(encoding="utf-8").splitlines()
+        assert {"# fmt: off", "# isort: skip_file"} <= set(lines[:11])
 
 
 def test_files_of_others_stay(tmp_path: Path) -> None:
@@ -157,30 +258,23 @@ def test_a_failure_half_way_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     assert contents(tmp_path) == before
 
 
-@pytest.mark.parametrize("moved", ["old", "new", "manifest"])
+@pytest.mark.parametrize("moved", ["old", "new"])
 def test_an_interrupt_loses_nothing(moved: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At whichever step it comes, files of others included."""
     directory = tmp_path / "typings"
     lay_out(directory)
     (directory / "django" / "mine.pyi").write_text("mine")
     before = contents(tmp_path)
-    rename, replace = Path.rename, Path.replace
+    rename = Path.rename
 
-    def interrupted_rename(path: Path, target: Path) -> Path:
+    def interrupted(path: Path, target: Path) -> Path:
         done = rename(path, target)
         if moved == ("old" if target.name == "old" else path.parent.name):
             monkeypatch.undo()
             raise KeyboardInterrupt
         return done
 
-    def interrupted_replace(path: Path, target: Path) -> Path:
-        done = replace(path, target)
-        if moved == "manifest":
-            raise KeyboardInterrupt
-        return done
-
-    monkeypatch.setattr(Path, "rename", interrupted_rename)
-    monkeypatch.setattr(Path, "replace", interrupted_replace)
+    monkeypatch.setattr(Path, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
         lay_out(directory)
     assert contents(tmp_path) == before
@@ -192,7 +286,7 @@ def test_an_interrupt_leaves_an_empty_directory_empty(tmp_path: Path, monkeypatc
     def interrupted(path: Path, target: Path) -> Path:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", interrupted)
+    monkeypatch.setattr(Path, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
         lay_out(tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -222,36 +316,7 @@ def test_the_directory_itself_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     lay_out(Path())
     lay_out(Path())
     assert Path.cwd() == tmp_path
-    assert stale(Path()) == []
-
-
-def test_a_run_that_was_killed_before_its_last_step_can_be_repeated(tmp_path: Path) -> None:
-    """The files are new and the manifest is old: what is as it would be written is in nobody's way."""
-    directory = tmp_path / "typings"
-    lay_out(directory)
-    manifest = directory / MANIFEST
-    after = manifest.read_bytes()
-    manifest.write_bytes(after.replace(b'/__init__.pyi": "', b'/__init__.pyi": "0'))
-    lay_out(directory)
-    assert manifest.read_bytes() == after
-
-
-@pytest.mark.parametrize("path", ["django", "django/db/__init__.pyi"])
-def test_a_file_for_a_folder_and_a_folder_for_a_file_are_refused(path: str, tmp_path: Path) -> None:
-    """Neither is what we wrote."""
-    directory = tmp_path / "typings"
-    lay_out(directory)
-    theirs = directory / path
-    if theirs.is_dir():
-        shutil.rmtree(theirs)
-        theirs.write_text("mine")
-    else:
-        theirs.unlink()
-        theirs.mkdir()
-    before = contents(tmp_path)
-    with pytest.raises(OverlayError, match=path):
-        lay_out(directory)
-    assert contents(tmp_path) == before
+    check(Path())
 
 
 def test_without_django_stubs_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -275,6 +340,7 @@ def test_another_layout_of_django_stubs_is_refused(tmp_path: Path, monkeypatch: 
 
 def test_a_manifest_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     """It says nothing of who wrote what."""
+    (tmp_path / "django").mkdir()
     (tmp_path / MANIFEST).write_text("[]")
     with pytest.raises(OverlayError, match="not the manifest that we wrote"):
         lay_out(tmp_path)
@@ -300,9 +366,12 @@ def test_an_installation_without_our_modules_says_so(tmp_path: Path, monkeypatch
 
 
 def test_checking_where_there_is_none_says_so(tmp_path: Path) -> None:
-    """Nothing can be stale there."""
-    with pytest.raises(OverlayError, match="no overlay of ours"):
-        stale(tmp_path)
+    """And what to do, which is not the same where something else is."""
+    with pytest.raises(OverlayError, match=r"there is no overlay in .*\. Write it: python -m typedsignals stubs "):
+        check(tmp_path)
+    (tmp_path / "mine.pyi").write_text("mine")
+    with pytest.raises(OverlayError, match="Name a directory that is empty"):
+        check(tmp_path)
 
 
 def test_the_command_writes_and_checks(tmp_path: Path) -> None:
@@ -313,10 +382,13 @@ def test_the_command_writes_and_checks(tmp_path: Path) -> None:
     written = runner.invoke(main, ["stubs", directory])
     assert (written.exit_code, "files written to" in written.output) == (0, True)
     assert runner.invoke(main, ["stubs", directory, "--check"]).exit_code == 0
-    Path(directory, "django", "__init__.pyi").unlink()
+    Path(directory, "django", "__init__.pyi").write_text("mine")
     checked = runner.invoke(main, ["stubs", directory, "--check"])
     assert checked.exit_code == 1
-    assert "django/__init__.pyi: missing" in checked.output
+    assert "django/__init__.pyi: not as we wrote it" in checked.output
+    assert runner.invoke(main, ["stubs", directory]).exit_code == 1
+    assert runner.invoke(main, ["stubs", directory, "--force"]).exit_code == 0
+    assert runner.invoke(main, ["stubs", directory, "--check"]).exit_code == 0
 
 
 def test_without_click_the_command_says_what_to_install() -> None:
