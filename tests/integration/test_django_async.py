@@ -24,6 +24,7 @@ from tests.integration.shop import databases, empty_shop, set_up
 set_up()
 
 from asgiref.sync import async_to_sync, sync_to_async  # noqa: E402
+from django.core.exceptions import SynchronousOnlyOperation  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.dispatch import Signal as DjangoSignal  # noqa: E402
 from django.test import TestCase  # noqa: E402
@@ -132,6 +133,46 @@ def test_receivers_see_what_the_transaction_has_not_committed(sends: Sends) -> N
         assert sends.send_robust() == [1, 1]
         raise RuntimeError
     assert sends.send() == [0, 0]
+
+
+@pytest.mark.parametrize("sends", ["payload", "keywords"], indirect=True)  # Django's own asend calls it in a thread
+def test_a_plain_receiver_of_asend_that_asks_the_database_is_told_of_sync_to_async(sends: Sends) -> None:
+    """It is called in the event loop, where Django refuses: its message says what to use, the note says for whom."""
+    sends.connect(count_now)
+    with pytest.raises(SynchronousOnlyOperation, match="use a thread or sync_to_async") as caught:
+        asyncio.run(sends.asend())
+    assert [note.split("to ")[-1].split(" (")[0] for note in caught.value.__notes__] == [f"{__name__}.count_now"]
+
+
+def test_a_plain_receiver_under_sync_to_async_may_ask_the_database(
+    sends: Sends, way: Callable[[Sends], list[Any]]
+) -> None:
+    """In the sender's thread, and so in its transaction, however it is sent."""
+    sends.connect(sync_to_async(count_now), count)
+    with transaction.atomic():
+        Supplier.objects.create(name="Mills")
+        assert way(sends) == [1, 1]
+        transaction.set_rollback(True)
+    assert way(sends) == [0, 0]
+
+
+def test_under_sync_to_async_it_may_wait_for_the_commit(sends: Sends, way: Callable[[Sends], list[Any]]) -> None:
+    """And never runs after a rollback."""
+    heard: list[int] = []
+
+    @sync_to_async
+    @after_commit
+    def note(sender: object, payload: object = None, **kwargs: object) -> None:
+        heard.append(Supplier.objects.count())
+
+    sends.connect(note)
+    for is_rolled_back in (True, False):
+        with transaction.atomic():
+            Supplier.objects.create(name="Mills")
+            assert way(sends) == [None]
+            assert heard == []
+            transaction.set_rollback(is_rolled_back)
+    assert heard == [1]
 
 
 def test_async_receivers_may_write_in_the_transaction(sends: Sends) -> None:

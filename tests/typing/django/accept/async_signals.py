@@ -52,6 +52,31 @@ assert_type([result for _, result in async_to_sync(order_placed.asend)(Order, 7)
 quiet = AsyncSignal[type[Order], int]("quiet")
 
 
+# Plain receivers that asend calls in a thread.
+@order_placed.connect
+@sync_to_async
+def count_in_a_thread(sender: type[Order], payload: int) -> str:
+    return str(Order.objects.count())
+
+
+@receiver(order_placed, sender=Order, priority=1)
+@sync_to_async
+def count_first(sender: type[Order], payload: int) -> str:
+    return str(Order.objects.count())
+
+
+@order_shipped.connect
+@sync_to_async
+def count_shipped_in_a_thread(sender: type[Order], order_id: int, **kwargs: Any) -> str:
+    return str(Order.objects.count())
+
+
+@quiet.connect
+@sync_to_async
+@after_commit
+def write_mail(sender: type[Order], payload: int) -> None: ...
+
+
 def note(sender: type[Order], payload: int) -> int:
     return payload
 

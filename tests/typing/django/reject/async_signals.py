@@ -40,5 +40,31 @@ async_to_sync(order_placed.asend)(Order, "7")  # E: another payload
 def note(sender: type[Item], payload: int) -> None: ...
 
 
+@order_placed.connect  # E: another payload
+@sync_to_async
+def count_in_a_thread(sender: type[Order], payload: str) -> None: ...
+
+
+@receiver(order_placed, sender=Order)  # E: another sender
+@sync_to_async
+def count_items(sender: type[Item], payload: int) -> None: ...
+
+
+@order_shipped.connect  # E: misspelt
+@sync_to_async
+def count_shipped(sender: type[Order], order: int, **kwargs: object) -> None: ...
+
+
+@order_placed.connect  # E: another sender
+@sync_to_async
+@after_commit
+def write_mail(sender: type[Item], payload: int) -> None: ...
+
+
+@order_paid.connect  # E: this signal awaits nothing
+@sync_to_async
+def count_paid_in_a_thread(sender: type[Order], payload: int) -> None: ...
+
+
 order_placed.connect(after_commit(note))  # E: another sender
 order_placed.connect(after_commit(count), sender=Item)  # E: another sender
