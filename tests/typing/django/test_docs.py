@@ -26,6 +26,23 @@ django_settings_module = shopsite.settings
 """
 
 
+READY = """\
+from django.apps import AppConfig
+from django.db.models.signals import post_save
+
+
+def index(sender, instance, **kwargs): ...
+def index_if_new(sender, instance, creatd, **kwargs): ...
+
+
+class ShopConfig(AppConfig):
+    name = "shop"
+    def ready(self):
+        post_save.connect(index, sender="shop.Order")
+        post_save.connect(index_if_new, sender="shop.Order")
+"""
+
+
 def run(project: Path, *command: str) -> str:
     """Run a command in the project, where typedsignals is found as if it were installed."""
     environment = os.environ | {"PYTHONPATH": str(project.parent / "site"), "MYPYPATH": str(project.parent / "site")}
@@ -63,6 +80,12 @@ def expected() -> list[str]:
     return re.findall(r"^shop/receivers\.py:\d+: error: .*$", PAGE, re.MULTILINE)
 
 
+def of_signals(lines: list[str]) -> list[str]:
+    """Return what the page's `grep` leaves of them."""
+    (pattern,) = set(re.findall(r"^\$ .* \| grep -E '(.*)'$", PAGE, re.MULTILINE))
+    return [line for line in lines if re.search(pattern, line)]
+
+
 def numbers(lines: list[str]) -> list[int]:
     """Return the line numbers that a checker reports in the receivers."""
     found = (re.search(r"receivers\.py:(\d+)", line) for line in lines)
@@ -75,6 +98,7 @@ def test_mypy_says_what_the_page_shows(project: Path) -> None:
     command = [str(BIN / "mypy"), f"--cache-dir={project / 'cache'}", "--no-error-summary", "--hide-error-context"]
     lines = run(project, *command, "shop/receivers.py").splitlines()
     assert [line for line in lines if line.startswith("shop/receivers.py") and ": note:" not in line] == expected()
+    assert set(numbers(of_signals(lines))) == set(numbers(expected()))
     (project / "mypy.ini").write_text(MYPY.replace("mypy_path = typings\n", ""), encoding="utf-8")
     assert numbers(run(project, *command, "shop/receivers.py").splitlines()) == []
 
@@ -85,6 +109,7 @@ def test_pyright_reports_the_same_lines(project: Path) -> None:
     (project / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
     lines = run(project, str(BIN / "basedpyright"), "--pythonpath", sys.executable).splitlines()
     assert numbers([line for line in lines if " - error: " in line]) == numbers(expected())
+    assert numbers(of_signals(lines)) == numbers(expected())
 
 
 def test_pyrefly_reports_the_same_lines(project: Path) -> None:
@@ -93,13 +118,37 @@ def test_pyrefly_reports_the_same_lines(project: Path) -> None:
     command = [str(BIN / "pyrefly"), "check", "--output-format=min-text", "--python-interpreter-path", sys.executable]
     lines = run(project, *command, "shop/receivers.py").splitlines()
     assert numbers([line for line in lines if line.startswith("ERROR")]) == numbers(expected())
+    assert numbers(of_signals(lines)) == numbers(expected())
 
 
 def test_ty_reports_the_same_lines(project: Path) -> None:
     """With the setting of the page."""
     (project / "ty.toml").write_text('[environment]\nextra-paths = ["typings", "../site"]\n', encoding="utf-8")
     command = [str(BIN / "ty"), "check", "--output-format=concise", "--python", sys.prefix, "shop/receivers.py"]
-    assert numbers(run(project, *command).splitlines()) == numbers(expected())
+    lines = run(project, *command).splitlines()
+    assert numbers(lines) == numbers(of_signals(lines)) == numbers(expected())
+
+
+def test_mypy_looks_into_ready(project: Path, tmp_path: Path) -> None:
+    """With the settings of the page, to the letter; and where the code is in a folder of its own, with two paths."""
+    (settings,) = re.findall(r'^```ini title="mypy.ini"\n(.*?)^```$', PAGE, re.MULTILINE | re.DOTALL)
+    (two_paths,) = re.findall(r"`mypy_path = (typings:\w+)`", PAGE)
+    src = tmp_path / two_paths.removeprefix("typings:")
+    (tmp_path / "typings").symlink_to(project / "typings")
+    shutil.copytree(project / "shopsite", src / "shopsite")
+    shutil.copytree(project / "shop", src / "shop")
+    (src / "shop" / "apps.py").write_text(READY, encoding="utf-8")
+    settings = settings.replace("mysite.settings", "shopsite.settings").replace("= typings\n", f"= {two_paths}\n")
+    (tmp_path / "mypy.ini").write_text(settings, encoding="utf-8")
+    command = [str(BIN / "mypy"), f"--cache-dir={tmp_path / 'cache'}", "--no-error-summary", "src/shop/apps.py"]
+    environment = os.environ | {
+        "PYTHONPATH": f"{project.parent / 'site'}:{src}",
+        "MYPYPATH": str(project.parent / "site"),
+    }
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert re.findall(r"^src/shop/apps\.py:(\d+): error: ", done.stdout, re.MULTILINE) == ["13"], (
+        done.stdout + done.stderr
+    )
 
 
 def test_the_command_finds_the_receivers(project: Path) -> None:

@@ -171,8 +171,11 @@ def test_nothing_but_signals_changes_its_type(checker: Callable[..., list[str]],
         (pyright, {"mode": "all"}),
         (pyrefly, {"preset": "strict"}),
         (ty, {"rules": "--error=all"}),
+        # The Python that ty takes from an old `requires-python`; the others go by the one that they run on.
+        (ty, {"rules": "--python-version=3.8"}),
+        (ty, {"rules": "--python-version=3.10"}),
     ],
-    ids=["mypy", "pyright-strict", "basedpyright-all", "pyrefly", "ty"],
+    ids=["mypy", "pyright-strict", "basedpyright-all", "pyrefly", "ty", "ty-3.8", "ty-3.10"],
 )
 def test_however_strict_nothing_is_reported_of_the_overlay(
     checker: Callable[..., list[str]], strictness: dict[str, str], project: Path
