@@ -44,6 +44,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
+C_co = TypeVar("C_co", covariant=True)
+F_co = TypeVar("F_co", covariant=True)
 # The model, app, handler, connection, user or backend that a sender stands for.
 M = TypeVar("M", bound=Model)
 M_contra = TypeVar("M_contra", bound=Model, contravariant=True)
@@ -114,6 +116,12 @@ class SenderOfNoSuchSignal(Protocol):
     """No receiver is one: the `sender=` beside the signal can never send it (a model signal takes a model or "app.Model")."""
 
     def this_sender_can_never_send_this_signal(self) -> None: ...
+
+
+class Connects(Protocol[C_co, F_co]):
+    """What `receiver` returns, to the mypy plugin, which sees no call of a plain callable: C_co is that callable, and F_co says what is wrong with the sender."""
+
+    def __call__(self, receiver: Any, /) -> Any: ...
 
 
 class PreInitReceiver(Protocol[M_contra, R_co]):

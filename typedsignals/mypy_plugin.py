@@ -1,0 +1,530 @@
+"""A plugin for mypy, which says what types alone cannot: ``plugins = typedsignals.mypy_plugin`` in mypy's configuration.
+
+Decorated receivers keep their exact type. Two kinds of mistakes are reported that no type checker sees: ``[signal-sender]``, a
+sender that never sends the signal, and ``[signal-keyword]``, parameters of a receiver against what is sent.
+
+Rules of this file:
+- It imports mypy and the standard library, nothing of this package: so its path will do, too, where mypy runs from another
+  environment. Django's models are known where another plugin has set Django up, as that of django-stubs does.
+- Hooks answer for our own classes, found by their bases. All else is left to mypy and to other plugins.
+- An error that is reported while mypy tries the overloads of a function makes it take a laxer one. So what is wrong with the
+  sender of Django's ``receiver`` waits in the type that this returns, ``Connects``, until the decorator is called.
+- Whether a receiver fits is mypy's to say; names are looked at where it fits.
+- A hook that fails leaves mypy's own answer, and says so in a note: no code that is checked makes a run crash.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+from mypy import erasetype, errorcodes, expandtype, maptype, messages, nodes, subtypes, types
+from mypy.plugin import FunctionContext, MethodContext, MethodSigContext, Plugin, ReportConfigContext
+
+SENDER = errorcodes.ErrorCode("signal-sender", "Check that a sender= can send the signal", "Signals")
+KEYWORD = errorcodes.ErrorCode("signal-keyword", "Check a receiver's parameters against what is sent", "Signals")
+
+# How mypy calls what is ours; a test holds it against the package.
+CONNECTABLE = "typedsignals._signal.Connectable"
+KEYWORD_CONNECTABLE = "typedsignals._keyword.KeywordConnectable"
+CONNECTORS = frozenset({"typedsignals._receiver._Connector", "typedsignals._receiver._Connector2"})
+KEYWORD_CONNECTORS = frozenset(
+    {"typedsignals._receiver._KeywordConnector", "typedsignals._receiver._KeywordConnector2"}
+)
+REPLACED = "typedsignals.testing._mute.replaced"
+VIEW = "typedsignals.django.types.TypedSignal"
+DECLARED = "typedsignals.django.types.DeclaredSignal"
+RECEIVER = "typedsignals.django.types.receiver"
+CONNECTS = "typedsignals.django.types.Connects"
+# What several signals send: these do not say all of it.
+UNTOLD = frozenset({"typedsignals.django.types.AnyReceiver", "typedsignals.django.types.ModelsReceiver"})
+# What is sent from the class of a relation, which need not be that of the instance.
+SHARED = "typedsignals.django.types.InstancesReceiver"  # all that may be sent with an instance
+RELATED = frozenset({"typedsignals.django.types.M2MChangedReceiver", SHARED})
+# And Django's own.
+SIGNAL = "django.dispatch.dispatcher.Signal"
+MODEL = "django.db.models.base.Model"
+
+OLDEST, NEWEST = (1, 18), (2,)  # a series as a whole: what a newer mypy of it does otherwise, a note will say
+MEDIUM = 10  # how much mypy cares for an import inside a function
+BY_KEYWORD = {nodes.ARG_POS: nodes.ARG_NAMED, nodes.ARG_OPT: nodes.ARG_NAMED_OPT}
+
+ContextT = TypeVar("ContextT", FunctionContext, MethodContext, MethodSigContext)
+AnswerT = TypeVar("AnswerT")
+AnyContext: TypeAlias = FunctionContext | MethodContext | MethodSigContext
+
+
+def plugin(version: str) -> type[Plugin]:
+    """Return the plugin; for a mypy that it does not know, one that does nothing, with a note."""
+    numbers = tuple(map(int, re.findall(r"\d+", version)[:2]))
+    if numbers >= OLDEST and numbers[:1] <= NEWEST:
+        return SignalsPlugin
+    known = f"{OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.*"
+    sys.stderr.write(f"note: typedsignals.mypy_plugin knows mypy {known}; with mypy {version} it does nothing\n")
+    return Plugin
+
+
+class SignalsPlugin(Plugin):
+    """Which names are ours, and what is done where they are met."""
+
+    def get_method_hook(self, fullname: str) -> Callable[[MethodContext], types.Type] | None:
+        """Check what is connected, and give decorated receivers back as they came."""
+        owner, _, method = fullname.rpartition(".")
+        hook: Callable[[MethodContext], types.Type] | None = None
+        if method in {"connect", "connected"}:
+            if self._is_a(owner, KEYWORD_CONNECTABLE):
+                hook = partial(_connect, method=method, by_keywords=True)
+            elif self._is_a(owner, CONNECTABLE):
+                hook = partial(_connect, method=method, by_keywords=False)
+        elif method == "__call__":
+            if owner == CONNECTS:
+                hook = _exact
+            elif owner in CONNECTORS | KEYWORD_CONNECTORS:
+                hook = partial(_connect, method=method, by_keywords=owner in KEYWORD_CONNECTORS)
+        return hook and _guarded(hook, attrgetter("default_return_type"))
+
+    def get_method_signature_hook(self, fullname: str) -> Callable[[MethodSigContext], types.FunctionLike] | None:
+        """Check what is connected to signals of Django's, and say what a label stands for, and how a declared signal calls."""
+        owner, _, method = fullname.rpartition(".")
+        hook: Callable[[MethodSigContext], types.FunctionLike] | None = None
+        if method == "__call__" and owner == CONNECTS:
+            hook = self._signature_of_decorator
+        elif method == "connect" and self._is_a(owner, VIEW):
+            hook = self._signature_of_connect
+        return hook and _guarded(hook, attrgetter("default_signature"))
+
+    def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], types.Type] | None:
+        """Check the sender that a signal is given with."""
+        hook = {RECEIVER: self._receiver_of_django, REPLACED: _replace}.get(fullname)
+        return hook and _guarded(hook, attrgetter("default_return_type"))
+
+    def get_additional_deps(self, file: nodes.MypyFile) -> list[tuple[int, str, int]]:
+        """Have the models read of which a file has but the labels."""
+        names = filter(None, _labels_in(file.path).values())
+        return [(MEDIUM, name.rpartition(".")[0], -1) for name in names]
+
+    def report_config_data(self, ctx: ReportConfigContext) -> dict[str, str | None] | None:
+        """Have a file checked again when one of its labels stands for another model than it did."""
+        return _labels_in(ctx.path) or None
+
+    def _is_a(self, name: str, base: str) -> bool:
+        return (info := self._class(name)) is not None and info.has_base(base)
+
+    def _class(self, name: str) -> nodes.TypeInfo | None:
+        found = self.lookup_fully_qualified(name)
+        return found.node if found and isinstance(found.node, nodes.TypeInfo) else None
+
+    # Django's signals.
+
+    def _receiver_of_django(self, ctx: FunctionContext) -> types.Type:
+        """Carry what `receiver` returns to the call of the decorator, and what is wrong with the sender."""
+        decorator = next(_callables(ctx.default_return_type), None)
+        carrier = self._class(CONNECTS)
+        if decorator is None or carrier is None or _takes_anything(decorator.arg_types[0]):
+            return ctx.default_return_type
+        expression, given = _sender(ctx)
+        if expression and _models(decorator):
+            label = _label(expression, given)
+            fault = _unknown(label)
+            decorator = self._with_model(decorator, label)
+        else:
+            fault = next(filter(None, (_foreign(ctx, signal) for signal in _each(ctx.arg_types[0][0]))), None)
+        text = ctx.api.named_generic_type("builtins.str", [])
+        return types.Instance(carrier, [decorator, types.LiteralType(fault, text) if fault else types.NoneType()])
+
+    def _signature_of_decorator(self, ctx: MethodSigContext) -> types.CallableType:
+        """Return the decorator that was carried here; tell what was found wrong with the sender."""
+        decorator, fault = map(types.get_proper_type, ctx.type.args if isinstance(ctx.type, types.Instance) else ())
+        if not isinstance(decorator, types.CallableType):
+            return ctx.default_signature  # Any, where mypy cannot tell which signal it is
+        return self._checked(ctx, decorator, str(fault.value) if isinstance(fault, types.LiteralType) else None)
+
+    def _signature_of_connect(self, ctx: MethodSigContext) -> types.CallableType:
+        """Return one of the overloads of `connect`, with what is known of the sender."""
+        signature, fault = ctx.default_signature, _foreign(ctx, ctx.type)
+        expression, given = _sender(ctx)
+        if expression and _models(signature):
+            label = _label(expression, given)
+            fault = _unknown(label)
+            signature = self._with_model(signature, label)
+        return self._checked(ctx, signature, fault)
+
+    def _checked(self, ctx: MethodSigContext, function: types.CallableType, fault: str | None) -> types.CallableType:
+        """Check the receiver that a function is called with; compare that of a declared signal with what Django calls."""
+        if len(ctx.args[0]) != 1 or isinstance(ctx.args[0][0], nodes.LambdaExpr):
+            return function
+        receiver = ctx.api.get_expression_type(ctx.args[0][0])
+        formal, *others = function.arg_types
+        called = self._call(formal, receiver)
+        if fault:
+            _report_sender(ctx, fault)
+            return function
+        fits = _check_names(ctx, receiver, [called], self._known_to_django(called))
+        if fits and called is not formal and not all(map(_takes_more, _callables(receiver))):
+            name, signal = _parties(ctx)
+            why = f"Django refuses it where DEBUG is set, and {signal} may have more to send tomorrow"
+            ctx.api.fail(f"{name} takes no **kwargs: {why}", ctx.args[0][0], code=KEYWORD)
+        return function.copy_modified(arg_types=[called, *others])
+
+    def _known_to_django(self, called: types.Type) -> set[str]:
+        """Return what else a receiver of Django's may want: what other signals send, to which it may be connected, too."""
+        names = {name for call in _callables(called) for name, _ in _parameters(call)}
+        shared = self._class(SHARED)
+        if "instance" not in names or shared is None:
+            return {"signal"}
+        return {
+            name
+            for call in _callables(shared.names["__call__"].type or types.NoneType())
+            for name, _ in _parameters(call)
+        }
+
+    def _with_model(self, function: types.CallableType, label: str | None) -> types.CallableType:
+        """Put the model that a label stands for in the place of the variable that waits for one."""
+        name = label and _model(label)
+        info = self._class(name) if name else None
+        formal = types.get_proper_type(function.arg_types[0])
+        if info is None or (isinstance(formal, types.Instance) and formal.type.fullname in RELATED):
+            return function
+        model = types.Instance(info, [types.AnyType(types.TypeOfAny.special_form) for _ in info.type_vars])
+        known = {variable.id: model for variable in _models(function)}
+        rest = [variable for variable in function.variables if variable.id not in known]
+        return expandtype.expand_type(function, known).copy_modified(variables=rest)
+
+    def _call(self, formal: types.Type, receiver: types.Type) -> types.Type:
+        """Return the call that Django makes: what was declared, all by keyword, and `signal` beside it.
+
+        Without `signal` for a receiver that takes neither that nor `**kwargs`: that it has no `**kwargs` is said instead.
+        """
+        declared = types.get_proper_type(formal)
+        signal = self._class(SIGNAL)
+        if not isinstance(declared, types.CallableType) or _is_open(declared) or signal is None:
+            return formal
+        kinds = [BY_KEYWORD.get(kind, kind) for kind in declared.arg_kinds]
+        called = declared.copy_modified(arg_kinds=kinds)
+        if not any("signal" in taking.arg_names or _takes_more(taking) for taking in _callables(receiver)):
+            return called
+        return called.copy_modified(
+            arg_types=[types.Instance(signal, []), *called.arg_types],
+            arg_kinds=[nodes.ARG_NAMED, *kinds],
+            arg_names=["signal", *called.arg_names],
+        )
+
+
+# Our own signals.
+
+
+def _connect(ctx: MethodContext, method: str, *, by_keywords: bool) -> types.Type:
+    """Check a connection to a signal of ours."""
+    fault = _foreign(ctx, ctx.type)
+    if fault:
+        _report_sender(ctx, fault)
+    elif by_keywords:
+        _check_names(ctx, ctx.arg_types[0][0], _formals(ctx.type, method), {"signal"}, by_position=True)
+    return ctx.default_return_type if method == "connected" else _exact(ctx)
+
+
+def _replace(ctx: FunctionContext) -> types.Type:
+    """Check the sender of what is replaced."""
+    signal = ctx.arg_types[ctx.callee_arg_names.index("signal")]
+    fault = signal and _foreign(ctx, signal[0])
+    if fault:
+        ctx.api.fail(f"There is nothing to replace: {fault}", _sender(ctx)[0] or ctx.context, code=SENDER)
+    return ctx.default_return_type
+
+
+def _guarded(
+    hook: Callable[[ContextT], AnswerT], default: Callable[[ContextT], AnswerT]
+) -> Callable[[ContextT], AnswerT]:
+    """Let mypy's own answer stand where the hook fails."""
+
+    def guarded(ctx: ContextT) -> AnswerT:
+        try:
+            return hook(ctx)
+        except Exception as error:  # noqa: BLE001  # what is raised in a hook ends the run of mypy
+            ctx.api.msg.note(f"typedsignals.mypy_plugin cannot check this: {error!r}", ctx.context)
+            return default(ctx)
+
+    return guarded
+
+
+# What is reported.
+
+
+def _report_sender(ctx: MethodContext | MethodSigContext, fault: str) -> None:
+    receiver, _ = _parties(ctx)
+    ctx.api.fail(f"{receiver} is never called: {fault}", _sender(ctx)[0] or ctx.args[0][0], code=SENDER)
+
+
+def _foreign(ctx: AnyContext, signal: types.Type) -> str | None:
+    """Say what is wrong if what is given as `sender=` never sends the signal."""
+    sends = _declared_sender(signal)
+    _, given = _sender(ctx)
+    if sends is None or given is None:
+        return None
+    value = types.get_proper_type(given)
+    if isinstance(value, types.Instance) and value.last_known_value is not None:
+        value = value.last_known_value
+    if subtypes.is_subtype(value, types.UnionType([sends, types.NoneType()])):
+        return None
+    declared, found = (messages.format_type(each, ctx.api.options) for each in (sends, given))
+    return f"{_signals(ctx)} is sent by {declared}, not by {found}"
+
+
+def _unknown(label: str | None) -> str | None:
+    """Say what is wrong if a label names no model."""
+    apps = _apps()
+    if label is None or apps is None or _model(label):
+        return None
+    near = get_close_matches(label, (f"{each._meta.label}" for each in apps.get_models()), 1)  # noqa: SLF001
+    return f'there is no model "{label}"{_hint(near)}'
+
+
+def _check_names(
+    ctx: MethodContext | MethodSigContext,
+    receiver: types.Type,
+    formals: list[types.Type],
+    known: set[str],
+    *,
+    by_position: bool = False,
+) -> bool:
+    """Report parameters with a default that nobody sends, and that are not `known`; return whether the receiver fits."""
+    if not any(subtypes.is_subtype(receiver, erasetype.erase_typevars(formal)) for formal in formals):
+        return False
+    calls = [call for formal in formals for call in _callables(formal)]
+    if any(map(_is_open, calls)) or any(map(_is_untold, formals)):
+        return True
+    sent = {name for call in calls for name, kind in _parameters(call) if not kind.is_star()}
+    ways = [*_callables(receiver)]
+    parameters = _parameters(ways[0]) if len(ways) == 1 else []
+    for place, (parameter, kind) in enumerate(parameters):
+        is_sender = by_position and place == 0 and kind.is_positional()
+        if not kind.is_optional() or is_sender or parameter.startswith("_"):
+            continue
+        if parameter not in sent | known | _names_stacked(ctx):
+            name, signal = _parties(ctx)
+            near = get_close_matches(parameter, sorted(sent - {other for other, _ in parameters}), 1)
+            what = f'Parameter "{parameter}" of {name} is never sent by {signal}{_hint(near)}'
+            ctx.api.fail(what, ctx.args[0][0], code=KEYWORD)
+    return True
+
+
+def _names_stacked(ctx: MethodContext | MethodSigContext) -> set[str]:
+    """Return what the signals of all the decorators of a receiver send."""
+    decorators = ctx.context.decorators if isinstance(ctx.context, nodes.Decorator) else []
+    made = [types.get_proper_type(ctx.api.get_expression_type(each)) for each in decorators]
+    carried = [
+        each.args[0] if isinstance(each, types.Instance) and each.type.fullname == CONNECTS else each for each in made
+    ]
+    formals = [function.arg_types[0] for each in carried for function in _callables(each) if function.arg_types]
+    return {name for formal in formals for call in _callables(formal) for name, _ in _parameters(call)}
+
+
+def _hint(near: list[str]) -> str:
+    return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def _parties(ctx: MethodContext | MethodSigContext) -> tuple[str, str]:
+    """Return how a message calls the receiver and the signal."""
+    if isinstance(ctx.context, nodes.Decorator):
+        return f'"{ctx.context.func.name}"', _signals(ctx)
+    if isinstance(ctx.context, nodes.ClassDef):
+        return f'"{ctx.context.name}"', _signals(ctx)
+    return _quoted(ctx.args[0][0], "the receiver"), _signals(ctx)
+
+
+def _signals(ctx: AnyContext) -> str:
+    """Return how a message calls the signal of `signal.connect` or those of `receiver(signal, …)`."""
+    where = ctx.context
+    connecting: nodes.Context | None = where
+    if isinstance(where, nodes.Decorator | nodes.ClassDef):
+        at = ctx.args[0][0].line, ctx.args[0][0].column  # those of the decorator: of several, the one that connects
+        connecting = next((each for each in where.decorators if (each.line, each.column) == at), None)
+    elif isinstance(where, nodes.CallExpr) and not isinstance(ctx, FunctionContext):
+        connecting = where.callee
+    if isinstance(connecting, nodes.MemberExpr):
+        return _quoted(connecting.expr, "the signal")
+    if isinstance(connecting, nodes.CallExpr):
+        arguments = [*zip(connecting.args, connecting.arg_names, strict=True)]
+        named = [given for given, name in arguments if name == "signal"]
+        given = named or [given for given, name in arguments if name is None]
+        return " and ".join(_quoted(each, "a signal") for each in given)
+    return "the signal"
+
+
+def _quoted(expression: nodes.Expression, otherwise: str) -> str:
+    if isinstance(expression, nodes.ListExpr | nodes.TupleExpr):
+        return " and ".join(_quoted(each, otherwise) for each in expression.items)
+    name = _dotted(expression)
+    return f'"{name}"' if name else otherwise
+
+
+def _dotted(expression: nodes.Expression) -> str:
+    """Return a name as it is written, without the owners that have none: `hear` of `listener().hear`."""
+    if isinstance(expression, nodes.MemberExpr):
+        return f"{_dotted(expression.expr)}.{expression.name}".lstrip(".")
+    return expression.name if isinstance(expression, nodes.NameExpr) else ""
+
+
+# What the types say.
+
+
+def _exact(ctx: MethodContext) -> types.Type:
+    """Return the receiver's own type, unless that says less than what it was connected as."""
+    given = types.get_proper_type(ctx.arg_types[0][0])
+    untyped = isinstance(given, types.AnyType) or (isinstance(given, types.CallableType) and given.implicit)
+    is_lambda = isinstance(ctx.args[0][0], nodes.LambdaExpr)
+    return ctx.default_return_type if untyped or is_lambda else given
+
+
+def _sender(ctx: AnyContext) -> tuple[nodes.Expression | None, types.Type | None]:
+    """Return what is given as `sender=`, and its type, where it is given by itself."""
+    names = ctx.default_signature.arg_names if isinstance(ctx, MethodSigContext) else ctx.callee_arg_names
+    given = ctx.args[names.index("sender")] if "sender" in names else []
+    if len(given) != 1 or _is_unpacked(given[0], ctx.context):
+        return None, None
+    return given[0], ctx.api.get_expression_type(given[0])
+
+
+def _is_unpacked(given: nodes.Expression, call: nodes.Context) -> bool:
+    """Say whether it is the `options` of `connect(receiver, **options)`."""
+    arguments = zip(call.args, call.arg_kinds, strict=True) if isinstance(call, nodes.CallExpr) else ()
+    return any(each is given and kind.is_star() for each, kind in arguments)
+
+
+def _declared_sender(signal: types.Type) -> types.Type | None:
+    """Return the type of what sends a signal, where one is declared."""
+    proper = types.get_proper_type(signal)
+    bases = proper.type.mro if isinstance(proper, types.Instance) else []
+    found = next((base for base in bases if base.fullname in {CONNECTABLE, KEYWORD_CONNECTABLE, DECLARED}), None)
+    if found is None or not isinstance(proper, types.Instance):
+        return None
+    first = types.get_proper_type(maptype.map_instance_to_supertype(proper, found).args[0])
+    if not isinstance(first, types.Parameters):
+        return first if found.fullname != DECLARED else None
+    return dict(zip(first.arg_names, first.arg_types, strict=True)).get("sender")
+
+
+def _each(signals: types.Type) -> list[types.Type]:
+    """Return the signals of a list or a tuple, or the one."""
+    proper = types.get_proper_type(signals)
+    if isinstance(proper, types.TupleType):
+        return proper.items
+    return (
+        [*proper.args] if isinstance(proper, types.Instance) and proper.type.fullname == "builtins.list" else [proper]
+    )
+
+
+def _formals(signal: types.Type, method: str) -> list[types.Type]:
+    """Return what a receiver may be: one for each overload of the method that takes it."""
+    return [function.arg_types[0] for function in _callables(_member(signal, method))]
+
+
+def _member(owner: types.Type, name: str) -> types.Type:
+    found = subtypes.find_member(name, owner, owner) if isinstance(owner, types.Instance) else None
+    return found or types.NoneType()
+
+
+def _callables(of: types.Type) -> Iterator[types.CallableType]:
+    """Return all ways to call something."""
+    proper = types.get_proper_type(of)
+    if isinstance(proper, types.CallableType):
+        yield proper
+    elif isinstance(proper, types.Overloaded | types.UnionType):
+        for item in proper.items:
+            yield from _callables(item)
+    elif isinstance(proper, types.TypeVarType):
+        yield from _callables(proper.upper_bound)
+    elif isinstance(proper, types.Instance):
+        yield from _callables(_member(proper, "__call__"))
+
+
+def _parameters(call: types.CallableType) -> list[tuple[str, nodes.ArgKind]]:
+    return [(name or "_", kind) for name, kind in zip(call.arg_names, call.arg_kinds, strict=True)]
+
+
+def _is_open(call: types.CallableType) -> bool:
+    """Say whether nothing is known of the keywords: of those of `...` and of a ParamSpec."""
+    return nodes.ARG_STAR in call.arg_kinds
+
+
+def _is_untold(formal: types.Type) -> bool:
+    proper = types.get_proper_type(formal)
+    return isinstance(proper, types.Instance) and proper.type.fullname in UNTOLD
+
+
+def _takes_more(call: types.CallableType) -> bool:
+    return nodes.ARG_STAR2 in call.arg_kinds
+
+
+def _takes_anything(formal: types.Type) -> bool:
+    proper = types.get_proper_type(formal)
+    return isinstance(proper, types.TypeVarType) and next(_callables(proper), None) is None
+
+
+# Django's models, where somebody has set Django up.
+
+
+def _models(function: types.CallableType) -> list[types.TypeVarLikeType]:
+    """Return the variables of a function that wait for a model."""
+    bounds = {each: types.get_proper_type(each.upper_bound) for each in function.variables}
+    return [
+        each for each, bound in bounds.items() if isinstance(bound, types.Instance) and bound.type.fullname == MODEL
+    ]
+
+
+def _apps() -> Any:
+    """Return Django's registry, once it has all models."""
+    apps = getattr(sys.modules.get("django.apps"), "apps", None)
+    return apps if getattr(apps, "models_ready", False) else None
+
+
+def _model(label: str) -> str | None:
+    """Return the name of the model that a label stands for: as mypy knows it."""
+    apps = _apps()
+    try:
+        model = apps and apps.get_model(label)
+    except (LookupError, ValueError):  # there is no such app or model; it is no label
+        return None
+    return model and f"{model.__module__}.{model.__qualname__}"
+
+
+def _label(expression: nodes.Expression, given: types.Type | None) -> str | None:
+    """Return the label that a sender is given by: as a string, as a constant, or as the setting."""
+    if isinstance(expression, nodes.StrExpr):
+        return expression.value
+    if isinstance(expression, nodes.MemberExpr) and expression.name == "AUTH_USER_MODEL":
+        settings = expression.expr
+        return (
+            _user_label()
+            if isinstance(settings, nodes.RefExpr) and settings.fullname == "django.conf.settings"
+            else None
+        )
+    proper = types.get_proper_type(given)
+    known = proper.last_known_value if isinstance(proper, types.Instance) else proper
+    return known.value if isinstance(known, types.LiteralType) and isinstance(known.value, str) else None
+
+
+def _user_label() -> str | None:
+    return str(sys.modules["django.conf"].settings.AUTH_USER_MODEL) if _apps() else None
+
+
+def _labels_in(path: str) -> dict[str, str | None]:
+    """Return what may be labels in a file that connects something, each with the name of its model."""
+    if _apps() is None or not path.endswith(".py"):
+        return {}
+    try:
+        text = Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return {}
+    if "receiver" not in text and "connect" not in text:
+        return {}
+    labels = {*re.findall(r"""["'](\w+\.\w+)["']""", text)}
+    if "AUTH_USER_MODEL" in text and (user := _user_label()):
+        labels.add(user)
+    return {label: _model(label) for label in sorted(labels)}
