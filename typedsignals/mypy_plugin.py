@@ -157,14 +157,13 @@ class SignalsPlugin(Plugin):
 
     def _checked(self, ctx: MethodSigContext, function: types.CallableType, fault: str | None) -> types.CallableType:
         """Check the receiver that a function is called with; compare that of a declared signal with what Django calls."""
-        if len(ctx.args[0]) != 1 or isinstance(ctx.args[0][0], nodes.LambdaExpr):
+        if fault and ctx.args[0]:
+            _report_sender(ctx, fault)
+        if fault or len(ctx.args[0]) != 1 or isinstance(ctx.args[0][0], nodes.LambdaExpr):
             return function
         receiver = ctx.api.get_expression_type(ctx.args[0][0])
         formal, *others = function.arg_types
         called = self._call(formal, receiver)
-        if fault:
-            _report_sender(ctx, fault)
-            return function
         fits = _check_names(ctx, receiver, [called], self._known_to_django(called))
         if fits and called is not formal and not all(map(_takes_more, _callables(receiver))):
             name, signal = _parties(ctx)

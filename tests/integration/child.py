@@ -15,13 +15,13 @@ def run_pytest(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         patch.setenv("PYTEST_ADDOPTS", f"--basetemp={pytester.path / 'temporary'}")
-        if not _is_measured():
+        if not is_measured():
             return pytester.run(sys.executable, "-m", "pytest", *arguments)
         patch.setenv("COVERAGE_FILE", str(ROOT / ".coverage"))
         coverage = ("-m", "coverage", "run", f"--rcfile={ROOT / 'pyproject.toml'}")
         return pytester.run(sys.executable, *coverage, "-m", "pytest", *arguments)
 
 
-def _is_measured() -> bool:
+def is_measured() -> bool:
     coverage = sys.modules.get("coverage")
     return coverage is not None and coverage.Coverage.current() is not None
