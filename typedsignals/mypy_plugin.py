@@ -271,6 +271,8 @@ def _foreign(ctx: AnyContext, signal: types.Type) -> str | None:
         value = value.last_known_value
     if subtypes.is_subtype(value, types.UnionType([sends, types.NoneType()])):
         return None
+    if _argument(ctx, "subclasses") and subtypes.is_subtype(sends, given):
+        return None  # a base of what sends
     declared, found = (messages.format_type(each, ctx.api.options) for each in (sends, given))
     return f"{_signals(ctx)} is sent by {declared}, not by {found}"
 
@@ -382,12 +384,16 @@ def _exact(ctx: MethodContext) -> types.Type:
 
 
 def _sender(ctx: AnyContext) -> tuple[nodes.Expression | None, types.Type | None]:
-    """Return what is given as `sender=`, and its type, where it is given by itself."""
+    """Return what is given as `sender=`, and its type."""
+    given = _argument(ctx, "sender")
+    return given, ctx.api.get_expression_type(given) if given else None
+
+
+def _argument(ctx: AnyContext, name: str) -> nodes.Expression | None:
+    """Return what is given under a name, where it is given by itself."""
     names = ctx.default_signature.arg_names if isinstance(ctx, MethodSigContext) else ctx.callee_arg_names
-    given = ctx.args[names.index("sender")] if "sender" in names else []
-    if len(given) != 1 or _is_unpacked(given[0], ctx.context):
-        return None, None
-    return given[0], ctx.api.get_expression_type(given[0])
+    given = ctx.args[names.index(name)] if name in names else []
+    return given[0] if len(given) == 1 and not _is_unpacked(given[0], ctx.context) else None
 
 
 def _is_unpacked(given: nodes.Expression, call: nodes.Context) -> bool:

@@ -45,6 +45,7 @@ SHELL: dict[str, set[str]] = {
     "_tools.cli": {"_tools.checkers", "_tools.stubs"},
     "_tools.stubs": set(),
     "_tools.checkers": set(),
+    "mypy_plugin": set(),
     "pytest_plugin": {"testing", "testing._every_test", "testing._record"},
 }
 

@@ -6,7 +6,6 @@ import ast
 import re
 import subprocess
 import sys
-import sysconfig
 from importlib import import_module
 from pathlib import Path
 
@@ -17,11 +16,11 @@ from mypy.plugin import MethodContext, Plugin
 from mypy.types import NoneType
 
 from tests.typing.plugin import harness
-from tests.typing.plugin.harness import DIFFERENCES, HERE, PAGE, ROOT, differences, places, table, written
+from tests.typing.plugin.harness import DIFFERENCES, HERE, PAGE, differences, places, table, written
+from tests.typing.test_typing import ROOT
 from typedsignals import mypy_plugin
 from typedsignals._tools.checkers import Report, marked_lines
 
-MYPY = Path(sysconfig.get_path("scripts")) / "mypy"
 NEWEST = not version.__version__.startswith("1.")
 WRITE = "what differs is written down by: python -m tests.typing.plugin"
 
@@ -135,10 +134,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def said_by(project: Path, *command: str) -> list[str]:
     """Run mypy over the project; return file, line and code of each error."""
-    for _ in range(5):
-        done = subprocess.run([sys.executable, *command], cwd=project, capture_output=True, text=True, check=False)
-        if "Failed to establish connection with worker" not in done.stdout + done.stderr:
-            break  # mypy gives workers three seconds to start, which on a busy machine may be too few
+    done = subprocess.run([sys.executable, *command], cwd=project, capture_output=True, text=True, check=False)
+    if "Failed to establish connection with worker" in done.stdout + done.stderr:
+        return said_by(project, *command)  # mypy gives workers three seconds to start: too few on a busy machine
     assert done.returncode in {0, 1}, done.stdout + done.stderr
     errors = re.findall(r"^(\S+:\d+): error: .*\[(.*)\]$", done.stdout, re.MULTILINE)
     return sorted(f"{place} {code}" for place, code in errors)

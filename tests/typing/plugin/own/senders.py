@@ -54,6 +54,12 @@ replaced(of_anything, of_anything, sender=Warehouse)
 replaced(of_anything, of_anything, signal=order_completed)
 
 
+# A base hears what sends, if its subclasses count; a stranger's subclasses are strangers.
+order_completed.connect(of_anything, sender=object, subclasses=True)
+order_placed.connect(log, sender=object, subclasses=True)
+order_completed.connect(of_anything, sender=Warehouse, subclasses=True)  # E: a stranger
+
+
 # What may be one that sends, or none.
 def perhaps(one: type[ExpressService] | None, other: type[OrderService] | type[Warehouse], unknown: Any) -> None:
     order_completed.connect(of_anything, sender=one)
