@@ -180,8 +180,8 @@ SAME = [
 def test_files_of_one_name_are_checked_each(paths: tuple[str, ...], tmp_path: Path) -> None:
     """By every checker, though mypy takes some of them for the same module."""
     search_paths = [tmp_path / name for name in ("one", "two")]
-    for path in search_paths:
-        path.mkdir()
+    for folder in search_paths:
+        folder.mkdir()
     for path in paths:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(RIGHT, encoding="utf-8")
