@@ -81,7 +81,7 @@ class _Checker:
         signal: Any = sending.signal
         try:
             if signal not in self._declared:
-                self._declared[signal] = declared(signal)
+                self._declared[signal] = declared(signal, sending.sender)
             unknown = self._check(sending, self._declared[signal])
         except UnknownTypesError as error:
             unknown = [str(error)]

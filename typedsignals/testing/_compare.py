@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from types import UnionType
-from typing import Any, TypeAlias, Union, get_args, get_origin
+from typing import Any, Self, TypeAlias, Union, get_args, get_origin, is_typeddict
 
 from typedsignals import Sending
-from typedsignals.testing._annotations import Partly, Scope, annotations_of, known
+from typedsignals.testing._annotations import Partly, Scope, fields_of, given_in, known
 from typedsignals.testing._declared import Declared, UnknownTypesError
 
 Fits: TypeAlias = Callable[[object, object], bool]
 Fields: TypeAlias = dict[
-    int, tuple[type, dict[str, tuple[object, Scope]]]
+    int, tuple[type, dict[str, tuple[object, Scope, type]]]
 ]  # by id: a metaclass may hash and compare as it likes
 
 _MISSING = object()
@@ -81,9 +81,24 @@ class Comparison:
                 part = getattr(value, name, _MISSING)
                 if part is not _MISSING:
                     yield part, f"field {name!r}", of_type
-        holding = [kind for kind in kinds if get_args(kind) and get_origin(kind) is not type]
+        # Of a union, one member is looked into if it alone can be meant.
+        holding = kinds if len(kinds) == 1 else [kind for kind in kinds if self._may_be(value, kind)]
         if len(holding) == 1:
-            yield from ((part, "an item", of_type) for part, of_type in _items(value, holding[0]))
+            only = holding[0]
+            whole: Any = get_origin(only) or only
+            if type(value) is dict and is_typeddict(whole):
+                keys = self._types(whole, only, [name for name in value if type(name) is str])
+                yield from ((value[name], f"key {name!r}", of_type) for name, of_type in keys.items())
+            elif get_args(only) and get_origin(only) is not type:
+                yield from ((part, "an item", of_type) for part, of_type in _items(value, only))
+
+    def _may_be(self, value: object, kind: object) -> bool:
+        """Whether the value fits, whatever is in it."""
+        whole = get_origin(kind) or kind
+        try:
+            return self._fits(value, dict if is_typeddict(whole) else whole if isinstance(whole, type) else kind)
+        except UnknownTypesError:
+            return True
 
     def _fields(self, value: object, wanted: object) -> dict[str, object]:
         """Return the types of what a dataclass or a named tuple consists of; nothing for any other value."""
@@ -94,17 +109,20 @@ class Comparison:
             names = list(getattr(kind, "_fields", ()))
         else:
             return {}
+        return self._types(kind, wanted, names)
+
+    def _types(self, kind: type, wanted: object, names: list[str]) -> dict[str, object]:
+        """Return the types of these parts of a class, if ``wanted`` is meant, as far as it declares them."""
         if id(kind) not in self._seen:
-            self._seen[id(kind)] = kind, annotations_of(kind)
-        _, types = self._seen[id(kind)]
-        given: dict[object, object] = {}
-        if get_origin(wanted) is kind:
-            given = dict(zip(getattr(kind, "__parameters__", ()), get_args(wanted), strict=False))
-        return {
-            name: known(f"field {name!r} of {kind.__qualname__}", *types[name], given)
-            for name in names
-            if name in types
-        }
+            self._seen[id(kind)] = kind, fields_of(kind)
+        _, declared = self._seen[id(kind)]
+        given, types = given_in(kind, wanted), dict[str, object]()
+        for name in names:
+            if name in declared:
+                annotation, scope, holder = declared[name]
+                here = {**given.get(holder, {}), Self: kind}
+                types[name] = known(f"field {name!r} of {kind.__qualname__}", annotation, scope, here)
+        return types
 
 
 def _kinds(annotation: object) -> Iterator[object]:

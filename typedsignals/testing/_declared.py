@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import FunctionType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from typedsignals import KeywordError
-from typedsignals.testing._annotations import MISSING, Scope, annotations_of, known
-from typedsignals.testing._signals import AnySignal, django_declaration, is_ours, sends_keywords, title
+from typedsignals.testing._annotations import MISSING, Given, Scope, annotations_of, known
+from typedsignals.testing._signals import AnySignal, django_declaration, is_ours, owner, sends_keywords, title
 
 
 class UnknownTypesError(Exception):
@@ -32,32 +33,53 @@ class Declared(NamedTuple):
     check_keywords: Callable[[Mapping[str, object]], None] | None
 
 
-def declared(signal: AnySignal) -> Declared:
-    """Return what the signal declares."""
+class _Owner(dict[Any, object]):
+    """What ``Self`` stands for in a signal: the class that holds it, looked for when somebody asks."""
+
+    def __init__(self, signal: AnySignal, sender: object) -> None:
+        super().__init__()
+        self._search: Callable[[], type | None] = partial(owner, signal, sender)
+
+    def __missing__(self, parameter: object) -> object:
+        found = self._search() if parameter is Self else None
+        if found is None:
+            raise KeyError(parameter)
+        self[parameter] = found
+        return found
+
+
+def declared(signal: AnySignal, sender: object) -> Declared:
+    """Return what the signal declares; a sender of it tells who owns it."""
+    given = _Owner(signal, sender)
     if not is_ours(signal):
-        return _declared_by_function(signal)
+        return _declared_by_function(signal, given)
     arguments: tuple[Any, ...] = signal.type_arguments
     if sends_keywords(signal):
         sender, keywords = arguments[:2] if arguments else (None, {})
         types = {name: each for name, each in {"sender": sender, **keywords}.items() if each is not None}
-        return _of_keywords({name: (each, {}) for name, each in types.items()}, signal.keywords, signal.check_keywords)
+        written = {name: (each, dict[str, object]()) for name, each in types.items()}
+        return _of_keywords(written, given, signal.keywords, signal.check_keywords)
     if not arguments:
         raise UnknownTypesError(
             "its types cannot be resolved; write Signal[Sender, Payload](...), or annotate the module or class attribute "
             "that holds it, and import the names at run time"
         )
-    return Declared(known("its sender", arguments[0]), known("its payload", arguments[1]), {}, None)
+    sends, sent = known("its sender", arguments[0], {}, given), known("its payload", arguments[1], {}, given)
+    return Declared(sends, sent, {}, None)
 
 
 def _of_keywords(
-    types: Mapping[str, tuple[object, Scope]], names: Iterable[str], check: Callable[[Mapping[str, object]], None]
+    types: Mapping[str, tuple[object, Scope]],
+    given: Given,
+    names: Iterable[str],
+    check: Callable[[Mapping[str, object]], None],
 ) -> Declared:
     missing = MISSING, dict[str, object]()
-    keywords = {name: known(f"its keyword {name!r}", *types.get(name, missing)) for name in names}
-    return Declared(known("its sender", *types.get("sender", missing)), None, keywords, check)
+    keywords = {name: known(f"its keyword {name!r}", *types.get(name, missing), given) for name in names}
+    return Declared(known("its sender", *types.get("sender", missing), given), None, keywords, check)
 
 
-def _declared_by_function(signal: AnySignal) -> Declared:
+def _declared_by_function(signal: AnySignal, given: Given) -> Declared:
     declaration = django_declaration(signal)
     if declaration is None:
         raise UnknownTypesError("Django does not know what it sends; declare it with typedsignals.django.django_signal")
@@ -75,4 +97,4 @@ def _declared_by_function(signal: AnySignal) -> Declared:
 
     function = inspect.unwrap(declaration)
     types = annotations_of(function) if isinstance(function, FunctionType) else {}
-    return _of_keywords(types, names, check_keywords)
+    return _of_keywords(types, given, names, check_keywords)

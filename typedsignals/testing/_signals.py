@@ -146,6 +146,25 @@ def keys(signal: AnySignal) -> dict[Hashable, AnyReceiver]:
     return {connection.key: connection.receiver for connection in connections(signal)}
 
 
+def owner(signal: AnySignal, sender: object) -> type | None:
+    """Return the class that holds the signal: one of the sender's, or any that there is. None where no class does."""
+    kind = sender if _is_class(sender) else type(sender)
+    for each in kind.__mro__:
+        if _holds(each, signal):
+            return each
+    if _holds(sender, signal):  # an attribute of this one object
+        return kind
+    return next((each for each in gc.get_objects() if _is_class(each) and _holds(each, signal)), None)
+
+
+def _holds(thing: object, signal: AnySignal) -> bool:
+    try:
+        held = (type if _is_class(thing) else object).__getattribute__(thing, "__dict__")
+    except AttributeError:
+        return False
+    return any(each is signal for each in held.values())
+
+
 def is_of(connection: Connection[Any], receiver: AnyReceiver) -> bool:
     """Whether it is the receiver's connection, told as ``disconnect`` tells it."""
     return connection.key == replace(connection, receiver=receiver).key

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+import re
 import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, make_dataclass
 from types import GenericAlias
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, NamedTuple, ParamSpec, TypedDict, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Generic,
+    Literal,
+    NamedTuple,
+    NotRequired,
+    ParamSpec,
+    Self,
+    TypedDict,
+    TypeVar,
+    TypeVarTuple,
+)
 
 import pytest
 from typing_extensions import TypeAliasType
@@ -25,6 +40,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 U = TypeVar("U")
 P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
+NumberT = TypeVar("NumberT", bound=int)
+WordT = TypeVar("WordT", str, bytes)
+LostT = TypeVar("LostT", bound="Decimal")
 
 
 class Line(NamedTuple):
@@ -544,6 +563,223 @@ def test_an_alias_that_cannot_be_resolved_is_reported() -> None:
     letter: Signal[str, Any] = wrong(Signal)[str, Prices]("letter")
     with pytest.raises(ContractError, match="its payload is of type int, not list"), checked(letter):
         letter.send("shop", 7)
+
+
+@dataclass
+class Changed(Generic[T]):
+    value: T
+
+
+@dataclass
+class CountChanged(Changed[int]):
+    reason: str = ""
+
+
+@dataclass
+class ListChanged(Changed[list[T]], Generic[T]): ...
+
+
+@dataclass
+class Renamed(ListChanged[U], Generic[U, T]):
+    by: T | None = None
+
+
+@dataclass
+class NamesChanged(Renamed[str, int]): ...
+
+
+@dataclass
+class PriceChanged(Changed["Decimal"]): ...
+
+
+@dataclass
+class Counted(Generic[NumberT, WordT]):
+    number: NumberT
+    word: WordT
+
+
+@dataclass
+class Node:
+    parent: Self | None = None
+
+
+@dataclass
+class Leaf(Node): ...
+
+
+@dataclass
+class Row(Generic[*Ts]):
+    cells: tuple[*Ts]
+
+
+class Box(TypedDict, Generic[T]):
+    held: T
+    label: NotRequired[str]
+
+
+class CountBox(Box[int]):
+    count: int
+
+
+def send_of(declared: object, payload: object) -> list[str]:
+    """Send what is declared so, and return why it was not checked."""
+    read: Signal[str, Any] = wrong(Signal)[str, declared]("read")
+    with checked(read) as checks, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UncheckedWarning)
+        read.send("shop", payload)
+    return list(checks.unchecked.values())
+
+
+@pytest.mark.parametrize(
+    ("declared", "right", "misfit", "reason"),
+    [
+        (CountChanged, CountChanged(1), CountChanged(wrong("1")), "field 'value' .*str, not int"),
+        (Changed[int], CountChanged(1), CountChanged(wrong("1")), "field 'value' .*str, not int"),
+        (NamesChanged, NamesChanged(["a"], 1), NamesChanged([wrong(1)]), "an item of field 'value' .*int, not str"),
+        (NamesChanged, NamesChanged(["a"], 1), NamesChanged(["a"], wrong("1")), "field 'by' .*str, not .*int"),
+        (Renamed[str, int], Renamed(["a"], 1), Renamed([1], 1), "an item of field 'value' .*int, not str"),
+        (ListChanged[str], Renamed(["a"], 1), Renamed([1], 1), "an item of field 'value' .*int, not str"),
+        (Changed, Changed("a"), 7, "its payload is of type int, not Changed"),
+        (Counted, Counted(1, b""), Counted(wrong("1"), b""), "field 'number' .*str, not int"),
+        (Counted, Counted(1, ""), Counted(1, wrong(1)), "field 'word' .*int, not .*str.*bytes"),
+        (Counted[bool, str], Counted(wrong(True), ""), Counted(1, ""), "field 'number' .*int, not bool"),
+        (Node, Node(Leaf()), Node(wrong(7)), "field 'parent' .*int, not .*Node"),
+        (Node, Leaf(Leaf()), Leaf(wrong(Node())), "field 'parent' .*Node, not .*Leaf"),
+        (Box[int], {"held": 1}, {"held": "1"}, "key 'held' of its payload is of type str, not int"),
+        (CountBox, {"held": 1, "count": 1}, {"held": "1", "count": 1}, "key 'held' .*str, not int"),
+        (Box[int], {"held": 1, "label": ""}, {"held": 1, "label": 1}, "key 'label' .*int, not str"),
+        (Box[int] | None, None, {"held": "1"}, "key 'held' .*str, not int"),
+        (Box[int], {"held": 1}, {"held": 1, 7: 8}, "its payload is of type dict, not .*Box"),
+        (Callable[[T], T], len, 7, "its payload is of type int, not "),
+    ],
+)
+def test_what_parameters_stand_for_is_known(declared: object, right: object, misfit: object, reason: str) -> None:
+    """Through generic bases, in classes that hold themselves, in dictionaries with keys; what is left out is its bound."""
+    assert send_of(declared, right) == []
+    with pytest.raises(ContractError, match=reason):
+        send_of(declared, misfit)
+
+
+@pytest.mark.parametrize(
+    ("declared", "right"),
+    [
+        (list[Listed[Any]] | int, [["a"]]),
+        (wrong(list)[Listed], [["a"]]),
+        (list[int] | object, ["a"]),
+        (Mapping[str, int] | Address, {"town": "Bern"}),
+        (Address | Mapping[str, int], {"town": 1}),
+        (Literal["none"] | list[int], [1]),
+    ],
+)
+def test_what_another_member_of_a_union_takes_is_right(declared: object, right: object) -> None:
+    """And so is anything where arguments are left out."""
+    assert send_of(declared, right) == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "right", "reason"),
+    [
+        (T, 7, "'T' in the type of its payload is known to type checkers alone: write a type in its place"),
+        (
+            wrong(dict)[T, wrong(Listed)[U]],
+            {1: [2]},
+            "'T', 'U' in the type of its payload is known to type checkers alone",
+        ),
+        (Self, 7, "'Self' in the type of its payload is known to type checkers alone"),
+        (Row[int, str], Row((1, "a")), r"'.*Ts.*' in the type of field 'cells' of Row is known to type checkers alone"),
+        (tuple[*tuple[int, ...]], (1, 2), "'.*tuple.*' in the type of its payload is known to type checkers"),
+        (PriceChanged, PriceChanged(wrong("1")), "'Decimal' in the type of Changed under PriceChanged cannot be"),
+        (LostT, 7, "'Decimal' in the type of 'LostT' cannot be resolved: import it at run time; 'LostT' in the type"),
+    ],
+)
+def test_what_cannot_be_known_is_listed(declared: object, right: object, reason: str) -> None:
+    """It is neither refused nor passed in silence."""
+    (listed,) = send_of(declared, right)
+    assert re.match(reason, listed)
+
+
+def test_what_stands_beside_the_unknowable_is_checked() -> None:
+    """A type variable has its bound at least."""
+    for declared, misfit in ((NumberT, "1"), (wrong(list)[T], 7), (wrong(tuple)[T, int], (1, "1")), (Row[int], 7)):
+        with pytest.raises(ContractError):
+            send_of(declared, misfit)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="there are no type parameters")
+def test_type_parameters_are_understood() -> None:
+    """Of classes and aliases, with bounds; a bound that cannot be resolved is listed."""
+    scope: dict[str, Any] = {"dataclass": dataclass, "__name__": __name__}
+    source = """
+type Of[V] = list[V]
+@dataclass
+class Page[V: int]:
+    items: Of[V]
+@dataclass
+class Numbers(Page[bool]): ...
+@dataclass
+class Priced[V: Decimal]:
+    price: V
+"""
+    exec(compile(source, __file__, "exec", dont_inherit=True), scope)
+    page, numbers, priced = scope["Page"], scope["Numbers"], scope["Priced"]
+    assert send_of(page, page([1])) == send_of(page[bool], page([True])) == send_of(numbers, numbers([True])) == []
+    for declared, misfit in ((page, page(["a"])), (page[bool], page([1])), (numbers, numbers([1]))):
+        with pytest.raises(ContractError, match="an item of field 'items'"):
+            send_of(declared, misfit)
+    assert send_of(priced, priced(1)) == ["'V' stands for what cannot be resolved (NameError)"]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="type variables have no defaults")
+def test_an_argument_that_is_left_out_is_the_default() -> None:
+    """Where there is one."""
+    scope: dict[str, Any] = {"dataclass": dataclass, "__name__": __name__}
+    exec("@dataclass\nclass Page[V = int]:\n    item: V\n", scope)
+    assert send_of(scope["Page"], scope["Page"](1)) == []
+    with pytest.raises(ContractError, match="field 'item' of its payload is of type str, not int"):
+        send_of(scope["Page"], scope["Page"]("a"))
+
+
+def _moved(sender: object, *, after: object = None) -> None: ...
+
+
+_moved.__annotations__ = {"sender": Self, "after": "Self | None"}
+
+
+class Document:
+    changed = Signal[Self, int]("changed")
+    replaced_by = Signal[type[Self], "Self | None"]("replaced_by")
+
+    moved = wrong(keyword_signal)(_moved)
+
+    def __init__(self) -> None:
+        self.closed = Signal[Self, int]("closed")
+
+
+class Letter(Document): ...
+
+
+def test_self_is_the_class_that_holds_the_signal() -> None:
+    """Its subclasses' objects are of it, too; an object may hold a signal itself."""
+    documents = Document(), Letter()
+    with checked() as checks:
+        for document in documents:
+            document.changed.send(document, 1)
+            document.replaced_by.send(type(document), document)
+            document.moved.send(document, after=document)
+            document.closed.send(document, 1)
+    assert checks.unchecked == {}
+    kind: Any = Document
+    for send in (
+        lambda: kind.changed.send("x", 1),
+        lambda: kind.replaced_by.send(int, None),
+        lambda: kind.replaced_by.send(Document, 1),
+        lambda: kind.moved.send("x"),
+        lambda: kind.moved.send(Document(), after=1),
+    ):
+        with pytest.raises(ContractError, match=r"is .*, not .*Document"), checked():
+            send()
+    with checked(), pytest.warns(UncheckedWarning, match="'Self' in the type of its sender is known to type checkers"):
+        documents[0].closed.send(wrong("x"), 1)
 
 
 @pytest.mark.parametrize("name", [None, "letter"])
