@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Hashable, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, cast
@@ -53,14 +53,44 @@ def _sender(sender_id: object, reference: Callable[[], object] | None, candidate
     return (reference and reference()) or UnknownSender()
 
 
-def keys(signal: Signal) -> dict[tuple[Any, ...], Callable[..., object]]:
-    """Return the receivers by what tells their connections apart."""
-    held = [(key, held() if isinstance(held, weakref.ref) else held) for key, held, *_ in list(signal.receivers)]
-    return {key: receiver for key, receiver in held if receiver is not None}
+def keys(signal: Signal) -> dict[tuple[Any, ...], tuple[Callable[..., object], bool]]:
+    """Return the receivers by what tells their connections apart, and whether they are held weakly."""
+    found: dict[tuple[Any, ...], tuple[Callable[..., object], bool]] = {}
+    for key, held, *_ in list(signal.receivers):
+        weak = isinstance(held, weakref.ref)
+        receiver = held() if weak else held
+        if receiver is not None:
+            found[key] = receiver, weak
+    return found
+
+
+def kept(signal: Signal, chosen: Collection[Hashable]) -> Callable[[], None]:
+    """Return what makes these connections once more, at the end, whatever becomes of them until then."""
+    entries = [entry for entry in signal.receivers if entry[0] in chosen]
+
+    def make() -> None:
+        with signal.lock:
+            signal.receivers += entries
+            signal.sender_receivers_cache.clear()
+
+    return make
+
+
+_NAMES: weakref.WeakKeyDictionary[Signal, str] = weakref.WeakKeyDictionary()
 
 
 def name(signal: Signal) -> str | None:
-    """Return the name that a signal was declared under, else that of a module attribute that holds it."""
+    """Return the name that a signal was declared under, else that of a module attribute that holds it.
+
+    It is kept once it is found: looking through all modules takes some milliseconds.
+    """
+    found = _NAMES.get(signal) or _find_name(signal)
+    if found is not None:
+        _NAMES[signal] = found
+    return found
+
+
+def _find_name(signal: Signal) -> str | None:
     declared = declared_name(signal)
     if declared is not None:
         return declared.rpartition(".")[2]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -74,7 +75,8 @@ class _Checker:
         self._fits = fits
         self._declared: dict[AnySignal, Declared] = {}  # asking a signal for its types may take it a while
         self._fields: Fields = {}
-        self._unchecked: dict[AnySignal, tuple[str, list[str]]] = {}  # the name that is listed, and why
+        self._unchecked: dict[AnySignal, tuple[str, str, list[str]]] = {}  # its title, what is listed, and why
+        self._namesakes: Counter[str] = Counter()
 
     def __call__(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
         __tracebackhide__ = True  # pytest shows the line that sends
@@ -106,14 +108,12 @@ class _Checker:
 
     def _report_unchecked(self, signal: AnySignal, reasons: list[str]) -> None:
         """Warn of each reason once, and list them."""
-        name = title(signal)
         if signal not in self._unchecked:
-            namesakes = sum(title(each) == name for each in self._unchecked) + 1
-            listed = (
-                name if namesakes == 1 else f"{name} ({namesakes})"
-            )  # another signal, and not to be passed in silence
-            self._unchecked[signal] = listed, []
-        listed, told = self._unchecked[signal]
+            name = title(signal)  # which may take it a while
+            self._namesakes[name] += 1
+            another = "" if self._namesakes[name] == 1 else f" ({self._namesakes[name]})"  # not to be passed in silence
+            self._unchecked[signal] = name, name + another, []
+        name, listed, told = self._unchecked[signal]
         news = [each for each in dict.fromkeys(reasons) if each not in told]
         told += news
         self.checks.unchecked[listed] = "; ".join(told)

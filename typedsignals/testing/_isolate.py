@@ -7,13 +7,15 @@ Rules of this file:
 
 from __future__ import annotations
 
+import sys
 import weakref
 from collections.abc import Callable, Generator, Hashable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from types import MethodType
-from typing import TypeAlias
+from types import FunctionType, MethodType
+from typing import Any, TypeAlias
 
 from typedsignals import LostReceiverWarning
 from typedsignals.testing._scope import Entering, Scope
@@ -22,7 +24,9 @@ from typedsignals.testing._signals import (
     describe,
     every_signal,
     held_signals,
+    kept,
     keys,
+    lives_on,
     losses,
     preserved,
     refuse_others,
@@ -57,8 +61,10 @@ def isolated(*signals: AnySignal) -> Scope[Changes]:
     """Inside, connect and disconnect at will; on leaving, every connection is as it was, in its place and order.
 
     With no signal named it is every signal of the process that there is on entering; one that is made inside is left
-    alone. What was held weakly still is: receivers that died meanwhile stay away. ``with isolated() as changes``: what
-    was undone. ``UsageError`` for what is no signal.
+    alone. What was held weakly still is: receivers that died meanwhile stay away. What lasts stays connected: functions
+    of a module that was imported inside, which would not connect them again, and weakly held receivers that a module
+    holds, however far away (a cache, a registry). ``with isolated() as changes``: what was undone. ``UsageError`` for
+    what is no signal.
     """
     refuse_others("isolate", signals)
     return Scope(partial(_isolating, signals))
@@ -71,7 +77,8 @@ def _isolating(named: Sequence[AnySignal], entering: Entering) -> Generator[Chan
     for signal in signals:
         losses(signal)  # of before: who enters has nothing to do with them
     before, lost = [_known(signal) for signal in signals], list[tuple[AnySignal, LostReceiverWarning]]()
-    with ExitStack() as stack:
+    modules = set(sys.modules)
+    with ExitStack() as lasting, ExitStack() as stack:
         for signal in signals:
             stack.enter_context(preserved(signal, partial(_add, lost, signal)))
         try:
@@ -80,7 +87,9 @@ def _isolating(named: Sequence[AnySignal], entering: Entering) -> Generator[Chan
             for signal, known in zip(signals, before, strict=True):
                 for warning in losses(signal):
                     _add(lost, signal, warning)
-                _compare(changes, signal, known)
+                stay = _compare(changes, signal, known, sys.modules.keys() - modules)
+                if stay:
+                    lasting.callback(kept(signal, stay))
     # Now that everything is back. A signal that nobody named or holds is garbage, and who lost its receivers may be any.
     held = held_signals() if lost and not named else {}
     for signal, warning in lost:
@@ -93,7 +102,7 @@ def _add(lost: list[tuple[AnySignal, LostReceiverWarning]], signal: AnySignal, w
 
 
 def _known(signal: AnySignal) -> Known:
-    known = {key: (describe(receiver), _life(receiver)) for key, receiver in keys(signal).items()}
+    known = {key: (describe(receiver), _life(receiver)) for key, (receiver, _) in keys(signal).items()}
     # What is gone by now was made by a descriptor for this look alone, as partialmethods are; its object lives on.
     return {key: (name, object if life() is None else life) for key, (name, life) in known.items()}
 
@@ -105,8 +114,20 @@ def _life(receiver: object) -> Callable[[], object]:
         return object  # cannot be known: taken for alive
 
 
-def _compare(changes: Changes, signal: AnySignal, before: Known) -> None:
+def _compare(changes: Changes, signal: AnySignal, before: Known, imported: AbstractSet[str]) -> set[Hashable]:
+    """Note what is to be undone; return the keys of what stays, since it lasts."""
     after = _known(signal)
-    kept = {key for key, (_, life) in before.items() if key in after and life() is not None}
-    changes.made += [Change(signal, name) for key, (name, _) in after.items() if key not in kept]
-    changes.lost += [Change(signal, name) for key, (name, _) in before.items() if key not in kept]
+    same = {key for key, (_, life) in before.items() if key in after and life() is not None}
+    new = {key: each for key, each in keys(signal).items() if key not in same}
+    stay = {key for key, (receiver, weak) in new.items() if _is_of(imported, receiver) or (weak and lives_on(receiver))}
+    changes.made += [Change(signal, name) for key, (name, _) in after.items() if key not in same | stay]
+    changes.lost += [Change(signal, name) for key, (name, _) in before.items() if key not in same]
+    return stay
+
+
+def _is_of(modules: AbstractSet[str], receiver: object) -> bool:
+    """Whether it is a function or a class of one of the modules, and none that a call has made."""
+    if type(receiver) is not FunctionType and not issubclass(type(receiver), type):
+        return False
+    named: Any = receiver
+    return named.__module__ in modules and "<locals>" not in named.__qualname__

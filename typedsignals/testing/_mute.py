@@ -31,6 +31,7 @@ from typedsignals.testing._signals import (
     refuse_others,
     sends_keywords,
     title,
+    wrapped_by,
 )
 
 FakeT = TypeVar("FakeT", bound=Callable[..., Any])
@@ -109,9 +110,10 @@ def _connections_of(receiver: AnyReceiver, signal: AnySignal) -> list[Connection
 
 def _not_connected(what: str, receiver: AnyReceiver, signals: Sequence[AnySignal], where: str) -> UsageError:
     wrapped = any(
-        is_of(replace(each, receiver=inspect.unwrap(each.receiver)), receiver)
+        is_of(replace(each, receiver=inner), receiver)
         for signal in signals
         for each in connections(signal)
+        for inner in wrapped_by(each.receiver)
     )
     remedy = (
         "but a wrapper of it is: name the wrapper, as it was connected"
@@ -180,10 +182,9 @@ def _refuse_unfit(receiver: AnyReceiver, fake: object, signal: AnySignal) -> Non
     if _is_async(fake) and awaits_nothing(signal):
         raise UsageError(f"{what}: it is async, and {title(signal)} awaits nothing; give a function that is not async")
     try:
-        signature = inspect.signature(fake)
-    except (TypeError, ValueError):
+        signature, (args, keywords) = inspect.signature(fake), _called_with(receiver, signal)
+    except Exception:  # whatever comes of asking an object that answers to every name
         return  # nothing can be known: an error then shows at the first call
-    args, keywords = _called_with(receiver, signal)
     try:
         signature.bind(*args, **keywords)
     except TypeError as error:

@@ -11,12 +11,21 @@ from __future__ import annotations
 import gc
 import os.path
 import sys
-from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import compress
-from types import FunctionType, MethodType, ModuleType
+from types import (
+    AsyncGeneratorType,
+    CoroutineType,
+    FrameType,
+    FunctionType,
+    GeneratorType,
+    MethodType,
+    ModuleType,
+    TracebackType,
+)
 from typing import Any, Protocol, TypeAlias, TypeGuard, TypeVar
 
 from typedsignals import (
@@ -138,12 +147,28 @@ def _asked(question: Callable[[], ValueT]) -> tuple[ValueT, list[LostReceiverWar
             lost.append(warning)
 
 
-def keys(signal: AnySignal) -> dict[Hashable, AnyReceiver]:
-    """Return the receivers by what tells their connections apart, without keeping anything else alive."""
+def keys(signal: AnySignal) -> dict[Hashable, tuple[AnyReceiver, bool]]:
+    """Return the receivers by what tells their connections apart, and whether they are held weakly."""
     if not is_ours(signal):
-        found: dict[Hashable, AnyReceiver] = _django().keys(signal)
+        found: dict[Hashable, tuple[AnyReceiver, bool]] = _django().keys(signal)
         return found
-    return {connection.key: connection.receiver for connection in connections(signal)}
+    return {connection.key: (connection.receiver, connection.weak) for connection in connections(signal)}
+
+
+def kept(signal: AnySignal, chosen: Collection[Hashable]) -> Callable[[], None]:
+    """Return what makes these connections once more, in their order, whatever becomes of them until then."""
+    if not is_ours(signal):
+        again: Callable[[], None] = _django().kept(signal, chosen)
+        return again
+    made = [each for each in connections(signal) if each.key in chosen]
+
+    def make() -> None:
+        for each in made:
+            connect: Callable[..., object] = signal.connect
+            how = {"sender": each.sender, "dispatch_uid": each.dispatch_uid, "priority": each.priority}
+            connect(each.receiver, weak=each.weak, **how)
+
+    return make
 
 
 def owner(signal: AnySignal, sender: object) -> type | None:
@@ -205,6 +230,40 @@ def preserved(signal: AnySignal, lost: Callable[[LostReceiverWarning], None]) ->
             lost(warning)
 
 
+# What holds things for as long as somebody may want to read of them. What nobody else holds, does not last.
+_PASSING = FrameType, TracebackType, BaseException, GeneratorType, CoroutineType, AsyncGeneratorType
+_MANY = 100  # what is held from so many sides at once is not about to go, and looking on would take long
+_REPORTING = {"logging", "unittest", "pytest", "_pytest", "pluggy"}
+
+
+def lives_on(receiver: AnyReceiver) -> bool:
+    """Whether a module or a class holds the receiver (of a method: its object), or holds what does, and so on.
+
+    Not through frames, tracebacks, logs and test runners. Every step takes a look at all objects.
+    """
+    homes = {id(vars(module)) for module in list(sys.modules.values()) if type(module) is ModuleType}
+    mark = object()  # stands first in what this search itself holds them by
+    layer: list[object] = [mark, receiver.__self__ if type(receiver) is MethodType else receiver]
+    seen = set(map(id, layer))
+    while 1 < len(layer) < _MANY:
+        found = [each for each in gc.get_referrers(*layer) if id(each) not in seen and not _begins_with(each, mark)]
+        if any(id(each) in homes or _is_class(each) for each in found):
+            return True
+        seen |= set(map(id, found))
+        layer = [mark, *(each for each in found if not _is_passing(each))]
+        del found  # or that would hold them, too
+    return len(layer) > 1
+
+
+def _begins_with(holder: object, mark: object) -> bool:
+    return (type(holder) is list or type(holder) is tuple) and len(holder) > 0 and holder[0] is mark
+
+
+def _is_passing(holder: object) -> bool:
+    kind = type(holder)
+    return issubclass(kind, _PASSING) or str(kind.__module__).partition(".")[0] in _REPORTING
+
+
 def title(signal: AnySignal) -> str:
     """Name a signal for a message."""
     name = signal.name if is_ours(signal) else _django().name(signal)
@@ -235,6 +294,19 @@ def describe(thing: object) -> str:
     if _is_class(thing):
         return f"class {_class_name(thing)}"
     return f"an object of {_class_name(type(thing))}"
+
+
+def wrapped_by(receiver: object) -> Iterator[Any]:
+    """Yield what a receiver wraps, what that wraps, and so on, as ``functools.wraps`` puts it down; runs none of its code."""
+    seen = set[int]()
+    while id(receiver) not in seen:
+        seen.add(id(receiver))
+        holder = receiver.__func__ if type(receiver) is MethodType else receiver
+        try:
+            receiver = object.__getattribute__(holder, "__dict__")["__wrapped__"]
+        except (AttributeError, KeyError):
+            return
+        yield receiver
 
 
 # type() instead of isinstance(): the latter asks the object for its __class__, which mocks and proxies make up.

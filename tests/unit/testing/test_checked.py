@@ -769,13 +769,14 @@ def test_self_is_the_class_that_holds_the_signal() -> None:
             document.closed.send(document, 1)
     assert checks.unchecked == {}
     kind: Any = Document
-    for send in (
+    sends: list[Callable[[], object]] = [
         lambda: kind.changed.send("x", 1),
         lambda: kind.replaced_by.send(int, None),
         lambda: kind.replaced_by.send(Document, 1),
         lambda: kind.moved.send("x"),
         lambda: kind.moved.send(Document(), after=1),
-    ):
+    ]
+    for send in sends:
         with pytest.raises(ContractError, match=r"is .*, not .*Document"), checked():
             send()
     with checked(), pytest.warns(UncheckedWarning, match="'Self' in the type of its sender is known to type checkers"):
