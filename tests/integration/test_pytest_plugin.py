@@ -343,6 +343,37 @@ def test_a_test_that_leaves_a_connection_behind_fails(run: Run) -> None:
     )
 
 
+LASTING = """
+import logging, sys
+from types import ModuleType
+
+class Desk:
+    def take(self, sender, payload): ...
+
+def test_imports():
+    sys.modules["lazily"] = lazily = ModuleType("lazily")
+    exec("def at_import(sender, payload): ...", vars(lazily))
+    order_completed.connect(lazily.at_import)
+
+def test_logs():
+    desk = Desk()
+    order_lost.connect(desk.take, weak=True)
+    try:
+        raise RuntimeError
+    except RuntimeError:
+        logging.getLogger("desk").exception("failed")
+
+def test_next():
+    assert order_lost.connections == ()
+    assert order_completed.disconnect(sys.modules["lazily"].at_import)
+"""
+
+
+def test_what_lasts_and_what_ends_by_itself_is_no_leak(run: Run) -> None:
+    """What a module connected as it was imported stays; what only a log still holds is undone."""
+    run(LASTING, "--signals-leaks").assert_outcomes(passed=3)
+
+
 def test_isolation_undoes_in_silence(run: Run) -> None:
     """By an option, or by the configuration file."""
     run(LEAKS, "--signals-isolate").assert_outcomes(passed=3)

@@ -7,7 +7,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, Self, TypeAlias, Union, get_args, get_origin, is_typeddict
@@ -72,7 +72,7 @@ class Comparison:
         self.unknown.append(wanted.reason)
         return wanted.rest
 
-    def _parts(self, value: object, kinds: list[object]) -> Iterator[tuple[object, str, object]]:
+    def _parts(self, value: Any, kinds: list[object]) -> Iterator[tuple[object, str, object]]:
         """Yield what a value consists of, how that is called, and the type that it should be of."""
         meant = [kind for kind in kinds if any((get_origin(kind) or kind) is each for each in type(value).__mro__)]
         if meant:
@@ -111,7 +111,7 @@ class Comparison:
             return {}
         return self._types(kind, wanted, names)
 
-    def _types(self, kind: type, wanted: object, names: list[str]) -> dict[str, object]:
+    def _types(self, kind: type, wanted: object, names: Iterable[str]) -> dict[str, object]:
         """Return the types of these parts of a class, if ``wanted`` is meant, as far as it declares them."""
         if id(kind) not in self._seen:
             self._seen[id(kind)] = kind, fields_of(kind)

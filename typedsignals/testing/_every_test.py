@@ -44,8 +44,9 @@ class EveryTest:
                 checks = stack.enter_context(checked())
                 stack.callback(self._leave_checks, checks)
             yield
-        if made and "leaks" in self._wanted:
-            pytest.fail(_leaked(made), pytrace=False)
+        leaks = [change for change in made if not change.weak]
+        if leaks and "leaks" in self._wanted:
+            pytest.fail(_leaked(leaks), pytrace=False)
 
     def _leave_checks(self, checks: Checks) -> None:
         self._unchecked.update(checks.unchecked)
@@ -168,7 +169,7 @@ def _leaked(made: Iterable[Change]) -> str:
     lines = "".join(f"\n  {change}" for change in made)
     return (
         f"the test left connections behind (they are undone):{lines}\nconnect inside `with signal.connected(receiver):`, "
-        f"disconnect in the fixture that connects, or import the module that connects before the first test"
+        f"or disconnect in the fixture that connects"
     )
 
 

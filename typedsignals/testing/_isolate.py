@@ -39,10 +39,11 @@ Known: TypeAlias = dict[Hashable, tuple[str, Callable[[], object]]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One connection that was made or lost."""
+    """One connection that was made or lost; a ``weak`` one would have ended with its receiver, and is no leak."""
 
     signal: AnySignal
     receiver: str
+    weak: bool = False
 
     def __str__(self) -> str:
         """Name both ends."""
@@ -116,12 +117,16 @@ def _life(receiver: object) -> Callable[[], object]:
 
 def _compare(changes: Changes, signal: AnySignal, before: Known, imported: AbstractSet[str]) -> set[Hashable]:
     """Note what is to be undone; return the keys of what stays, since it lasts."""
-    after = _known(signal)
+    after, stay = _known(signal), set[Hashable]()
     same = {key for key, (_, life) in before.items() if key in after and life() is not None}
-    new = {key: each for key, each in keys(signal).items() if key not in same}
-    stay = {key for key, (receiver, weak) in new.items() if _is_of(imported, receiver) or (weak and lives_on(receiver))}
-    changes.made += [Change(signal, name) for key, (name, _) in after.items() if key not in same | stay]
     changes.lost += [Change(signal, name) for key, (name, _) in before.items() if key not in same]
+    if len(same) < len(after):
+        for key, (receiver, weak) in keys(signal).items():
+            if key in after and key not in same:
+                if _is_of(imported, receiver) or (weak and lives_on(receiver)):
+                    stay.add(key)
+                else:
+                    changes.made.append(Change(signal, after[key][0], weak))
     return stay
 
 

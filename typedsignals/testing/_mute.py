@@ -56,6 +56,19 @@ class HearsFrom(Protocol[FakeT_contra, FromT_contra]):
         ...  # the signal's own
 
 
+@overload
+def muted(
+    signal: AnySignal,
+    /,
+    *signals: AnySignal,
+    receiver: AnyReceiver | None = None,
+    sender: object = None,
+    everywhere: bool = False,
+) -> Scope[None]: ...
+@overload
+def muted(*, receiver: AnyReceiver, sender: object = None, everywhere: bool = False) -> Scope[None]: ...
+@overload
+def muted(*, sender: object, everywhere: bool = False) -> Scope[None]: ...
 def muted(
     *signals: AnySignal, receiver: AnyReceiver | None = None, sender: object = None, everywhere: bool = False
 ) -> Scope[None]:
@@ -67,6 +80,12 @@ def muted(
     ``asyncio.to_thread``), or ``everywhere``: in each thread and task. ``UsageError`` for what is no signal, and for a
     ``receiver`` that is connected to none.
     """
+    return _muted(signals, receiver, sender, everywhere=everywhere)
+
+
+def _muted(
+    signals: Sequence[AnySignal], receiver: AnyReceiver | None, sender: object, *, everywhere: bool
+) -> Scope[None]:
     refuse_others("mute", signals)
     if not signals and receiver is None and sender is None:
         raise UsageError("cannot mute: name a signal, or say receiver=... or sender=...; nothing was given")
@@ -209,6 +228,13 @@ def _called_with(receiver: AnyReceiver, signal: AnySignal) -> tuple[tuple[None, 
 
 
 def _is_async(fake: AnyReceiver) -> bool:
+    try:
+        return _says_it_is_async(fake)
+    except Exception:  # whatever comes of asking an object that answers to every name
+        return False
+
+
+def _says_it_is_async(fake: AnyReceiver) -> bool:
     if inspect.iscoroutinefunction(fake) or inspect.iscoroutinefunction(type(fake).__call__):
         return True
     flags = getattr(getattr(fake, "__code__", None), "co_flags", 0)  # an AsyncMock has only this
@@ -228,6 +254,14 @@ class Muter:
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
 
+    @overload
+    def __call__(
+        self, signal: AnySignal, /, *signals: AnySignal, receiver: AnyReceiver | None = None, sender: object = None
+    ) -> None: ...
+    @overload
+    def __call__(self, *, receiver: AnyReceiver, sender: object = None) -> None: ...
+    @overload
+    def __call__(self, *, sender: object) -> None: ...
     def __call__(self, *signals: AnySignal, receiver: AnyReceiver | None = None, sender: object = None) -> None:
         """Mute the signals, the receiver, the sender, as ``muted`` does."""
-        self._stack.enter_context(muted(*signals, receiver=receiver, sender=sender, everywhere=True))
+        self._stack.enter_context(_muted(signals, receiver, sender, everywhere=True))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import os.path
 import sys
+import weakref
 from collections.abc import Callable, Collection, Generator, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -184,7 +185,9 @@ def owner(signal: AnySignal, sender: object) -> type | None:
 
 def _holds(thing: object, signal: AnySignal) -> bool:
     try:
-        held = (type if _is_class(thing) else object).__getattribute__(thing, "__dict__")
+        held = (
+            type.__getattribute__(thing, "__dict__") if _is_class(thing) else object.__getattribute__(thing, "__dict__")
+        )
     except AttributeError:
         return False
     return any(each is signal for each in held.values())
@@ -230,20 +233,23 @@ def preserved(signal: AnySignal, lost: Callable[[LostReceiverWarning], None]) ->
             lost(warning)
 
 
-# What holds things for as long as somebody may want to read of them. What nobody else holds, does not last.
-_PASSING = FrameType, TracebackType, BaseException, GeneratorType, CoroutineType, AsyncGeneratorType
+# What holds things for as long as somebody runs or reads of them, or as long as another thing lives.
+_PASSING = (
+    *(FrameType, TracebackType, BaseException, GeneratorType, CoroutineType, AsyncGeneratorType),
+    weakref.WeakKeyDictionary,  # as that of a singledispatchmethod
+)
 _MANY = 100  # what is held from so many sides at once is not about to go, and looking on would take long
 _REPORTING = {"logging", "unittest", "pytest", "_pytest", "pluggy"}
 
 
-def lives_on(receiver: AnyReceiver) -> bool:
+def lives_on(receiver: object) -> bool:
     """Whether a module or a class holds the receiver (of a method: its object), or holds what does, and so on.
 
     Not through frames, tracebacks, logs and test runners. Every step takes a look at all objects.
     """
     homes = {id(vars(module)) for module in list(sys.modules.values()) if type(module) is ModuleType}
     mark = object()  # stands first in what this search itself holds them by
-    layer: list[object] = [mark, receiver.__self__ if type(receiver) is MethodType else receiver]
+    layer = [mark, receiver.__self__ if type(receiver) is MethodType else receiver]
     seen = set(map(id, layer))
     while 1 < len(layer) < _MANY:
         found = [each for each in gc.get_referrers(*layer) if id(each) not in seen and not _begins_with(each, mark)]
@@ -297,14 +303,14 @@ def describe(thing: object) -> str:
 
 
 def wrapped_by(receiver: object) -> Iterator[Any]:
-    """Yield what a receiver wraps, what that wraps, and so on, as ``functools.wraps`` puts it down; runs none of its code."""
+    """Yield what a receiver wraps, what that wraps, and so on; nobody's ``__getattr__`` is asked."""
     seen = set[int]()
     while id(receiver) not in seen:
         seen.add(id(receiver))
         holder = receiver.__func__ if type(receiver) is MethodType else receiver
         try:
-            receiver = object.__getattribute__(holder, "__dict__")["__wrapped__"]
-        except (AttributeError, KeyError):
+            receiver = object.__getattribute__(holder, "__wrapped__")
+        except AttributeError:
             return
         yield receiver
 

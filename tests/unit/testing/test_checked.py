@@ -650,7 +650,7 @@ def send_of(declared: object, payload: object) -> list[str]:
         (Box[int], {"held": 1, "label": ""}, {"held": 1, "label": 1}, "key 'label' .*int, not str"),
         (Box[int] | None, None, {"held": "1"}, "key 'held' .*str, not int"),
         (Box[int], {"held": 1}, {"held": 1, 7: 8}, "its payload is of type dict, not .*Box"),
-        (Callable[[T], T], len, 7, "its payload is of type int, not "),
+        (wrong(Callable)[[T], T], len, 7, "its payload is of type int, not "),
     ],
 )
 def test_what_parameters_stand_for_is_known(declared: object, right: object, misfit: object, reason: str) -> None:
@@ -747,7 +747,7 @@ _moved.__annotations__ = {"sender": Self, "after": "Self | None"}
 
 class Document:
     changed = Signal[Self, int]("changed")
-    replaced_by = Signal[type[Self], "Self | None"]("replaced_by")
+    replaced_by: Signal[Any, Any] = wrong(Signal)[type[Self], "Self | None"]("replaced_by")
 
     moved = wrong(keyword_signal)(_moved)
 
@@ -760,7 +760,7 @@ class Letter(Document): ...
 
 def test_self_is_the_class_that_holds_the_signal() -> None:
     """Its subclasses' objects are of it, too; an object may hold a signal itself."""
-    documents = Document(), Letter()
+    documents: list[Any] = [Document(), Letter()]
     with checked() as checks:
         for document in documents:
             document.changed.send(document, 1)
@@ -780,7 +780,7 @@ def test_self_is_the_class_that_holds_the_signal() -> None:
         with pytest.raises(ContractError, match=r"is .*, not .*Document"), checked():
             send()
     with checked(), pytest.warns(UncheckedWarning, match="'Self' in the type of its sender is known to type checkers"):
-        documents[0].closed.send(wrong("x"), 1)
+        documents[0].closed.send("x", 1)
 
 
 @pytest.mark.parametrize("name", [None, "letter"])

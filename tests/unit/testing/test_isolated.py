@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 import gc
+import logging
+import sys
 import weakref
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Generator, Hashable
 from contextlib import nullcontext
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -156,6 +159,8 @@ class _Desk:
     """Receivers that are methods in all but type: another object at each access."""
 
     def _note(self, how: str, sender: str, payload: None) -> None: ...
+
+    def take(self, sender: str, payload: None) -> None: ...
 
     partial_method = functools.partialmethod(_note, "partial")
 
@@ -308,7 +313,7 @@ def test_what_is_collected_in_the_middle_of_entering_is_nobodys(shop: Shop, monk
     signals = gone[0].order_completed, gone[0].order_placed, shop.order_completed
     ask = _signals.keys
 
-    def collect_then_ask(signal: AnySignal) -> dict[Hashable, Callable[..., Any]]:
+    def collect_then_ask(signal: AnySignal) -> dict[Hashable, tuple[Callable[..., Any], bool]]:
         gone.clear()
         gc.collect()
         return ask(signal)
@@ -327,7 +332,7 @@ def test_what_is_collected_in_the_middle_of_leaving_comes_when_everything_is_bac
     gone = [Shop()]
     signals = shop.order_completed, gone[0].order_completed, shop.order_placed
     monkeypatch.setattr(_isolate, "losses", lambda signal: [])
-    monkeypatch.setattr(_isolate, "_compare", lambda changes, signal, known: gone.clear())
+    monkeypatch.setattr(_isolate, "_compare", lambda *given: gone.clear())
     with pytest.raises(LostReceiverWarning, match=r"lost .*Shop\.send_mail"), isolated(*signals):
         shop.order_completed.disconnect(shop.send_mail)
         shop.order_placed.disconnect(shop.write_entry)
@@ -347,3 +352,114 @@ def test_what_was_lost_before_it_began_is_no_affair_of_its() -> None:
     del first, second
     with _signals.preserved(letter, lambda warning: None):
         assert letter.connections == ()
+
+
+RECEIVERS = """
+from typedsignals import Signal
+
+def at_import(sender, payload): ...
+class AtImport:
+    def __init__(self, sender, payload): ...
+def connect(signal):
+    def inside(sender, payload): ...
+    signal.connect(inside)
+kept = []
+"""
+
+
+@pytest.fixture
+def new_module() -> Generator[Callable[[], Any], None, None]:
+    """Import a module that nobody had imported."""
+    name = "receivers_of_a_new_module"
+
+    def import_it() -> Any:
+        module = ModuleType(name)
+        sys.modules[name] = module
+        exec(RECEIVERS, vars(module))
+        return module
+
+    yield import_it
+    sys.modules.pop(name, None)
+
+
+def test_what_a_module_connects_as_it_is_imported_stays(new_module: Callable[[], Any]) -> None:
+    """It would not be connected again: in its order, with all that was said; and it is no leak."""
+
+    def before(sender: str, payload: int) -> None: ...
+
+    letter = Signal[str, int]("letter")
+    letter.connect(before)
+    with isolated(letter) as changes:
+        module = new_module()
+        letter.connect(module.at_import, sender="shop", priority=-1)
+        letter.connect(module.AtImport, dispatch_uid="once")
+    assert (changes.made, changes.lost) == ([], [])
+    made = [(each.receiver, each.sender, each.priority, each.dispatch_uid) for each in letter.connections]
+    assert made == [(before, None, 0, None), (module.AtImport, None, 0, "once"), (module.at_import, "shop", -1, None)]
+    with isolated(letter):
+        assert letter.disconnect(module.AtImport)
+    assert len(letter.connections) == 3
+
+
+def test_what_a_test_connects_of_a_module_is_undone(new_module: Callable[[], Any]) -> None:
+    """If it was imported before, if it is thrown away again, and if only a call of it made the receiver."""
+    letter = Signal[str, int]("letter")
+    with isolated(letter) as changes:
+        new_module().connect(letter)
+    (inside,) = changes.made
+    module = sys.modules[inside.receiver.partition(".")[0]]
+    with isolated(letter) as changes:
+        letter.connect(vars(module)["at_import"])
+    assert len(changes.made) == 1
+    del sys.modules[module.__name__]
+    with isolated(letter) as changes:
+        letter.connect(new_module().at_import)
+        del sys.modules[module.__name__]
+    assert len(changes.made) == 1
+    assert letter.connections == ()
+
+
+def test_a_method_stays_while_a_module_holds_its_object(new_module: Callable[[], Any]) -> None:
+    """However far away; held strongly it would never go by itself, and is undone."""
+    letter, module, desk, other = Signal[str, None]("letter"), new_module(), _Desk(), _Desk()
+    module.kept.append({"desks": [desk, other]})
+    with isolated(letter) as changes:
+        letter.connect(desk.take)
+        letter.connect(other.dispatched, weak=False)
+    assert len(changes.made) == 1
+    assert [each.receiver for each in letter.connections] == [desk.take]
+    module.kept.clear()
+    del desk
+    assert not letter.has_listeners()
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_very_many_hold_lasts(many: bool) -> None:
+    """Nobody looks through all of them."""
+    letter, desk = Signal[str, None]("letter"), _Desk()
+    holders = [[desk] for _ in range(200 if many else 2)]
+    with isolated(letter) as changes:
+        letter.connect(desk.take)
+    assert len(changes.made) == (not many)
+    assert len(holders) > 1
+
+
+def test_what_only_a_log_or_a_traceback_holds_is_undone(caplog: pytest.LogCaptureFixture) -> None:
+    """It does not last, and it is about to go."""
+    letter = Signal[str, None]("letter")
+
+    def fail() -> None:
+        desk = _Desk()
+        letter.connect(desk.take)
+        logging.getLogger("desk").warning("at %s", desk)
+        raise RuntimeError
+
+    with isolated(letter) as changes:
+        try:
+            fail()
+        except RuntimeError:
+            logging.getLogger("desk").exception("failed")
+        assert len(letter.connections) == 1
+    assert not letter.has_listeners()
+    assert [change.weak for change in changes.made] == [True]
+    assert len(caplog.records) == 2

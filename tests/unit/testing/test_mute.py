@@ -436,7 +436,7 @@ def test_what_is_no_signal_cannot_be_muted(thing: object) -> None:
 def test_nothing_cannot_be_muted() -> None:
     """Rather than everything, or nothing."""
     with pytest.raises(UsageError, match="cannot mute: name a signal"):
-        muted()
+        wrong(muted)()
 
 
 def test_a_receiver_that_is_no_callable_cannot_be_muted(shop: Shop) -> None:

@@ -6,13 +6,13 @@ import asyncio
 import functools
 import threading
 from typing import Any
-from unittest.mock import AsyncMock, Mock, create_autospec
+from unittest.mock import AsyncMock, MagicMock, Mock, call, create_autospec
 
 import pytest
 
 from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop, wrong
 from typedsignals import AsyncSignal, Signal, UsageError, keyword_signal
-from typedsignals.testing import muted, record, replaced
+from typedsignals.testing import checked, isolated, muted, record, replaced
 
 
 def test_the_fake_is_called_instead(shop: Shop) -> None:
@@ -325,3 +325,70 @@ def test_what_is_no_signal_has_no_receivers(shop: Shop) -> None:
     """The message says what would be one."""
     with pytest.raises(UsageError, match=r"cannot replace a receiver of class .*: it is no signal"):
         replaced(shop.send_mail, Mock(), signal=wrong(Shop))
+
+
+class _Yes:
+    """Answers to every name, with itself."""
+
+    def __getattr__(self, name: str) -> _Yes:
+        return self
+
+    def __call__(self, *args: object, **kwargs: object) -> None: ...
+
+
+class _Frame:
+    """Is neither equal nor unequal, neither true nor false, and has no size; as tables of numbers are."""
+
+    def __call__(self, *args: object, **kwargs: object) -> None: ...
+
+    def __eq__(self, other: object) -> Any:
+        return self
+
+    __hash__ = wrong(None)
+
+    def __bool__(self) -> bool:
+        raise ValueError
+
+    def __len__(self) -> int:
+        raise ValueError
+
+
+class _Refusing:
+    """Has an answer to no question."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError(name)
+
+    def __call__(self, *args: object, **kwargs: object) -> None: ...
+
+
+@pytest.mark.parametrize("kind", [Mock, MagicMock, lambda: call, _Yes, _Frame, _Refusing])
+def test_an_object_with_an_answer_to_everything_is_a_receiver_like_others(kind: Any, shop: Shop) -> None:
+    """It is muted, replaced, and in nobody's way; and it is a fake."""
+    odd = kind()
+    shop.order_completed.connect(odd)
+    shop.order_placed.connect(wrong(odd))
+    with muted(receiver=odd):
+        shop.complete(1)
+    with muted(shop.order_completed, receiver=odd, sender=OrderService), isolated() as changes:
+        shop.complete(2)
+        shop.order_completed.disconnect(odd)
+    assert len(changes.lost) == 1
+    with replaced(odd, Mock()) as fake:
+        shop.complete(3)
+        shop.place(3)
+    assert fake.call_count == 2
+    with (
+        replaced(shop.send_mail, odd),
+        replaced(shop.write_entry, odd),
+        checked(),
+        record(shop.order_completed) as sent,
+    ):
+        shop.complete(4)
+        shop.place(4)
+    assert [receiver is odd for receiver, _ in sent[0].results] == [True, True]
+    assert (shop.mails, shop.entries) == ([1, 2, 3], ["order 3"])
+    for scope in (muted(receiver=print), replaced(print, Mock())):
+        with pytest.raises(UsageError, match="it is not connected to any signal; connect it first"), scope:
+            pass
+    assert shop.order_completed.disconnect(odd)

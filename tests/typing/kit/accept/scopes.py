@@ -40,6 +40,9 @@ invoice_due.connect(write_invoice)
 # Muting.
 with muted(order_completed), muted(order_completed, order_placed, everywhere=True):
     pass
+some = [order_completed, order_completed]
+with muted(*some), muted(sender=OrderService, everywhere=True), muted(receiver=send_mail, sender=OrderService):
+    pass
 with muted(receiver=send_mail), muted(order_completed, sender=OrderService), muted(sender=OrderService):
     pass
 
@@ -77,6 +80,8 @@ TestShop().test_it()
 
 def test_with_the_fixture(mute_signals: Muter) -> None:
     mute_signals(order_completed, order_placed, receiver=send_mail, sender=OrderService)
+    mute_signals(receiver=send_mail)
+    mute_signals(sender=OrderService)
 
 
 # Fakes: any that the signal could call, whatever its parameters are called.

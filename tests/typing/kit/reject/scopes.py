@@ -62,6 +62,8 @@ muted("order_completed")  # E: muted(signals): a name
 muted(send_mail)  # E: muted(signals): a receiver
 muted(order_completed, receiver="send_mail")  # E: muted(receiver): a name
 muted(order_completed, everywhere="yes")  # E: muted(everywhere): a str
+muted()  # E: muted: names nothing
+muted(everywhere=True)  # E: muted: names nothing
 muted(order_completed, only=send_mail)  # E: muted: no such option
 muted(order_completed)(7)  # E: only what is callable is decorated
 
@@ -99,4 +101,5 @@ lost: str = fill(2)  # E: and its result
 def test_with_the_fixture(mute_signals: Muter) -> None:
     mute_signals(OrderService)  # E: a class
     mute_signals(order_completed, receiver="send_mail")  # E: a name
+    mute_signals()  # E: names nothing
     mute_signals(order_completed, everywhere=True)  # E: it always is
