@@ -18,6 +18,7 @@ KIT: dict[str, set[str]] = {
     "_compare": set(),
     "_record": set(),
     "_mute": set(),
+    "_lasting": set(),
     "_isolate": set(),
     "_check": {"typeguard"},
     "_contracts": set(),

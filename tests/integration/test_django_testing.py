@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from unittest.mock import AsyncMock, Mock, patch
 
@@ -210,6 +212,28 @@ def test_connections_are_as_they_were(signal: DjangoSignal, heard: Heard) -> Non
     assert (heard.calls, other.calls) == ([1, -1, 3, -3], [2])
     assert [str(change).partition(" (")[0] for change in changes.made] == [f"{__name__}.Heard.hear"]
     assert len(changes.lost) == 2
+
+
+KEPT: list[Heard] = []
+
+
+def test_what_lasts_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a module that was imported inside, and methods of what a module holds; with what Django had cached forgotten."""
+    late, other = ModuleType("late"), Heard()
+    exec("def at_import(**kwargs): return 'late'", vars(late))
+    cached.connect(other.hear)
+    with isolated(cached) as changes:
+        KEPT.append(Heard())
+        monkeypatch.setitem(sys.modules, "late", late)
+        cached.connect(late.at_import, sender=Sender, dispatch_uid="late")
+        cached.connect(KEPT[0].hear)
+        cached.connect(other.hear, sender=Sender)
+    assert [str(change).partition(" (")[0] for change in changes.made] == [f"{__name__}.Heard.hear"]
+    results: list[tuple[object, object]] = cached.send(Sender, number=1)
+    assert [receiver for receiver, _ in results] == [other.hear, late.at_import, KEPT[0].hear]
+    assert cached.disconnect(sender=Sender, dispatch_uid="late")
+    assert cached.disconnect(KEPT.pop().hear)
+    assert cached.disconnect(other.hear)
 
 
 def test_what_died_meanwhile_stays_away(signal: DjangoSignal) -> None:

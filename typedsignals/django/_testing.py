@@ -55,13 +55,9 @@ def _sender(sender_id: object, reference: Callable[[], object] | None, candidate
 
 def keys(signal: Signal) -> dict[tuple[Any, ...], tuple[Callable[..., object], bool]]:
     """Return the receivers by what tells their connections apart, and whether they are held weakly."""
-    found: dict[tuple[Any, ...], tuple[Callable[..., object], bool]] = {}
-    for key, held, *_ in list(signal.receivers):
-        weak = isinstance(held, weakref.ref)
-        receiver = held() if weak else held
-        if receiver is not None:
-            found[key] = receiver, weak
-    return found
+    held = [(key, each, isinstance(each, weakref.ref)) for key, each, *_ in list(signal.receivers)]
+    found = [(key, each() if weak else each, weak) for key, each, weak in held]
+    return {key: (receiver, weak) for key, receiver, weak in found if receiver is not None}
 
 
 def kept(signal: Signal, chosen: Collection[Hashable]) -> Callable[[], None]:

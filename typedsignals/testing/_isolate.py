@@ -14,10 +14,11 @@ from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from types import FunctionType, MethodType
-from typing import Any, TypeAlias
+from types import MethodType
+from typing import TypeAlias
 
 from typedsignals import LostReceiverWarning
+from typedsignals.testing._lasting import is_of_module, lives_on
 from typedsignals.testing._scope import Entering, Scope
 from typedsignals.testing._signals import (
     AnySignal,
@@ -26,7 +27,6 @@ from typedsignals.testing._signals import (
     held_signals,
     kept,
     keys,
-    lives_on,
     losses,
     preserved,
     refuse_others,
@@ -123,16 +123,8 @@ def _compare(changes: Changes, signal: AnySignal, before: Known, imported: Abstr
     if len(same) < len(after):
         for key, (receiver, weak) in keys(signal).items():
             if key in after and key not in same:
-                if _is_of(imported, receiver) or (weak and lives_on(receiver)):
+                if is_of_module(imported, receiver) or (weak and lives_on(receiver)):
                     stay.add(key)
                 else:
                     changes.made.append(Change(signal, after[key][0], weak))
     return stay
-
-
-def _is_of(modules: AbstractSet[str], receiver: object) -> bool:
-    """Whether it is a function or a class of one of the modules, and none that a call has made."""
-    if type(receiver) is not FunctionType and not issubclass(type(receiver), type):
-        return False
-    named: Any = receiver
-    return named.__module__ in modules and "<locals>" not in named.__qualname__

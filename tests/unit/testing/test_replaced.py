@@ -275,6 +275,9 @@ def test_a_receiver_that_is_connected_in_a_wrapper_is_said_to_be() -> None:
     letter.connect(wrapper)
     with pytest.raises(UsageError, match="but a wrapper of it is: name the wrapper, as it was connected"):
         replaced(read, Mock()).__enter__()
+    wrong(read).__wrapped__ = wrapper  # and so round and round
+    with pytest.raises(UsageError, match="it is not connected to an unnamed signal; connect it"):
+        replaced(print, Mock(), signal=wrong(letter)).__enter__()
 
 
 @pytest.mark.parametrize(
@@ -370,7 +373,7 @@ def test_an_object_with_an_answer_to_everything_is_a_receiver_like_others(kind: 
     shop.order_placed.connect(wrong(odd))
     with muted(receiver=odd):
         shop.complete(1)
-    with muted(shop.order_completed, receiver=odd, sender=OrderService), isolated() as changes:
+    with muted(shop.order_completed, receiver=odd, sender=OrderService), isolated(shop.order_completed) as changes:
         shop.complete(2)
         shop.order_completed.disconnect(odd)
     assert len(changes.lost) == 1
