@@ -229,7 +229,7 @@ def test_what_lasts_stays(monkeypatch: pytest.MonkeyPatch) -> None:
         cached.connect(KEPT[0].hear)
         cached.connect(other.hear, sender=Sender)
     assert [str(change).partition(" (")[0] for change in changes.made] == [f"{__name__}.Heard.hear"]
-    results: list[tuple[object, object]] = cached.send(Sender, number=1)
+    results = cached.send(Sender, number=1)
     assert [receiver for receiver, _ in results] == [other.hear, late.at_import, KEPT[0].hear]
     assert cached.disconnect(sender=Sender, dispatch_uid="late")
     assert cached.disconnect(KEPT.pop().hear)
