@@ -93,7 +93,7 @@ def test_checkers_report_at_the_lines_of_the_page(tmp_path: Path) -> None:
         letter: str = "x"  # E: this is missed
         ```
         """
-    report = run(CHECKERS, write_modules(page(tmp_path, text), tmp_path))
+    report = run(CHECKERS[-1:], write_modules(page(tmp_path, text), tmp_path))  # tests/typing has what all of them say
     for verdict in report.verdicts:
         assert [finding.line for finding in verdict.false] == [8]
         assert [mark.line for mark in verdict.missed] == [9]

@@ -4,27 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.pages import execute, write_modules
-from typedsignals._tools.checkers import CHECKERS, Report, run
-
-ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """Run each checker once over all pages."""
-    folder = tmp_path_factory.mktemp("pages")
-    modules = [module for page in PAGES for module in write_modules(page, folder)]
-    assert modules, "no page holds any Python"
-    return run(CHECKERS, modules, search_paths=[ROOT])
+from tests.house.pages import execute
+from tests.typing.asked import PAGES, said
+from typedsignals._tools.checkers import CHECKERS
 
 
 @pytest.mark.parametrize("checker", [checker.name for checker in CHECKERS])
-def test_checkers_report_the_marked_lines_of_the_pages_and_no_other(checker: str, report: Report) -> None:
+def test_checkers_report_the_marked_lines_of_the_pages_and_no_other(checker: str) -> None:
     """The line numbers are those of the page."""
-    verdict = report.of(checker)
+    verdict = said(checker, PAGES)
     assert verdict.ok, f"\n{verdict}"
+    assert {finding.path.name for finding in verdict.found} > {"README.md", "checkers.md", "testing.md"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -6,29 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from typedsignals._tools.checkers import CHECKERS, Mark, Report, marked_lines, run
+from tests.typing.asked import KIT, ROOT, said
+from typedsignals._tools.checkers import CHECKERS, Mark, marked_lines
 
-HERE = Path(__file__).parent / "kit"
-ROOT = HERE.parents[2]
-ACCEPTED = sorted(path.stem for path in (HERE / "accept").glob("*.py") if path.stem != "__init__")
-
-
-@pytest.fixture(scope="module")
-def report() -> Report:
-    """Run every checker once over every case."""
-    return run(CHECKERS, [HERE], search_paths=[ROOT])
+ACCEPTED = sorted(path.stem for path in (KIT / "accept").glob("*.py") if path.stem != "__init__")
 
 
 @pytest.mark.parametrize("checker", [checker.name for checker in CHECKERS])
-def test_checker_reports_the_marked_lines_and_no_other(checker: str, report: Report) -> None:
+def test_checker_reports_the_marked_lines_and_no_other(checker: str) -> None:
     """Entries have the types of their signal, and wrong fakes are rejected."""
-    verdict = report.of(checker)
+    verdict = said(checker, [KIT])
     assert verdict.ok, f"\n{verdict}"
 
 
 def test_marks_are_where_they_belong() -> None:
     """None among what is accepted, and those for some checkers alone among the known gaps."""
-    marks = {folder: _marks(HERE / folder) for folder in ("accept", "reject", "known_gaps")}
+    marks = {folder: _marks(KIT / folder) for folder in ("accept", "reject", "known_gaps")}
     assert marks["accept"] == []
     assert len(marks["reject"]) > 50
     assert [str(mark) for mark in marks["reject"] if mark.only or not mark.reason] == []

@@ -1,28 +1,15 @@
-"""What the four type checkers say of right and wrong uses, line by line. Each of them runs once over all files."""
-
-from pathlib import Path
+"""What the four type checkers say of right and wrong uses, line by line."""
 
 import pytest
 
-from typedsignals._tools.checkers import CHECKERS, Mark, Report, marked_lines, run
-
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-CASES = [HERE / "accept", HERE / "reject", HERE / "known_gaps"]
-EXAMPLES = ROOT / "examples"  # mistakes.py among them holds marks too
-
-
-@pytest.fixture(scope="session")
-def report() -> Report:
-    """Run every checker once over every case; one that is missing is an error here."""
-    # Examples are scripts: they find each other beside themselves.
-    return run(CHECKERS, [*CASES, EXAMPLES], search_paths=[ROOT, EXAMPLES])
+from tests.typing.asked import CASES, EXAMPLES, HERE, said
+from typedsignals._tools.checkers import CHECKERS, Mark, marked_lines
 
 
 @pytest.mark.parametrize("checker", [checker.name for checker in CHECKERS])
-def test_checker_reports_the_marked_lines_and_no_other(checker: str, report: Report) -> None:
+def test_checker_reports_the_marked_lines_and_no_other(checker: str) -> None:
     """Right code passes, wrong code does not, and the known gaps are where they were."""
-    verdict = report.of(checker)
+    verdict = said(checker, [*CASES, EXAMPLES])
     assert verdict.ok, f"\n{verdict}"
 
 
@@ -80,9 +67,9 @@ SENDS = {
 
 @pytest.mark.parametrize("checker", sorted(ARGUMENT))
 @pytest.mark.parametrize(("signal", "file"), sorted(SENDS))
-def test_a_wrong_argument_of_a_send_is_named(signal: str, file: str, checker: str, report: Report) -> None:
+def test_a_wrong_argument_of_a_send_is_named(signal: str, file: str, checker: str) -> None:
     """One mistake, one message, which says what is wrong: no send has overloads to choose from."""
-    found = [finding for finding in report.of(checker).found if finding.path == HERE / "reject" / file]
+    found = said(checker, [HERE / "reject" / file]).found
     assert [str(finding) for finding in found if "overload" in finding.message.lower()] == []
     lines = (HERE / "reject" / file).read_text(encoding="utf-8").splitlines()
     for send in SENDS[signal, file]:

@@ -425,7 +425,8 @@ def _read_ty(output: str) -> Iterator[Finding]:
         if error["severity"] in {"major", "critical", "blocker"}:  # "minor" is a warning, "info" a hint
             location = error["location"]
             line = location["positions"]["begin"]["line"]
-            yield Finding(Path(location["path"]), line, error["description"], error["check_name"])
+            message = error["description"].removeprefix(f"{error['check_name']}: ")
+            yield Finding(Path(location["path"]), line, message, error["check_name"])
 
 
 CHECKERS = (

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.typing.test_typing import ROOT
+from tests.typing.asked import ROOT
 from typedsignals._tools.stubs import lay_out
 
 BIN = Path(sysconfig.get_path("scripts"))
