@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.pages import execute
+from tests.house.messages import PAGE, with_messages
+from tests.house.pages import execute, python_blocks
 from tests.typing.asked import PAGES, said
 from typedsignals._tools.checkers import CHECKERS
 
@@ -15,6 +16,15 @@ def test_checkers_report_the_marked_lines_of_the_pages_and_no_other(checker: str
     verdict = said(checker, PAGES)
     assert verdict.ok, f"\n{verdict}"
     assert {finding.path.name for finding in verdict.found} > {"README.md", "checkers.md", "testing.md"}
+
+
+def test_the_messages_of_the_page_are_what_the_checkers_print() -> None:
+    """Of every marked line, and of all four."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_messages(PAGE), "python -m tests.house.messages writes them anew"
+    marked = ["\n".join(block.lines) for block in python_blocks(page) if any("# E" in line for line in block.lines)]
+    assert [code for code in marked if f"{code}\n```\n\n```text messages\n" not in page] == []
+    assert sum(line.startswith("ty  ") for line in page.splitlines()) >= len(marked) > 5
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -22,6 +22,7 @@ from tests.typing.shop import (
 from typedsignals import Connectable, Sending, Signal, keyword_signal, receiver
 
 T = TypeVar("T")
+OneOfTwoT = TypeVar("OneOfTwoT", int, str)
 warehouse = Warehouse()
 order = OrderCompleted(7, Decimal(9))
 
@@ -68,6 +69,10 @@ def misspelt(sender: type[OrderService], order: int, *args: Any, **kwargs: Any) 
 def of_a_warehouse(sender: Warehouse, payload: OrderCompleted, *args: Any, **kwargs: Any) -> None: ...
 
 
+@order_placed.connect  # E[mypy, pyright, ty]: misspelt
+def without_annotations(sender: type[OrderService], order: int, *args, **kwargs) -> None: ...  # E[mypy]: no annotations
+
+
 @order_placed.connect  # E: misspelt
 def misspelt_of_objects(sender: type[OrderService], order: int, *args: object, **kwargs: object) -> None: ...
 
@@ -75,6 +80,10 @@ def misspelt_of_objects(sender: type[OrderService], order: int, *args: object, *
 # The sender has the name of a keyword, and so that keyword has nowhere to go.
 @order_placed.connect  # E[mypy]: order_id twice
 def named_as_a_keyword(order_id: object, **kwargs: object) -> None: ...
+
+
+@receiver(order_placed)  # E[mypy]: order_id twice
+def received_as_a_keyword(order_id: object, **kwargs: object) -> None: ...
 
 
 # A generic receiver, of which the payload decides the result.
@@ -85,7 +94,12 @@ def same(sender: object, payload: T) -> T:
     return payload
 
 
+def same_of_two(sender: object, payload: OneOfTwoT) -> OneOfTwoT:
+    return payload
+
+
 mail_wanted.connect(same)  # E[mypy, pyright, pyrefly]: the order comes back, where a str is wanted
+order_counted.connect(same_of_two)  # E[mypy, pyright, pyrefly]: the int comes back, where None is wanted
 
 
 async def forgetful() -> None:
