@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.integration.child import is_measured
+from tests.typing.asked import CASES, ROOT
 from tests.typing.django.test_django_typing import HERE as DJANGO
 from tests.typing.django.test_django_typing import SHOP, unchanged
-from tests.typing.test_typing import CASES, ROOT
 from typedsignals._tools.checkers import CHECKERS, Checker, Finding, Mark, Report, Task, run
 from typedsignals._tools.stubs import lay_out
 

@@ -15,9 +15,9 @@ from mypy.options import Options
 from mypy.plugin import MethodContext, Plugin
 from mypy.types import NoneType
 
+from tests.typing.asked import ROOT
 from tests.typing.plugin import harness
 from tests.typing.plugin.harness import DIFFERENCES, HERE, PAGE, differences, places, table, written
-from tests.typing.test_typing import ROOT
 from typedsignals import mypy_plugin
 from typedsignals._tools.checkers import Report, marked_lines
 
