@@ -12,16 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping
 from contextlib import AbstractContextManager
+from functools import update_wrapper
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, NoReturn, cast, overload
 
 from typedsignals._core import intercepting, sending
-from typedsignals._core.callables import VARARGS, VARKEYWORDS, Look, Shape, describe, listed, written_function
-from typedsignals._core.connecting import SignalBase
-from typedsignals._core.intercepting import Interceptor
+from typedsignals._core.callables import VARARGS, VARKEYWORDS, Look, Shape, describe, own_attributes, written_function
+from typedsignals._core.connecting import SignalBase, warn
+from typedsignals._core.hints import explained, listed, misspelt
+from typedsignals._core.intercepting import Interceptor, Sending
 from typedsignals._core.names import Name, declared_types
 from typedsignals._types import AnyReturnT, AnySenderT, ParamsP, ResultT, ReturnT, SubT, TakesKeywords, done_by
-from typedsignals.errors import DeclarationError, KeywordError
+from typedsignals.errors import DeclarationError, KeywordError, UsageError
 
 _RESERVED = {"sender", "signal", "self", "cls"}
 
@@ -31,7 +33,6 @@ class KeywordConnectable(
 ):
     """What one may listen to: a signal of keywords without its sends, as ``Connectable`` is for payloads."""
 
-    __slots__ = ("__dict__", "_declaration", "_loops", "_shape")  # __dict__: for what a function says of itself
     _async_remedy = "declare the signal by an 'async def', which makes it an AsyncKeywordSignal"
     _shape: Shape
 
@@ -46,7 +47,21 @@ class KeywordConnectable(
         self._name = Name(function.__name__, function.__module__)
         self._declaration = function
         self._loops: sending.Loops = {}
-        self.__doc__ = function.__doc__
+        update_wrapper(cast("Any", self), function, updated=())  # inspect, help() and Sphinx see a function
+        # PEP 702: what warns is a wrapper; without one, only checkers shall say it.
+        self.__deprecated__ = None if declaration is function else own_attributes(declaration).get("__deprecated__")
+        if self.__deprecated__ is not None:
+            self._registry.intercept(lambda _: (_warned,))
+
+    if (
+        not TYPE_CHECKING
+    ):  # what has both is a routine to inspect, so that help() and Sphinx list it with its parameters
+
+        def __get__(self, instance: object, owner: object) -> object:
+            return self
+
+        def __call__(self, *args: object, **keywords: object) -> NoReturn:
+            raise UsageError(f"{self._title()} is sent, not called: write {self.__name__}.send(sender, ...)")
 
     @property
     def keywords(self) -> frozenset[str]:
@@ -81,6 +96,7 @@ class KeywordConnectable(
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
     ) -> Callable[..., ReturnT]: ...
+    @explained
     def connect(
         self,
         receiver: Callable[..., ReturnT],
@@ -96,7 +112,7 @@ class KeywordConnectable(
 
         The receiver is returned as a ``Callable[..., ReturnT]``: it may be called by hand with just what it takes.
         """
-        self._connect(receiver, sender, subclasses, weak, dispatch_uid, priority)
+        self._connect(receiver, (sender, subclasses, weak, dispatch_uid, priority))
         return receiver
 
     @overload
@@ -118,6 +134,7 @@ class KeywordConnectable(
         sender: AnySenderT | None = None,
         priority: int = 0,
     ) -> AbstractContextManager[None]: ...
+    @explained
     def connected(
         self, receiver: Callable[..., ReturnT], /, *, sender: object = None, subclasses: bool = False, priority: int = 0
     ) -> AbstractContextManager[None]:
@@ -128,16 +145,23 @@ class KeywordConnectable(
         """Let ``interceptor`` see, change or swallow every send of this signal, as ``Signal.intercepted`` does."""
         return intercepting.intercepted(self, interceptor)
 
+    def before_connect(self, receiver: Callable[..., object]) -> None:
+        """Warn if the declaration is ``@deprecated``; as ``Signal.before_connect`` in all else."""
+        if self.__deprecated__ is not None:
+            self._warn_deprecated()
+
+    def _warn_deprecated(self) -> None:
+        warn(f"{self._title()} is deprecated: {self.__deprecated__}", DeprecationWarning)
+
     def check_keywords(self, keywords: Mapping[str, object]) -> None:
         """Raise ``KeywordError`` if a send of ``keywords`` would differ from the declaration. No send asks this itself."""
         surplus = keywords.keys() - self.keywords
         missing = self._shape.required - keywords.keys()
         faults = [f"does not declare {listed(surplus)}"] * bool(surplus) + [f"needs {listed(missing)}"] * bool(missing)
         if faults:
+            fault = f"{' and '.join(faults)}{misspelt(surplus, self.keywords - keywords.keys())}"
             declared = listed(self.keywords) or "no keywords"
-            raise KeywordError(
-                f"cannot send {self._title()}: it {' and '.join(faults)}; it is declared with {declared}"
-            )
+            raise KeywordError(f"cannot send {self._title()}: it {fault}; it is declared with {declared}")
 
     if TYPE_CHECKING:
 
@@ -152,7 +176,6 @@ class KeywordSignal(KeywordConnectable[AnySenderT, ParamsP, ResultT], Generic[An
     needs a default for it too.
     """
 
-    __slots__ = ()
     _may_await = False
 
     @done_by(sending.send_keywords)
@@ -175,7 +198,6 @@ class AsyncKeywordSignal(
 ):
     """A ``KeywordSignal`` whose receivers may be async: what ``keyword_signal`` makes of an ``async def``."""
 
-    __slots__ = ()
     _may_await = True
 
     if TYPE_CHECKING:  # an async def gives a Coroutine, and nothing else says what awaiting it gives
@@ -233,6 +255,11 @@ def keyword_signal(declaration: Callable[..., Any], /) -> Any:
     ``DeclarationError`` (a TypeError) for anything else.
     """
     return (AsyncKeywordSignal if Look(_function(declaration)).is_async else KeywordSignal)(declaration)
+
+
+def _warned(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
+    cast("KeywordConnectable[Any, ..., Any]", sending.signal)._warn_deprecated()
+    return proceed(sending)
 
 
 def _function(declaration: object) -> FunctionType:

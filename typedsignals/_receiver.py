@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
 from typedsignals._core.callables import describe
 from typedsignals._core.connecting import SignalBase
+from typedsignals._core.hints import explained, right_receiver
 from typedsignals._keyword import KeywordConnectable
 from typedsignals._signal import Connectable
 from typedsignals._types import (
@@ -167,6 +168,7 @@ def receiver(
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
 ) -> _KeywordConnector[AnySenderT, ParamsP, AnyReturnT]: ...
+@explained
 def receiver(
     signal: Any,
     signal2: Any = None,
@@ -184,22 +186,18 @@ def receiver(
     function itself is returned. ``ReceiverError`` (a TypeError) if one of them cannot have it; none has it then.
     ``UsageError`` (a TypeError) for what is no signal, as in a bare ``@receiver``.
     """
+    options = sender, subclasses, weak, dispatch_uid, priority
     signals: tuple[SignalBase[Any], ...] = (signal,) if signal2 is None else (signal, signal2)
     for each in signals:
         if not issubclass(type(each), SignalBase):
-            given = describe(each)
-            raise UsageError(
-                f"receiver() takes signals, not {given}; write @receiver(signal) or @receiver(one, another)"
-            )
+            raise UsageError(f"receiver() takes signals, not {describe(each)}; {right_receiver(each)}")
 
     def connect(function: Any) -> Any:
-        for each in signals:  # what one of them refuses is connected to none
-            each._checked(function, sender, subclasses, weak, dispatch_uid, priority)
+        # What one of them refuses is connected to none.
+        looks = [each._checked(function, options) for each in signals]
         with ExitStack() as undo:
-            for each in signals:
-                undo.callback(
-                    each._disconnect, each._connect(function, sender, subclasses, weak, dispatch_uid, priority)
-                )
+            for each, look in zip(signals, looks, strict=True):
+                undo.callback(each._undo, each._join(look, options), sender)
             undo.pop_all()
         return function
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, overload
 
 from typedsignals._core import intercepting, sending
 from typedsignals._core.connecting import SignalBase
+from typedsignals._core.hints import explained
 from typedsignals._core.intercepting import Interceptor
 from typedsignals._types import PayloadT, Receiver, ResultT, ReturnT, SenderT, SubT, Takes, done_by
 
@@ -24,7 +25,6 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
     that they send it is an error of the type checker.
     """
 
-    __slots__ = ()
     _async_remedy = "make the signal an AsyncSignal"
 
     @overload
@@ -50,6 +50,7 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
     ) -> Callable[[SenderT, PayloadT], ReturnT]: ...
+    @explained
     def connect(
         self,
         receiver: Callable[..., ReturnT],
@@ -68,7 +69,7 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
         once, the same ``dispatch_uid`` and sender too. Higher ``priority`` is called first. ``ReceiverError`` (a TypeError)
         if the receiver or an option cannot work, as an async receiver of a ``Signal``; nothing is changed then.
         """
-        self._connect(receiver, sender, subclasses, weak, dispatch_uid, priority)
+        self._connect(receiver, (sender, subclasses, weak, dispatch_uid, priority))
         return receiver
 
     @overload
@@ -85,6 +86,7 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
     def connected(
         self, receiver: Callable[[SenderT, PayloadT], ReturnT], /, *, sender: SenderT | None = None, priority: int = 0
     ) -> AbstractContextManager[None]: ...
+    @explained
     def connected(
         self, receiver: Callable[..., ReturnT], /, *, sender: object = None, subclasses: bool = False, priority: int = 0
     ) -> AbstractContextManager[None]:
@@ -113,7 +115,6 @@ class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT,
     receiver.
     """
 
-    __slots__ = ()
     _may_await = False
 
     @done_by(sending.send)
@@ -144,7 +145,6 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
     ``ResultT`` is what awaiting gives: whatever awaitable a receiver returns is awaited. In all else it is a ``Signal``.
     """
 
-    __slots__ = ()
     _may_await = True
 
     @done_by(sending.awaiting(robust=False))

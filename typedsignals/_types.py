@@ -45,13 +45,9 @@ class Takes(Generic[SenderT_contra, AnyPayloadT, AnyReturnT]):
     A base and no protocol, because pyright forgets the Literals among the arguments of a protocol.
     """
 
-    __slots__ = ()
-
 
 class TakesKeywords(Generic[SenderT_contra, ParamsP, AnyReturnT_co]):
     """The same for a signal of keywords."""
-
-    __slots__ = ()
 
 
 def done_by(body: Any) -> Callable[[MethodT], MethodT]:

@@ -21,6 +21,7 @@ CORE: dict[str, set[str]] = {
     "errors": set(),
     "_types": {"functools"},
     "_core.__init__": set(),
+    "_core.hints": {"functools"},
     "_core.callables": {"contextlib", "dataclasses", "functools", "os.path"},
     "_core.names": {"annotationlib", "builtins", "contextlib"},
     "_core.entries": {"dataclasses", "weakref"},
@@ -30,13 +31,13 @@ CORE: dict[str, set[str]] = {
     "_core.awaiting": {"asyncio", "contextlib", "contextvars", "threading", "time", "weakref"},
     "_core.sending": {"contextlib", "functools", "keyword", "logging"},
     "_signal": {"contextlib"},
-    "_keyword": {"contextlib"},
+    "_keyword": {"contextlib", "functools"},
     "_receiver": {"contextlib"},
     "__init__": set(),
 }
 
 # What may be imported inside a function, because importing the package shall not pay for it.
-LAZY = {"typedsignals._core.awaiting", "annotationlib"}
+LAZY = {"typedsignals._core.awaiting", "annotationlib", "difflib"}
 
 # Modules around the core: they enter it by its public door.
 SHELL: dict[str, set[str]] = {

@@ -188,7 +188,7 @@ def test_coroutine_functions_are_recognised_behind_their_layers(async_signal: An
 
 
 def test_sync_receivers_are_not_async(async_signal: Any) -> None:
-    """Row 12: generators, plain functions and classes are not awaited."""
+    """Row 12: generators, plain functions and classes are not awaited, nor is an async generator that one returns."""
 
     def generator(sender: object, order: object) -> Any:
         yield order
@@ -196,7 +196,10 @@ def test_sync_receivers_are_not_async(async_signal: Any) -> None:
     async def async_generator(sender: object, order: object) -> Any:
         yield order
 
-    for receiver in (generator, async_generator, sync(1), functools.partial(sync(1))):
+    def returning(sender: object, order: object) -> Any:
+        return async_generator(sender, order)
+
+    for receiver in (generator, returning, sync(1), functools.partial(sync(1))):
         async_signal.connect(receiver)
     assert [connection.is_async for connection in async_signal.connections] == [False] * 4
     assert inspect.isasyncgen(results(send(async_signal, Sender()))[1])

@@ -628,7 +628,8 @@ WRONG: dict[str, tuple[Callable[[], object], type[Exception], str]] = {
     "check a misspelt keyword": (
         lambda: KEYWORD.check_keywords({"ordre": "secret", "status": 1}),
         KeywordError,
-        "cannot send signal 'paid': it does not declare 'ordre' and needs 'order'; it is declared with 'order', 'status'",
+        "cannot send signal 'paid': it does not declare 'ordre' and needs 'order' (did you mean 'order' by 'ordre'?); "
+        "it is declared with 'order', 'status'",
     ),
     "check surplus keywords": (
         lambda: KEYWORD.check_keywords({"order": 1, "b": 1, "a": 1}),
@@ -663,7 +664,7 @@ def test_the_tables_are_long() -> None:
 
 @pytest.mark.parametrize("way", ["send", "send_robust"])
 def test_calls_that_python_itself_refuses_stay_its_own(way: str) -> None:
-    """Row 13: a payload by keyword, a keyword by position, a sender by name, a missing one."""
+    """Row 13: a payload by keyword, a keyword by position, a missing sender: a send is not slowed to say more."""
     payload, keyword = getattr(PAYLOAD, way), getattr(KEYWORD, way)
     wrong: list[Callable[[], object]] = [
         payload,
@@ -672,13 +673,7 @@ def test_calls_that_python_itself_refuses_stay_its_own(way: str) -> None:
         lambda: payload(sender=Sender, payload=1),
         keyword,
         lambda: keyword(Sender, 1),
-        lambda: keyword(sender=Sender, order=1),
-        lambda: UNCHECKED_SIGNAL(providing_args=["order"]),
-        lambda: PAYLOAD.connect(fitting, Sender),
-        lambda: PAYLOAD.connect(receiver=fitting),
-        lambda: PAYLOAD.connect(fitting, once=True),
-        lambda: PAYLOAD.disconnect(fitting, Sender),
-        UNCHECKED_RECEIVER,
+        lambda: keyword(Sender, sender=Sender, order=1),
     ]
     for call in wrong:
         with pytest.raises(TypeError, match=r"argument|unexpected"):

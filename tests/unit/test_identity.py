@@ -5,10 +5,11 @@ import gc
 import pickle
 import weakref
 from typing import Any
+from unittest import mock
 
 import pytest
 
-from tests.unit.kinds import SIGNALS, SYNC_WAYS, WAYS, may_await, takes_payload
+from tests.unit.kinds import SIGNALS, SYNC_WAYS, WAYS, Sender, in_ways, may_await, send, sending, takes_payload
 from typedsignals import AsyncSignal, Connectable, KeywordConnectable, Signal, SignalError, UsageError
 
 
@@ -56,14 +57,27 @@ def test_signals_can_be_weakly_referenced(signal: Any) -> None:
         gc.enable()
 
 
-@pytest.mark.parametrize("make", [Signal, AsyncSignal])
-def test_signals_take_no_attributes_by_mistake(make: Any) -> None:
-    """Row 14: a misspelt assignment is an error."""
-    signal = make("s")
-    with pytest.raises(AttributeError):
-        signal.nmae = "other"
-    with pytest.raises(AttributeError):
-        signal.name = "other"
+def test_what_a_signal_is_cannot_be_assigned(signal: Any) -> None:
+    """Row 14: its name, its types, its connections."""
+    for name in ("name", "type_arguments", "connections"):
+        with pytest.raises(AttributeError):
+            setattr(signal, name, "other")
+
+
+@in_ways(WAYS)
+def test_a_send_can_be_patched(signal: Any, way: str) -> None:
+    """Row 14: by ``mock.patch.object``, as that of any object, and afterwards it is what it was."""
+    heard: list[object] = []
+    signal.connect(lambda sender, order: heard.append(order))
+    sender = Sender()
+    with mock.patch.object(signal, way) as patched:
+        sending(signal, sender, 7, way)
+    patched.assert_called_once_with(
+        sender, *([7] if takes_payload(signal) else []), **({} if takes_payload(signal) else {"order": 7})
+    )
+    assert heard == []
+    send(signal, sender, 8, way)
+    assert heard == [8]
 
 
 @pytest.mark.parametrize("base", [Signal, AsyncSignal])

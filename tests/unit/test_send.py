@@ -209,7 +209,6 @@ class Receiving:
         "self",
         "cls",
         "signal",
-        "sender",
     ],
 )
 @pytest.mark.parametrize("make", [keywords_signal, async_keywords_signal], ids=["keyword", "async keyword"])

@@ -143,8 +143,12 @@ async def together(
                 with suppress(asyncio.CancelledError):
                     task.result()
             raise _verdict(failures, title)  # out here no other exception becomes its __context__
-        for task in tasks:  # a receiver may have cancelled its own
-            task.result()
+        for position, task in zip(waiting, tasks, strict=True):
+            try:
+                task.result()
+            except asyncio.CancelledError as error:  # a receiver has cancelled its own
+                failed(results[position][0], error)
+                raise
         awaited = True
     finally:
         if not awaited:

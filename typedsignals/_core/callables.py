@@ -27,10 +27,13 @@ from types import (
 )
 from typing import Any, TypeAlias, TypeGuard, cast
 
-AnyReceiver: TypeAlias = Callable[..., object]
-Key: TypeAlias = int | tuple[int, str]
+from typedsignals._core.hints import count, listed, misspelt, without_object
 
-COROUTINE, VARARGS, VARKEYWORDS = 0x80, 0x04, 0x08  # inspect.CO_*; importing inspect costs 10 ms
+AnyReceiver: TypeAlias = Callable[..., object]
+Key: TypeAlias = int | tuple[int, str] | tuple[int]  # of a receiver, of a built-in method, of a uid: its hash
+
+# inspect.CO_*; importing inspect costs 10 ms.
+COROUTINE, ASYNC_GENERATOR, VARARGS, VARKEYWORDS = 0x80, 0x200, 0x04, 0x08
 _DEEP = 100  # more layers than anybody writes; a partial or a wrapper may contain itself
 _NONE: frozenset[str] = frozenset()
 _PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
@@ -136,9 +139,11 @@ class Look:
     def why_not(self, shape: Shape) -> str | None:
         """Say why the receiver cannot be called so, or None: it can, or nothing can be known about it."""
         if shape.positional < self._least:
-            return f"it takes {_count(self._least, 'positional argument')} and would be called with {shape.positional}"
+            return f"it takes {count(self._least, 'positional argument')} and would be called with {shape.positional}"
         for target in self._targets:
             code: Any = None if target is None else target.__code__
+            if code is not None and code.co_flags & ASYNC_GENERATOR:
+                return "it is an async generator, and nobody asks for what it yields (return it from a plain function)"
             if (
                 code is not None
                 and code.co_argcount == self._taken + shape.positional
@@ -147,7 +152,7 @@ class Look:
                 continue  # as nearly all are
             reason = self._why_not(target, shape)
             if reason is not None:
-                return reason
+                return reason if code is None or self._taken else reason + without_object(code)
         return None
 
     def _why_not(self, target: FunctionType | None, shape: Shape) -> str | None:
@@ -159,18 +164,19 @@ class Look:
         keyword_only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
         if len(names) < filled and not code.co_flags & VARARGS:
             takes = max(0, len(names) - self._taken)
-            return f"it takes {_count(takes, 'positional argument')} and would be called with {shape.positional}"
+            return f"it takes {count(takes, 'positional argument')} and would be called with {shape.positional}"
         given = self._given | shape.required | shape.optional
         twice = given.intersection(names[code.co_posonlyargcount : filled])
         if twice:
             return f"it would get {listed(twice)} twice"
-        unknown = given.difference(names[max(filled, code.co_posonlyargcount) :], keyword_only)
+        own = {*names[max(filled, code.co_posonlyargcount) :], *keyword_only}
+        unknown, others = given - own, own - given
         if unknown and not code.co_flags & VARKEYWORDS:
-            return f"it does not take {listed(unknown)}"
+            return f"it does not take {listed(unknown)}{misspelt(others, unknown)}"
         with_default = {*names[len(names) - len(defaults) :], *(target.__kwdefaults__ or ())}
-        by_name = {*names[max(filled, code.co_posonlyargcount) :], *keyword_only} - self._given - shape.required
-        missing = {*names[filled : code.co_posonlyargcount], *by_name} - with_default
-        return f"it needs {listed(missing)}, which would not always be given" if missing else None
+        missing = {*names[filled : code.co_posonlyargcount], *(own - self._given - shape.required)} - with_default
+        needs = f"it needs {listed(missing)}, which would not always be given{misspelt(missing & others, unknown)}"
+        return needs if missing else None
 
 
 def is_marked(thing: object) -> bool:
@@ -409,15 +415,6 @@ def written_function(thing: object) -> FunctionType | None:
 def place(code: CodeType) -> str:
     """Return ``file.py:line`` of a code object."""
     return f"{os.path.basename(code.co_filename)}:{code.co_firstlineno}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def listed(names: Iterable[str]) -> str:
-    """Quote names for a message, in alphabetical order."""
-    return ", ".join(repr(name) for name in sorted(names))
 
 
 def caller() -> FrameType:

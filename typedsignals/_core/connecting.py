@@ -13,14 +13,19 @@ import warnings
 from collections.abc import Generator, Hashable
 from contextlib import contextmanager
 from operator import index
-from typing import ClassVar, Generic, NoReturn, overload
+from typing import ClassVar, Generic, NoReturn, TypeAlias, overload
 
 from typedsignals._core.callables import AnyReceiver, Look, Shape, caller, describe, is_builtin_method, key_of, run_of
 from typedsignals._core.entries import EVERY_SENDER, Connection, Entry, Strong, Weak, receiver_of, view, weak_entry
+from typedsignals._core.hints import explained
 from typedsignals._core.names import Name
 from typedsignals._core.registry import Registry
 from typedsignals._types import SenderT
 from typedsignals.errors import DuplicateUidWarning, LostReceiverWarning, ReceiverError, SignalWarning, UsageError
+
+# Of connect: sender, subclasses, weak, dispatch_uid, priority.
+Options: TypeAlias = "tuple[object, bool, bool | None, Hashable | None, int]"
+Made: TypeAlias = tuple[Entry, Entry | None]  # an entry that was connected, and the one that made way for it
 
 _UIDS = "a str or a tuple of them is a good uid"
 
@@ -28,17 +33,20 @@ _UIDS = "a str or a tuple of them is a good uid"
 class SignalBase(Generic[SenderT]):
     """A signal without its ways to connect and to send: a name, and a registry of who hears it."""
 
-    __slots__ = ("__orig_class__", "__weakref__", "_name", "_registry")
     _shape: Shape = Shape(positional=2)  # how receivers are called
     _may_await: ClassVar[bool]
     _async_remedy: ClassVar[str]
 
-    def __init__(self, name: str | None = None) -> None:
+    @explained
+    def __init__(self, name: str | None = None, *, doc: str | None = None) -> None:
         if not hasattr(type(self), "_may_await"):
             raise UsageError(f"a {type(self).__name__} is what a signal is seen as; make a Signal or an AsyncSignal")
-        if name is not None and not issubclass(type(name), str):
-            raise UsageError(f"the name of a signal is a str, not an object of type {type(name).__name__}")
-        self._name = Name(name)
+        for what, given in ("name", name), ("doc", doc):
+            if given is not None and not issubclass(type(given), str):
+                raise UsageError(f"the {what} of a signal is a str, not {_kind(given)}")
+        self._name = Name(None if name is None else str.__str__(name))  # of a StrEnum, too
+        if doc is not None:
+            self.__doc__ = doc
         self._registry = Registry(may_await=self._may_await)
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -79,6 +87,7 @@ class SignalBase(Generic[SenderT]):
     ) -> bool: ...
     @overload
     def disconnect(self, receiver: None = None, *, sender: SenderT | None = None, dispatch_uid: Hashable) -> bool: ...
+    @explained
     def disconnect(
         self,
         receiver: AnyReceiver | None = None,
@@ -123,37 +132,35 @@ class SignalBase(Generic[SenderT]):
 
     # --- connecting
 
-    def _connect(
-        self,
-        receiver: AnyReceiver,
-        sender: object,
-        subclasses: bool,
-        weak: bool | None,
-        dispatch_uid: Hashable | None,
-        priority: int,
-    ) -> Entry | None:
-        """Connect ``receiver``; None, with a warning where it is due, if it or another one with its uid is already."""
-        look = self._checked(receiver, sender, subclasses, weak, dispatch_uid, priority)
+    def before_connect(self, receiver: AnyReceiver) -> None:
+        """Do nothing. A subclass overrides it to warn, or to refuse by raising: nothing has changed then.
+
+        Called once by each ``connect``, ``connected`` and ``receiver()``, with what would be connected.
+        """
+
+    def _connect(self, receiver: AnyReceiver, options: Options) -> Made | None:
+        return self._join(self._checked(receiver, options), options)
+
+    def _join(self, look: Look, options: Options) -> Made | None:
+        """Connect a receiver; None, with a warning where it is due, if it or another one with its uid is already."""
+        sender, subclasses, weak, dispatch_uid, priority = options
         entry = self._entry(look, weak)
         if self._registry.dead or self._registry.lost:
             self._settle()
-        standing = self._registry.join(entry, sender, subclasses, dispatch_uid, index(priority))  # of an IntEnum, say
+        standing, former = self._registry.join(
+            entry, sender, subclasses, dispatch_uid, index(priority)
+        )  # of an IntEnum, say
         if standing is None:
-            return entry
+            return entry, former
         self._warn_standing(standing, look, weak, priority)
         return None
 
-    def _checked(
-        self,
-        receiver: AnyReceiver,
-        sender: object,
-        subclasses: object,
-        weak: object,
-        dispatch_uid: object,
-        priority: object,
-    ) -> Look:
+    def _checked(self, receiver: AnyReceiver, options: Options) -> Look:
         """Look at a receiver; refuse what can be seen to be wrong without knowing who is connected."""
+        sender, subclasses, weak, dispatch_uid, priority = options
         look, shape = Look(receiver), self._shape
+        if issubclass(type(receiver), SignalBase):
+            raise self._refusal(receiver, "it is a signal itself", "connect a function that sends it")
         if not callable(receiver):
             raise self._refusal(receiver, "it is not callable", f"connect a callable that takes {shape}")
         if look.is_async and not self._may_await:
@@ -174,6 +181,7 @@ class SignalBase(Generic[SenderT]):
             raise self._refusal(receiver, f"priority is {_kind(priority)}", "give an int; the default is 0")
         if dispatch_uid is not None and not _is_hashable(dispatch_uid):
             raise self._refusal(receiver, f"its dispatch_uid is {_kind(dispatch_uid)}, which is not hashable", _UIDS)
+        self.before_connect(receiver)
         return look
 
     def _refusal(self, receiver: object, reason: str, remedy: str) -> ReceiverError:
@@ -205,16 +213,20 @@ class SignalBase(Generic[SenderT]):
         self, receiver: AnyReceiver, sender: object, subclasses: bool, priority: int
     ) -> Generator[None, None, None]:
         # This frame holds the receiver strongly; a connection that stands already is left as it is.
-        entry = self._connect(receiver, sender, subclasses, None, None, priority)
+        made = self._connect(receiver, (sender, subclasses, None, None, priority))
         try:
             yield
         finally:
-            self._disconnect(entry)
+            if made is not None:
+                self._registry.leave(made[0])
 
-    def _disconnect(self, entry: Entry | None) -> None:
-        """Undo one ``_connect``."""
-        if entry is not None:
+    def _undo(self, made: Made | None, sender: object) -> None:
+        """Undo one ``_join``."""
+        if made is not None:
+            entry, former = made
             self._registry.leave(entry)
+            if former is not None:
+                self._registry.rejoin(former, sender)
 
     @contextmanager
     def preserved(self) -> Generator[None, None, None]:
@@ -273,7 +285,7 @@ class SignalBase(Generic[SenderT]):
         """Warn where a connect that changed nothing asked for something else than what stands."""
         if standing.key != look.key:
             old = receiver_of(standing)
-            _warn(
+            warn(
                 f"{describe(look.receiver)} was not connected to {self._title()}: {describe(old)} has the same dispatch_uid "
                 f"and stays; give each receiver a uid of its own, or disconnect the old one first",
                 DuplicateUidWarning,
@@ -282,7 +294,7 @@ class SignalBase(Generic[SenderT]):
         other_weak = weak is not None and weak != (type(standing) is Weak)
         asked = ["weak"] * other_weak + ["priority"] * (standing.priority != priority)
         if asked:
-            _warn(
+            warn(
                 f"{describe(look.receiver)} is connected to {self._title()} already and keeps its {' and '.join(asked)}; "
                 f"disconnect it first to connect it otherwise",
                 SignalWarning,
@@ -301,6 +313,10 @@ def _kind(thing: object) -> str:
     return f"an object of type {type(thing).__name__}"
 
 
-def _warn(message: str, category: type[SignalWarning]) -> None:
+def warn(message: str, category: type[Warning]) -> None:
     frame = caller()
-    warnings.warn_explicit(message, category, frame.f_code.co_filename, frame.f_lineno)
+    names = frame.f_globals
+    said = names.setdefault(
+        "__warningregistry__", {}
+    )  # as warnings.warn does: what a filter lets through once comes once
+    warnings.warn_explicit(message, category, frame.f_code.co_filename, frame.f_lineno, names.get("__name__"), said)

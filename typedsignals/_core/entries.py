@@ -15,10 +15,9 @@ from operator import attrgetter
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
-from typedsignals._core.callables import AnyReceiver, Look, Unbound, halves, key_of, own_attributes
+from typedsignals._core.callables import AnyReceiver, Key, Look, Unbound, halves, key_of, own_attributes
 from typedsignals._types import SenderT
 
-Key: TypeAlias = "int | tuple[int, str] | tuple[int]"  # of a receiver, of a built-in method, of a uid: its hash
 SenderKey: TypeAlias = (
     "int | tuple[type, object]"  # of a sender that is told by its identity; of a plain value, of a family
 )

@@ -12,12 +12,14 @@ import builtins
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from types import FunctionType, NoneType
-from typing import Annotated, Any, ClassVar, Final, ForwardRef, TypeAlias, get_args, get_origin, get_type_hints
+from types import FunctionType, NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Final, ForwardRef, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from typedsignals._core.callables import caller, names_in
 
 Scope: TypeAlias = dict[str, Any]
+
+_PACKAGE = "typedsignals"  # where the classes of signals say that they are
 
 
 class Name:
@@ -51,7 +53,7 @@ class Name:
         if alias is None:
             found = ((_annotations_of(holder).get(name), names) for holder, name, names in self._bindings(signal))
             alias, scope = next((each for each in found if each[0] is not None), (None, scope))
-        arguments = [_resolved(each, scope) for each in get_args(_resolved(alias, scope))]
+        arguments = [_resolved(each, scope) for each in _arguments(_resolved(alias, scope), type(signal))]
         # Where the result's type is its default, Python 3.13 says None, and others say nothing.
         return (*arguments[:2], *(arguments[2:3] or [NoneType])) if arguments else ()
 
@@ -65,6 +67,26 @@ class Name:
             for name, value in list(scope.items()):
                 if value is signal:
                     yield module, name, scope
+
+
+def _arguments(annotation: object, kind: type) -> tuple[object, ...]:
+    """Return what an annotation, or else the signal's own class, gives to the variables that a signal has here."""
+    members = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
+    meant: Any = next((each for each in map(_plain, members) if _is_signal(each)), kind)
+    with suppress(Exception):  # of more variables than types
+        while (
+            origin := get_origin(meant) or meant
+        ).__module__ != _PACKAGE:  # a class of one's own says it in its bases
+            given = dict(zip(getattr(origin, "__parameters__", ()), get_args(meant), strict=False))
+            meant = next(filter(_is_signal, vars(origin).get("__orig_bases__", origin.__bases__)))
+            asked = getattr(meant, "__parameters__", ()) if given else ()
+            meant = meant[tuple(given[each] for each in asked)] if asked else meant
+    return get_args(meant)
+
+
+def _is_signal(thing: object) -> bool:
+    origin = get_origin(thing) or thing
+    return isinstance(origin, type) and any(each.__module__ == _PACKAGE for each in origin.__mro__)
 
 
 def declared_types(declaration: FunctionType) -> tuple[object, dict[str, object], object] | tuple[()]:

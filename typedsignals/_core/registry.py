@@ -24,13 +24,12 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain, count
 from typing import Any
 
-from typedsignals._core.callables import is_reimport
+from typedsignals._core.callables import Key, is_reimport
 from typedsignals._core.entries import (
     EVERY_SENDER,
     STEP,
     Entry,
     Group,
-    Key,
     Rare,
     Route,
     Routes,
@@ -101,8 +100,8 @@ class Registry:
 
     def join(
         self, entry: Entry, sender: object, subclasses: bool, dispatch_uid: Hashable | None, priority: int
-    ) -> Entry | None:
-        """Connect ``entry``; or return the entry that stands in its way, and change nothing."""
+    ) -> tuple[Entry | None, Entry | None]:
+        """Connect ``entry``, unless another one is in its way; return that one, and the one that made way."""
         entry.uid = None if dispatch_uid is None else (dispatch_uid, (hash(dispatch_uid),))
         entry.sender_key = EVERY_SENDER if sender is None else group_key(sender, subclasses)
         key = entry.key
@@ -120,10 +119,10 @@ class Registry:
                 if old is None and entry.run is not None:
                     old = self._former(group, entry)
             if old is not None and (old.key == key or not self._makes_way(old, entry)):
-                return old
+                return old, None
             entry.rank = (next(self._ages) if old is None else old.rank % STEP) - priority * STEP
             if self._exchange(version, group, old, entry):
-                return None
+                return None, old
 
     def _former(self, group: Group, entry: Entry) -> Entry | None:
         """Return the connection of the function that ``entry``'s receiver was before its module was reloaded."""

@@ -100,7 +100,7 @@ def send_robust(signal: SignalBase[Any], sender: object, payload: object, /) -> 
 # --- the sends of a KeywordSignal
 
 
-def send_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
+def send_keywords(signal: SignalBase[Any], /, sender: object, **keywords: object) -> Results:
     routes = signal._registry.routes
     if routes is None:
         return []
@@ -123,7 +123,7 @@ def send_keywords(signal: SignalBase[Any], sender: object, /, **keywords: object
 def keywords_awaiting(*, robust: bool) -> Any:
     """Make the send of a signal of keywords that goes the rare way."""
 
-    def send(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
+    def send(signal: SignalBase[Any], /, sender: object, **keywords: object) -> Results:
         is_idle = signal._registry.routes is None
         return [] if is_idle else _dispatch(Sent(signal, sender, None, keywords, robust))
 
@@ -156,7 +156,7 @@ def asending(*, robust: bool) -> Any:
 def keywords_asending(*, robust: bool) -> Any:
     """Make the async send of an ``AsyncKeywordSignal``."""
 
-    async def asend(signal: SignalBase[Any], sender: object, /, **keywords: object) -> Results:
+    async def asend(signal: SignalBase[Any], /, sender: object, **keywords: object) -> Results:
         is_idle = signal._registry.routes is None
         return [] if is_idle else await _adispatch(Sent(signal, sender, None, keywords, robust))
 
