@@ -697,10 +697,12 @@ def test_what_is_no_exception_goes_before_all_others(async_signal: Any, way: str
 
 @on_every_loop(WAYS)
 def test_a_receiver_that_raises_cancelled_error_is_not_taken_for_a_success(async_signal: Any, way: str) -> None:
-    """Row 12: nor is one that cancels its own task."""
-    async_signal.connect(failing(asyncio.CancelledError()))
-    with pytest.raises(asyncio.CancelledError):
+    """Row 12, row 3, row 4: nor is one that cancels its own task; a note names either."""
+    receiver = failing(asyncio.CancelledError())
+    async_signal.connect(receiver)
+    with pytest.raises(asyncio.CancelledError) as raised:
         send(async_signal, Sender(), way=way)
+    assert raised.value.__notes__ == [f"while signal 'order_completed' was sent to {where(receiver)}"]
 
     async def cancelling(sender: object, order: object) -> None:
         task = asyncio.current_task()
@@ -710,8 +712,9 @@ def test_a_receiver_that_raises_cancelled_error_is_not_taken_for_a_success(async
 
     async_signal.disconnect(async_signal.connections[0].receiver)
     async_signal.connect(cancelling)
-    with pytest.raises(asyncio.CancelledError):
+    with pytest.raises(asyncio.CancelledError) as raised:
         send(async_signal, Sender(), way=way)
+    assert raised.value.__notes__ == [f"while signal 'order_completed' was sent to {where(cancelling)}"]
 
 
 @on_every_loop(WAYS)

@@ -628,8 +628,10 @@ WRONG: dict[str, tuple[Callable[[], object], type[Exception], str]] = {
     "check a misspelt keyword": (
         lambda: KEYWORD.check_keywords({"ordre": "secret", "status": 1}),
         KeywordError,
-        "cannot send signal 'paid': it does not declare 'ordre' and needs 'order' (did you mean 'order' by 'ordre'?); "
-        "it is declared with 'order', 'status'",
+        (
+            "cannot send signal 'paid': it does not declare 'ordre' and needs 'order' (did you mean 'order' by "
+            "'ordre'?); it is declared with 'order', 'status'"
+        ),
     ),
     "check surplus keywords": (
         lambda: KEYWORD.check_keywords({"order": 1, "b": 1, "a": 1}),

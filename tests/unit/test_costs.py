@@ -19,7 +19,6 @@ from tests.unit.kinds import (
     results,
     send,
     sending,
-    takes_payload,
 )
 from typedsignals import AsyncSignal, Signal
 from typedsignals._core.entries import FEW, Living, Rare

@@ -9,7 +9,7 @@ from unittest import mock
 
 import pytest
 
-from tests.unit.kinds import SIGNALS, SYNC_WAYS, WAYS, Sender, in_ways, may_await, send, sending, takes_payload
+from tests.unit.kinds import SIGNALS, SYNC_WAYS, WAYS, Sender, in_ways, may_await, send, takes_payload
 from typedsignals import AsyncSignal, Connectable, KeywordConnectable, Signal, SignalError, UsageError
 
 
@@ -71,7 +71,7 @@ def test_a_send_can_be_patched(signal: Any, way: str) -> None:
     signal.connect(lambda sender, order: heard.append(order))
     sender = Sender()
     with mock.patch.object(signal, way) as patched:
-        sending(signal, sender, 7, way)
+        send(signal, sender, 7, way)
     patched.assert_called_once_with(
         sender, *([7] if takes_payload(signal) else []), **({} if takes_payload(signal) else {"order": 7})
     )

@@ -1,13 +1,17 @@
 """What a signal tells of its connections."""
 
 import dataclasses
+import enum
+import inspect
+import pydoc
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from tests.unit import lookalikes
 from tests.unit.kinds import WAYS, Sender, Shelf, in_ways, may_await, send
-from typedsignals import Connection
+from typedsignals import AsyncSignal, Connection, Signal, UsageError, keyword_signal
 
 
 def heard(sender: object, order: object) -> object:
@@ -204,3 +208,101 @@ def test_preserved_brings_nobody_back_to_life(signal: Any) -> None:
         signal.disconnect(shelf.take)
         del sender, shelf
     assert [connection.receiver for connection in signal.connections] == [heard]
+
+
+# --- what inspect, help() and Sphinx see
+
+
+class Names(enum.StrEnum):
+    """Names of signals."""
+
+    PAID = "paid"
+
+
+class Text(str):
+    """A text of one's own, which looks otherwise."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Show it as something else."""
+        return "Text"
+
+
+def order_cancelled(sender: Sender, *, order_id: int, reason: str = "") -> None:
+    """Sent once an order is given up."""
+
+
+async def parcel_lost(sender: Sender, *, order_id: int) -> None:
+    """Sent once a parcel is lost."""
+
+
+@pytest.mark.parametrize("declaration", [order_cancelled, parcel_lost])
+def test_a_keyword_signal_says_of_itself_what_its_declaration_says(declaration: Any) -> None:
+    """Row 16: name, module, docstring, parameters; and where it was written."""
+    signal: Any = keyword_signal(declaration)
+    for name in ("__name__", "__qualname__", "__module__", "__doc__"):
+        assert getattr(signal, name) == getattr(declaration, name)
+    assert inspect.signature(signal) == inspect.signature(declaration)
+    assert inspect.getdoc(signal) == inspect.getdoc(declaration)
+    assert inspect.getsource(signal) == inspect.getsource(declaration)
+    assert inspect.unwrap(signal) is declaration
+    assert inspect.isroutine(signal)
+
+
+def test_attributes_of_a_declaration_hide_none_of_the_signal() -> None:
+    """Row 16: a function may hold anything."""
+
+    def declaration(sender: object, *, order: object) -> object:
+        """Sent once an order is complete."""
+
+    vars(declaration).update(send=7, _registry=8, connect=9)
+    signal: Any = keyword_signal(declaration)
+    signal.connect(heard)
+    assert send(signal, Sender()) == [(heard, "heard")]
+
+
+def test_help_shows_keyword_signals_among_the_functions() -> None:
+    """Row 16: with their parameters and their docstring."""
+    module = ModuleType("shop_signals")
+    module.__dict__.update(order_cancelled=keyword_signal(order_cancelled), __all__=["order_cancelled"])
+    text = pydoc.plain(pydoc.TextDoc().document(module))
+    found = " ".join(text.split())
+    assert "FUNCTIONS order_cancelled(" in found
+    assert "sender: tests.unit.kinds.Sender, *, order_id: int, reason: str = ''" in found
+    assert "Sent once an order is given up." in found
+
+
+def test_a_keyword_signal_in_a_class_is_one_for_all() -> None:
+    """Row 16: it is a routine to inspect, and binds to nothing."""
+
+    class Orders:
+        cancelled: Any = keyword_signal(order_cancelled)
+
+    assert Orders.cancelled is Orders().cancelled
+    assert Orders.cancelled.name == "order_cancelled"
+
+
+@pytest.mark.parametrize("kind", [Signal, AsyncSignal])
+def test_a_payload_signal_says_what_it_was_given_to_say(kind: Any) -> None:
+    """Row 16: else what its class says; its class keeps its own."""
+    signal = kind("order_completed", doc="Sent once an order is complete.")
+    assert inspect.getdoc(signal) == "Sent once an order is complete."
+    assert kind[Sender, int](doc="Sent.").__doc__ == "Sent."
+    assert kind("order_completed").__doc__ == kind.__doc__
+    assert "Sent once" not in kind.__doc__
+
+
+def test_a_doc_is_a_text() -> None:
+    """Row 13: as the name is."""
+    untyped: Any = Signal
+    with pytest.raises(UsageError, match="the doc of a signal is a str, not an object of type int"):
+        untyped("order_completed", doc=7)
+
+
+@pytest.mark.parametrize("name", [Names.PAID, Text("paid")], ids=["enum", "subclass"])
+def test_a_name_that_is_more_than_a_text_is_its_text(name: Any) -> None:
+    """Row 15: in messages and in the repr."""
+    signal = Signal[object, int](name)
+    assert repr(signal) == "<Signal 'paid', 0 receivers>"
+    assert type(signal.name) is str

@@ -1,5 +1,6 @@
 """What only keyword signals have: a declaration."""
 
+import asyncio
 import functools
 import inspect
 import sys
@@ -9,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, Sender, results, send
+from tests.unit.kinds import (
+    ASYNC_WAYS,
+    SYNC_WAYS,
+    WAYS,
+    Sender,
+    async_keywords_signal,
+    keywords_signal,
+    may_await,
+    results,
+    send,
+)
 from typedsignals import (
     AsyncKeywordSignal,
     DeclarationError,
@@ -191,3 +202,17 @@ def test_an_async_declaration_is_not_taken_for_a_sync_one() -> None:
     ):
         KeywordSignal(order_completed)
     assert type(keyword_signal(order_completed)) is AsyncKeywordSignal
+
+
+@pytest.mark.parametrize("make", [keywords_signal, async_keywords_signal], ids=["keyword", "async keyword"])
+def test_at_run_time_the_sender_may_be_named(make: Any) -> None:
+    """Row 3: as Django does it, so that code which no checker reads may stay as it is."""
+    signal, sender = make(), Sender()
+    heard: list[object] = []
+    signal.connect(lambda sender, **keywords: heard.append((sender, keywords)))
+    signal.connect(lambda sender, **keywords: heard.append("own"), sender=sender)
+    for way in WAYS if may_await(signal) else SYNC_WAYS:
+        sent = getattr(signal, way)(sender=sender, order=7)
+        assert len(asyncio.run(sent) if way in ASYNC_WAYS else sent) == 2
+        assert heard == [(sender, {"order": 7}), "own"]
+        heard.clear()

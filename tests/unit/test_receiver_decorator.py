@@ -2,6 +2,7 @@
 # mypy: allow-untyped-decorators
 
 import re
+import warnings
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -174,6 +175,43 @@ def test_what_one_signal_refuses_takes_no_place_on_another() -> None:
         both(new.on_completed)
     assert [connection.receiver for connection in completed.connections] == [old.on_completed]
     assert order_shipped.connections == ()
+
+
+def test_what_fails_while_one_signal_connects_is_undone_on_another() -> None:
+    """Row 13, row 7: the new function goes, and the old one that made way for it is back in its place."""
+    first, second = payload_signal(), payload_signal()
+    first.connect(lambda sender, order: "before")
+    old = module_with("def on_completed(sender, order): return 'old'")
+    new = module_with("def on_completed(sender, order): return 'new'")
+    first.connect(old.on_completed, dispatch_uid="uid", sender=Sender)
+    first.connect(lambda sender, order: "after")
+    second.connect(lambda sender, order: "other", dispatch_uid="uid", sender=Sender)
+    before = first.connections, second.connections
+    both: Any = receiver(first, second, dispatch_uid="uid", sender=Sender)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", DuplicateUidWarning)
+        with pytest.raises(DuplicateUidWarning):
+            both(new.on_completed)
+    assert (first.connections, second.connections) == before
+    assert results(send(first, Sender)) == ["before", "old", "after"]
+
+
+def test_who_stood_already_stands_when_the_other_signal_fails() -> None:
+    """Row 13: only what this decorator has connected is undone."""
+    first, second = payload_signal(), payload_signal()
+
+    def on_completed(sender: object, order: object) -> object:
+        return order
+
+    first.connect(on_completed, dispatch_uid="uid")
+    second.connect(lambda sender, order: "other", dispatch_uid="uid")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", DuplicateUidWarning)
+        with pytest.raises(DuplicateUidWarning):
+            receiver(first, second, dispatch_uid="uid")(on_completed)
+        with pytest.raises(DuplicateUidWarning):
+            receiver(payload_signal(), second, dispatch_uid="uid")(on_completed)
+    assert results(send(first, Sender(), 7)) == [7]
 
 
 def module_with(source: str) -> ModuleType:

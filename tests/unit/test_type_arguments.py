@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar, Final, ForwardRef, get_args
+from typing import Any, ClassVar, Final, ForwardRef, Generic, TypeVar, TypeVarTuple, get_args
 
 import pytest
 
@@ -13,6 +13,9 @@ from tests.unit.kinds import Sender, results
 from typedsignals import AsyncSignal, Signal, keyword_signal
 
 NOTHING = type(None)
+PayloadT = TypeVar("PayloadT")
+AnswerT = TypeVar("AnswerT")
+BundleTs = TypeVarTuple("BundleTs")
 
 subscripted = Signal[type[Sender], int]("subscripted")
 annotated: Signal[type[Sender], int, str] = Signal("annotated")
@@ -45,6 +48,63 @@ class Others:
 
 
 Import = Callable[[str], Any]
+
+
+class Audited(Signal[type[Sender], PayloadT], Generic[PayloadT]):
+    """A class of signals of one's own, generic in what it sends."""
+
+
+class Numbered(Audited[int]):
+    """One that is generic in nothing."""
+
+
+class Renumbered(Numbered):
+    """One that says nothing of types itself."""
+
+
+class Swapped(AsyncSignal[Sender, PayloadT, AnswerT], Generic[AnswerT, PayloadT]):
+    """One that has its variables in another order."""
+
+
+class Bundled(Signal[Sender, tuple[*BundleTs]], Generic[*BundleTs]):
+    """One whose variables are any number of types."""
+
+
+@pytest.mark.parametrize(
+    ("signal", "expected"),
+    [
+        (Audited[str]("audited"), (type[Sender], str, NOTHING)),
+        (Numbered("numbered"), (type[Sender], int, NOTHING)),
+        (Renumbered("renumbered"), (type[Sender], int, NOTHING)),
+        (Swapped[bool, str]("swapped"), (Sender, str, bool)),
+        (Bundled[int, str]("bundled"), ()),
+        (Audited("audited"), (type[Sender], PayloadT, NOTHING)),
+    ],
+    ids=["generic", "of a generic one", "of one that says it", "swapped", "of many", "not said"],
+)
+def test_classes_of_ones_own_say_in_their_bases_what_they_give(signal: Any, expected: tuple[object, ...]) -> None:
+    """Row 15: each variable by itself, whatever its name and its place; what nobody gave stands for itself."""
+    assert signal.type_arguments == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("held: Signal[Sender, int] | None = Signal()", (Sender, int, NOTHING)),
+        ("held: Optional[Signal[Sender, int, str]] = Signal()", (Sender, int, str)),
+        ("held: 'Shelf | Audited[str]' = Audited()", (type[Sender], str, NOTHING)),
+        ("held: Numbered = Numbered()", (type[Sender], int, NOTHING)),
+        ("held: Annotated[Signal[Sender, int], 1] | None = Signal()", (Sender, int, NOTHING)),
+        ("held: list[int] | None = Signal()", ()),
+    ],
+)
+@pytest.mark.parametrize("future", ["", "from __future__ import annotations\n"], ids=["now", "later"])
+def test_the_signal_in_an_annotation_is_found_among_others(
+    imported: Import, form: str, expected: tuple[object, ...], future: str
+) -> None:
+    """Row 15: beside None and other types, and by a class of one's own."""
+    names = "from typing import *\nfrom tests.unit.test_type_arguments import *\nfrom tests.unit.kinds import Sender, Shelf\n"
+    assert imported(f"{future}{names}{form}").held.type_arguments == expected
 
 
 @pytest.fixture

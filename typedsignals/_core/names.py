@@ -74,14 +74,14 @@ def _arguments(annotation: object, kind: type) -> tuple[object, ...]:
     members = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
     meant: Any = next((each for each in map(_plain, members) if _is_signal(each)), kind)
     with suppress(Exception):  # of more variables than types
-        while (
-            origin := get_origin(meant) or meant
-        ).__module__ != _PACKAGE:  # a class of one's own says it in its bases
-            given = dict(zip(getattr(origin, "__parameters__", ()), get_args(meant), strict=False))
+        while (origin := get_origin(meant) or meant).__module__ != _PACKAGE:  # of one's own: its bases say it
+            arguments = get_args(meant)
+            given = dict(zip(origin.__parameters__, arguments, strict=True)) if arguments else {}
             meant = next(filter(_is_signal, vars(origin).get("__orig_bases__", origin.__bases__)))
             asked = getattr(meant, "__parameters__", ()) if given else ()
             meant = meant[tuple(given[each] for each in asked)] if asked else meant
-    return get_args(meant)
+        return get_args(meant)
+    return ()
 
 
 def _is_signal(thing: object) -> bool:
