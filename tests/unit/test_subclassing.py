@@ -9,7 +9,18 @@ from typing import Any
 import pytest
 from typing_extensions import deprecated
 
-from tests.unit.kinds import SIGNALS, WAYS, Sender, in_ways, keywords_signal, may_await, results, send, takes_payload
+from tests.unit.kinds import (
+    SIGNALS,
+    SYNC_WAYS,
+    WAYS,
+    Sender,
+    async_keywords_signal,
+    in_ways,
+    keywords_signal,
+    results,
+    send,
+    takes_payload,
+)
 from typedsignals import ReceiverError, keyword_signal, receiver
 
 
@@ -109,11 +120,13 @@ def test_who_connects_to_a_deprecated_signal_is_warned(outdated: Any, door: str)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
-@pytest.mark.parametrize("way", WAYS)
-def test_who_sends_a_deprecated_signal_is_warned(outdated: Any, way: str, count: int) -> None:
+@pytest.mark.parametrize(
+    ("make", "way"),
+    [(keywords_signal, way) for way in SYNC_WAYS] + [(async_keywords_signal, way) for way in WAYS],
+)
+def test_who_sends_a_deprecated_signal_is_warned(make: Callable[[], Any], way: str, count: int) -> None:
     """Row 17: also where nobody hears it, with the line that sends, and the send is what it was."""
-    if way.startswith("a") and not may_await(outdated):
-        pytest.skip("it has no such send")
+    outdated = deprecated_signal(make())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         for number in range(count):
@@ -136,7 +149,6 @@ def test_a_warning_that_was_let_through_once_comes_once_a_line(outdated: Any) ->
 
 def test_what_shall_not_warn_at_run_time_does_not() -> None:
     """Row 17: PEP 702: with no category, only checkers say it."""
-
     signal = keyword_signal(deprecated("use order_paid", category=None)(keywords_signal()._declaration))
     signal.connect(heard)
     assert results(signal.send(Sender(), order=7)) == [7]
