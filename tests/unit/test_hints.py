@@ -59,7 +59,7 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
         ),
     ),
     "providing_args of a subscript": (
-        lambda: Signal[object, int](providing_args=["order_id"]),  # type: ignore[call-arg]
+        lambda: UNCHECKED[object, int](providing_args=["order_id"]),
         (
             "Signal() does not take 'providing_args'; what is sent is a type, Signal[Sender, Payload](name), or the "
             "parameters of a @keyword_signal"

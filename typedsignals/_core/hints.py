@@ -7,7 +7,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import wraps
 from types import CodeType, FunctionType, TracebackType
@@ -68,13 +68,13 @@ def explained(body: MethodT) -> MethodT:
             if cast("TracebackType", error.__traceback__).tb_next is not None:
                 raise  # the body has begun
             said = str(error).partition("() ")[2]
-            raise UsageError(_explanation(body, args, options, said)) from None
+            raise UsageError(_explanation(cast("FunctionType", body), args, options, said)) from None
 
     return cast("MethodT", call)
 
 
-def _explanation(body: Callable[..., object], args: tuple[Any, ...], options: Mapping[str, object], said: str) -> str:
-    code, name = cast("FunctionType", body).__code__, body.__name__
+def _explanation(body: FunctionType, args: tuple[Any, ...], options: Mapping[str, object], said: str) -> str:
+    code, name = body.__code__, body.__name__
     taken = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     known, unknown = {*taken[code.co_argcount :]}, options.keys() - {*taken}
     if unknown:

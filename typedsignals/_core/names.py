@@ -72,16 +72,21 @@ class Name:
 def _arguments(annotation: object, kind: type) -> tuple[object, ...]:
     """Return what an annotation, or else the signal's own class, gives to the variables that a signal has here."""
     members = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
-    meant: Any = next((each for each in map(_plain, members) if _is_signal(each)), kind)
-    with suppress(Exception):  # of more variables than types
-        while (origin := get_origin(meant) or meant).__module__ != _PACKAGE:  # of one's own: its bases say it
-            arguments = get_args(meant)
-            given = dict(zip(origin.__parameters__, arguments, strict=True)) if arguments else {}
-            meant = next(filter(_is_signal, vars(origin).get("__orig_bases__", origin.__bases__)))
-            asked = getattr(meant, "__parameters__", ()) if given else ()
-            meant = meant[tuple(given[each] for each in asked)] if asked else meant
-        return get_args(meant)
+    with suppress(Exception):  # of more types than variables
+        return _given_by(next((each for each in map(_plain, members) if _is_signal(each)), kind))
     return ()
+
+
+def _given_by(meant: Any) -> tuple[object, ...]:
+    """Return the same of one class, with type arguments or without: one that is not ours says it in its bases."""
+    origin, arguments = get_origin(meant) or meant, get_args(meant)
+    if origin.__module__ == _PACKAGE:
+        return arguments
+    given = dict(zip(origin.__parameters__, arguments, strict=True)) if arguments else {}
+    bases: tuple[Any, ...] = vars(origin).get("__orig_bases__", origin.__bases__)
+    base = next(each for each in bases if _is_signal(each))
+    asked = getattr(base, "__parameters__", ()) if given else ()
+    return _given_by(base[tuple(given[each] for each in asked)] if asked else base)
 
 
 def _is_signal(thing: object) -> bool:
