@@ -269,7 +269,7 @@ def test_help_shows_keyword_signals_among_the_functions() -> None:
     text = pydoc.plain(pydoc.TextDoc().document(module))
     found = " ".join(text.split())
     assert "FUNCTIONS order_cancelled(" in found
-    assert "sender: tests.unit.kinds.Sender, *, order_id: int, reason: str = ''" in found
+    assert "Sender, *, order_id: int, reason: str = ''" in found
     assert "Sent once an order is given up." in found
 
 
