@@ -16,6 +16,7 @@ KIT: dict[str, set[str]] = {
     "_annotations": {"annotationlib"},
     "_declared": set(),
     "_compare": set(),
+    "_sent": set(),
     "_record": set(),
     "_mute": set(),
     "_lasting": set(),

@@ -5,16 +5,15 @@ from typedsignals.testing._contracts import CheckerError, check_types
 from typedsignals.testing._isolate import Change, Changes, isolated
 from typedsignals.testing._mute import Muter, muted, replaced
 from typedsignals.testing._record import (
-    AnySent,
     DjangoRecording,
     KeywordRecording,
     PayloadRecording,
     Recorder,
     Recording,
-    Sent,
     record,
 )
 from typedsignals.testing._scope import Scope
+from typedsignals.testing._sent import AnySent, DjangoSent, KeywordSent, Sent
 from typedsignals.testing._signals import AnySignal, DjangoSignal
 
 __all__ = [
@@ -26,8 +25,10 @@ __all__ = [
     "Checks",
     "ContractError",
     "DjangoRecording",
+    "DjangoSent",
     "DjangoSignal",
     "KeywordRecording",
+    "KeywordSent",
     "Muter",
     "PayloadRecording",
     "Recorder",

@@ -56,7 +56,7 @@ def _begins_with(holder: object, mark: object) -> bool:
 
 def _is_passing(holder: object) -> bool:
     kind = type(holder)
-    return issubclass(kind, _PASSING) or str(kind.__module__).partition(".")[0] in _REPORTING
+    return issubclass(kind, _PASSING) or f"{kind.__module__}".partition(".")[0] in _REPORTING
 
 
 def is_of_module(modules: AbstractSet[str], receiver: object) -> bool:

@@ -3,31 +3,39 @@
 Rules of this file:
 - An entry is made when a send begins, so entries stand in the order of the sends, over all signals and threads.
 - What a send returned or raised is put down when it ends; the send itself goes on as it would.
-- A recording keeps what was sent alive. Values are shown by ``repr`` alone, shortened, never in an exception of ours.
+- A recording keeps what was sent alive.
 """
 
 from __future__ import annotations
 
-import reprlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import (
     TYPE_CHECKING,
     Any,
     Final,
     Generic,
-    ParamSpec,
     Protocol,
     Self,
     TypeAlias,
     TypeVar,
-    cast,
     final,
     overload,
 )
 
 from typedsignals import Sending, UsageError
+from typedsignals.testing._sent import (
+    AnySent,
+    DeclaredP,
+    DjangoSent,
+    KeywordSent,
+    PayloadT_co,
+    SenderT_co,
+    Sent,
+    ValueT_co,
+    entry_of,
+)
 from typedsignals.testing._signals import (
     AnySignal,
     DjangoSignal,
@@ -36,7 +44,6 @@ from typedsignals.testing._signals import (
     is_same_sender,
     refuse_others,
     sends_keywords,
-    short,
     title,
 )
 
@@ -44,10 +51,6 @@ SenderT = TypeVar("SenderT")
 PayloadT = TypeVar("PayloadT")
 ValueT = TypeVar("ValueT")
 EntryT = TypeVar("EntryT", bound="AnySent")
-SenderT_co = TypeVar("SenderT_co", covariant=True)
-PayloadT_co = TypeVar("PayloadT_co", covariant=True)
-ValueT_co = TypeVar("ValueT_co", covariant=True)
-DeclaredP = ParamSpec("DeclaredP")
 
 
 # Not by overloads for each kind: as soon as there is an Any among the arguments of an AsyncSignal, it would count as a
@@ -69,33 +72,6 @@ class SendsKeywords(Protocol[SenderT_co, DeclaredP, ValueT_co]):
 
 
 AnyResults: TypeAlias = list[tuple[Callable[..., Any], Any]]
-
-
-class Sent(Generic[SenderT_co, PayloadT_co, ValueT_co]):
-    """One send: of a ``Signal`` with a ``payload``, of a ``KeywordSignal`` or a Django signal with ``keywords``.
-
-    ``results`` is what it returned (of an ``AsyncSignal`` what awaiting gave), ``exceptions`` what receivers raised; both are empty while it runs. In a robust send
-    an exception stands among the results too, as the sender gets it; any other send ends with one.
-    """
-
-    __slots__ = ("exceptions", "keywords", "payload", "results", "sender", "signal")
-
-    def __init__(self, sending: Sending) -> None:
-        self.signal: AnySignal = cast("Any", sending.signal)
-        self.sender: SenderT_co = cast("Any", sending.sender)
-        self.payload: PayloadT_co = cast("Any", sending.payload)
-        self.keywords: Mapping[str, object] = MappingProxyType(dict(sending.keywords))
-        self.results: Sequence[tuple[Callable[..., object], ValueT_co | Exception]] = []
-        self.exceptions: Sequence[BaseException] = []
-
-    def __repr__(self) -> str:
-        """Show the signal, the sender and what was sent, shortened."""
-        by_keyword = sends_keywords(self.signal) or not is_ours(self.signal)
-        named = ", ".join(f"{name}={_shown(value)}" for name, value in self.keywords.items())
-        return f"{short(self.signal)} from {_shown(self.sender)}: {named if by_keyword else _shown(self.payload)}"
-
-
-AnySent: TypeAlias = Sent[object, object, object]
 
 
 class Recording(Sequence[EntryT]):
@@ -154,7 +130,7 @@ class Recording(Sequence[EntryT]):
         return ", ".join(title(signal) for signal in self._signals)
 
     def _note(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
-        entry: Any = Sent(sending)
+        entry: Any = entry_of(sending)
         self._entries.append(entry)
         if sending.asynchronous:
             return _await_end(entry, proceed(sending), robust=sending.robust)
@@ -195,7 +171,7 @@ class PayloadRecording(Recording[Sent[SenderT, PayloadT, ValueT]], Generic[Sende
         return self._find(sender, lambda entry: entry.payload == payload)
 
 
-class KeywordRecording(Recording[Sent[SenderT, None, ValueT]], Generic[SenderT, DeclaredP, ValueT]):
+class KeywordRecording(Recording[KeywordSent[SenderT, DeclaredP, ValueT]], Generic[SenderT, DeclaredP, ValueT]):
     """The sends of one ``KeywordSignal`` or ``AsyncKeywordSignal``."""
 
     @property
@@ -205,21 +181,21 @@ class KeywordRecording(Recording[Sent[SenderT, None, ValueT]], Generic[SenderT, 
 
     def find(
         self, sender: SenderT, /, *args: DeclaredP.args, **kwargs: DeclaredP.kwargs
-    ) -> list[Sent[SenderT, None, ValueT]]:
+    ) -> list[KeywordSent[SenderT, DeclaredP, ValueT]]:
         """Return the sends by this sender of equal keywords: all that must be sent, and those that may be."""
         del args  # there are none: what is declared is keyword-only
         return self._find(sender, lambda entry: _holds(entry.keywords, kwargs))
 
 
-class DjangoRecording(Recording[Sent[Any, None, Any]]):
+class DjangoRecording(Recording[DjangoSent]):
     """The sends of one Django signal. While it is open, ``has_listeners`` of the signal says yes."""
 
     @property
-    def keywords(self) -> list[Mapping[str, object]]:
+    def keywords(self) -> list[Mapping[str, Any]]:
         """What was sent, in order."""
         return [entry.keywords for entry in self]
 
-    def find(self, sender: object, /, **keywords: object) -> list[Sent[Any, None, Any]]:
+    def find(self, sender: object, /, **keywords: object) -> list[DjangoSent]:
         """Return the sends by this sender whose keywords hold these, and perhaps more."""
         return self._find(sender, lambda entry: _holds(entry.keywords, keywords))
 
@@ -288,11 +264,3 @@ record: Final = Recorder()
 
 def _holds(sent: Mapping[str, object], wanted: Mapping[str, object]) -> bool:
     return all(name in sent and (sent[name] is value or sent[name] == value) for name, value in wanted.items())
-
-
-def _shown(value: object) -> str:
-    return value.__qualname__ if isinstance(value, type) else _SHORT.repr(value)  # says so where a repr fails
-
-
-_SHORT = reprlib.Repr()
-_SHORT.maxstring = _SHORT.maxother = 120

@@ -275,3 +275,18 @@ def test_nothing_cannot_be_recorded() -> None:
     """It would be an empty promise."""
     with pytest.raises(UsageError, match="cannot record: name a signal, or several; none was given"):
         wrong(record)()
+
+
+def test_keywords_are_handed_into_what_takes_them(shop: Shop) -> None:
+    """As they were sent: what was left out is left to its default."""
+
+    def seen(*, order_id: int, status: str = "of its own") -> str:
+        return f"{order_id}: {status}"
+
+    with record(shop.order_placed) as sent, record(shop.order_completed, shop.order_placed) as both:
+        shop.place(1)
+        shop.order_placed.send(OrderService, order_id=2, status="paid")
+    assert [entry.into(seen) for entry in sent] == ["1: of its own", "2: paid"]
+    assert both.of(shop.order_placed)[1].into(dict) == {"order_id": 2, "status": "paid"}
+    with pytest.raises(TypeError, match="order_id"):
+        sent[0].into(wrong(lambda odd: odd))

@@ -30,7 +30,8 @@ for signal in (plain, post_save, pre_save):
 with record(item_scanned) as scanned:
     item_scanned.send("counter", sku="tea")
 assert_type(scanned, DjangoRecording)
-assert_type(scanned[0].keywords, Mapping[str, object])
+assert_type(scanned[0].keywords, Mapping[str, Any])
+assert scanned[0].keywords["sku"].upper() == "TEA"
 assert len(scanned.find("counter", sku="tea")) == 1
 
 with record(order_completed, post_save, item_scanned) as every:

@@ -1,8 +1,9 @@
 """What a recording gives back has the types of its signal."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, assert_type
+from typing import Any, Literal, NamedTuple, assert_type
 
 from tests.typing.shop import (
     OrderCompleted,
@@ -98,6 +99,29 @@ assert_type(placed[0].keywords, Mapping[str, object])
 assert_type(placed[0].sender, type[OrderService])
 assert_type(placed.keywords, list[Mapping[str, object]])
 placed.find(OrderService, order_id=7, status="paid")
+
+
+# Whatever takes just what is declared: then names and types are known.
+@dataclass
+class Placed:
+    order_id: int
+    status: str
+
+
+class PlacedRow(NamedTuple):
+    order_id: int
+    status: str
+
+
+def order_of(order_id: int, **rest: object) -> int:
+    return order_id
+
+
+assert_type(placed[0].into(Placed), Placed)
+assert_type(placed[0].into(Placed).order_id, int)
+assert_type(placed[0].into(PlacedRow), PlacedRow)
+assert_type(placed[0].into(order_of), int)
+assert_type([each.into(Placed).status for each in placed.find(OrderService, order_id=7, status="paid")], list[str])
 
 with record(order_completed, order_placed) as both:
     order_completed.send(OrderService, OrderCompleted(7, Decimal(1)))

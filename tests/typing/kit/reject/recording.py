@@ -1,10 +1,41 @@
 """Recordings know what was sent."""
 
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tests.typing.shop import OrderCompleted, OrderService, audit_due, label_wanted, order_completed, order_placed
 from typedsignals import Connectable
 from typedsignals.testing import Recorder, record
+
+
+class Misspelt(NamedTuple):
+    ordr_id: int
+    status: str
+
+
+@dataclass
+class Mistyped:
+    order_id: str
+    status: str
+
+
+@dataclass
+class Wanting:
+    order_id: int
+
+
+class Demanding(NamedTuple):
+    order_id: int
+    status: str
+    carrier: str
+
+
+@dataclass
+class Misplaced:
+    order_id: int
+    status: str
+
 
 with record(order_completed) as sent:
     pass
@@ -26,12 +57,21 @@ placed.find(OrderService, order_id=7)  # E: find: a keyword is missing
 placed.find(OrderService, order_id="7", status="paid")  # E: find: a str
 placed.find(OrderService, ordr_id=7, status="paid")  # E: find: misspelt
 placed.find("shop", order_id=7, status="paid")  # E: find(sender): no sender of it
+placed[0].keywords["order_id"] + 1  # E: a mapping knows no types
+placed[0].into(Misspelt)  # E: into: a misspelt keyword
+placed[0].into(Mistyped)  # E: into: a keyword of another type
+placed[0].into(Wanting)  # E: into: a keyword that it does not take
+placed[0].into(Demanding)  # E: into: a parameter that is not sent
+placed[0].into(Misplaced).order  # E: into: no such field
+placed[0].into(7)  # E: into: an int
+placed[0].into()  # E: into: nothing
 placed.payloads  # E: a keyword signal has none
 
 with record(audit_due) as audits, record(label_wanted) as labels:
     pass
 
 audit: str | Exception = audits[0].results[0][1]  # E: awaited, it is an int
+labels[0].into(Mistyped)  # E: into of an async signal: a keyword of another type
 label: int | Exception = labels[0].results[0][1]  # E: awaited, it is a str
 audits.find(OrderService, 7)  # E: find(payload) of an async signal: no order
 labels.find(OrderService, order_id="7")  # E: find of an async signal: a str
