@@ -20,6 +20,7 @@ from typing import Any, Literal
 import pytest
 
 from tests.integration.shop import databases, empty_shop, set_up
+from tests.unit.lookalikes import KEPT_ALIVE, Proxy
 
 set_up()
 
@@ -579,3 +580,229 @@ class CapturedCommit(TestCase):
             Supplier.objects.create(name="Dairy")
         assert recipient.names == ["Dairy"]
         assert typed_post_save.disconnect(after_commit(recipient), sender=Supplier)
+
+
+# --- what is not what it seems
+
+
+SEEN: list[str] = []
+
+
+class Locked(Proxy):
+    """A decorator that does something before and after, and that can only be seen by its effect."""
+
+    __slots__ = ()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call between the two."""
+        SEEN.append("lock")
+        try:
+            return self.__wrapped__(*args, **kwargs)
+        finally:
+            SEEN.append("release")
+
+
+@pytest.fixture
+def seen() -> Iterator[list[str]]:
+    """Give what was done, in order."""
+    yield SEEN
+    SEEN.clear()
+
+
+def plainly(self: Any, sender: object, **kwargs: object) -> None:
+    """Be a method of indexers."""
+    SEEN.append("index")
+
+
+def plainly_too(self: Any, sender: object, **kwargs: object) -> None:
+    """Be another one: of one function under two decorators of a class nobody knows which it was."""
+    SEEN.append("index")
+
+
+def counted(self: Any, by: int, sender: object, **kwargs: object) -> None:
+    """Be a method of indexers, but for one argument."""
+    SEEN.append(f"index by {by}")
+
+
+def dispatched(self: Any, sender: object, **kwargs: object) -> None:
+    """Be a method of indexers that asks what it gets."""
+    SEEN.append("index")
+
+
+def by_class(cls: Any, sender: object, **kwargs: object) -> None:
+    """Be a class method of indexers."""
+    SEEN.append("index")
+
+
+class Indexer:
+    """What has methods that are methods in all but their type."""
+
+    locked: Any = Locked(plainly)
+    locked_twice: Any = Locked(Locked(plainly_too))
+    locked_for_all: Any = Locked(classmethod(by_class))
+    by_two: Any = functools.partialmethod(counted, 2)
+    dispatching: Any = functools.singledispatchmethod(dispatched)
+
+    def method(self, sender: object, **kwargs: object) -> None:
+        """Be a method."""
+        plainly(self, sender)
+
+    def __init__(self) -> None:
+        self.locked_here: Any = Locked(self.method)
+
+
+INDEXED: dict[str, list[str]] = {
+    "locked": ["lock", "index", "release"],
+    "locked_twice": ["lock", "lock", "index", "release", "release"],
+    "locked_for_all": ["lock", "index", "release"],
+    "locked_here": ["lock", "index", "release"],
+    "by_two": ["index by 2"],
+    "dispatching": ["index"],
+}
+
+
+@pytest.mark.parametrize("method", INDEXED)
+def test_a_method_keeps_its_decorator(seen: list[str], method: str) -> None:
+    """What a proxy stands for is not taken for the thing itself: a lock stays."""
+    indexer = Indexer()
+    with transaction.atomic():
+        after_commit(getattr(indexer, method))(None)
+        assert seen == []
+    assert seen == INDEXED[method]
+
+
+@pytest.mark.parametrize("method", INDEXED)
+def test_such_a_method_is_one_receiver(seen: list[str], method: str) -> None:
+    """Of Django and of ours it is held by its object, found again, and gone with it."""
+    registered, saved = Signal[str, int]("registered"), DjangoSignal()
+    indexer = Indexer()
+    for _ in range(2):
+        saved.connect(after_commit(getattr(indexer, method)))
+        registered.connect(after_commit(getattr(indexer, method)))
+    gc.collect()
+    assert len(saved.receivers) == len(registered.connections) == 1
+    assert saved.disconnect(after_commit(getattr(indexer, method)))
+    assert registered.disconnect(after_commit(getattr(indexer, method)))
+    saved.connect(after_commit(getattr(indexer, method)))
+    gone = weakref.ref(indexer)
+    del indexer
+    gc.collect()
+    assert (gone() is None) or method in KEPT_ALIVE
+
+
+def test_two_decorators_of_one_function_are_two_receivers(seen: list[str]) -> None:
+    """And so is the function without any, though all of them have one `__dict__`."""
+
+    def index(**kwargs: object) -> None:
+        seen.append("index")
+
+    kinds: list[Any] = [index, Locked(index), Locked(Locked(index))]
+    wrappers = [after_commit(each) for each in kinds]
+    assert [after_commit(each) for each in kinds] == wrappers
+    for wrapper in wrappers:
+        wrapper()
+    assert seen == ["index", *INDEXED["locked"], *INDEXED["locked_twice"]]
+
+
+def test_a_method_that_two_decorators_give_is_held_all_the_same(seen: list[str]) -> None:
+    """Which of them gave it cannot be known; what it does is done."""
+
+    class Ambiguous:
+        one: Any = Locked(plainly)
+        other: Any = Locked(plainly)
+
+    saved, indexer = DjangoSignal(), Ambiguous()
+    saved.connect(after_commit(indexer.one))
+    gc.collect()
+    saved.send(sender=None)
+    assert seen == ["lock", "index", "release"]
+    gone = weakref.ref(indexer)
+    del indexer
+    gc.collect()
+    assert gone() is None
+
+
+async def later(**kwargs: object) -> None: ...
+
+
+@pytest.mark.parametrize("kind", [Proxy, functools.partial, lambda function: Proxy(functools.partial(function))])
+def test_what_is_async_under_something_else_is_async(kind: Callable[[Any], Any]) -> None:
+    """A commit awaits nothing."""
+    with pytest.raises(ReceiverError, match=r"later.*it is async"):
+        after_commit(kind(later))
+
+
+class Oracle:
+    """A receiver that answers to every name with itself, as proxies of remote objects do."""
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+    def __call__(self, sender: object, **kwargs: object) -> None:
+        raise ZeroDivisionError
+
+
+def fail(sender: object, **kwargs: object) -> None:
+    """Be what fails."""
+    raise ZeroDivisionError
+
+
+class Task:
+    """A task of Celery: it runs a function, and its class says which."""
+
+    __wrapped__ = staticmethod(fail)
+
+    def __call__(self, sender: object, **kwargs: object) -> None:
+        """Run it."""
+        self.__wrapped__(sender, **kwargs)
+
+
+class Failing:
+    """Failures of all kinds."""
+
+    def method(self, sender: object, **kwargs: object) -> None:
+        """Fail."""
+        raise ZeroDivisionError
+
+    partial: Any = functools.partialmethod(lambda self, one, sender, **kwargs: fail(sender), 1)
+
+
+FAILING: dict[str, tuple[Callable[..., object], str]] = {
+    "function": (fail, "fail"),
+    "method": (Failing().method, "Failing.method"),
+    "partialmethod": (Failing().partial, "Failing.<lambda>"),
+    "partial": (functools.partial(functools.partial(fail)), "fail"),
+    "cache": (functools.cache(fail), "fail"),
+    "proxy": (Proxy(Proxy(fail)), "fail"),
+    "task": (Task(), "fail"),
+    "object": (Oracle(), "Oracle"),
+}
+
+
+@pytest.mark.parametrize("kind", FAILING)
+def test_the_log_of_a_robust_one_names_what_somebody_wrote(kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Under whatever was put around it; the wrapper is named so as well, for whoever calls it."""
+    receiver, written = FAILING[kind]
+    wrapper = after_commit(receiver, robust=True)
+    with caplog.at_level(logging.ERROR), transaction.atomic():
+        wrapper(None)
+    assert [record.args[0] for record in caplog.records if isinstance(record.args, tuple)] == [f"{__name__}.{written}"]
+    assert getattr(wrapper, "__qualname__", None) == written
+    assert getattr(wrapper, "__module__", None) == __name__
+
+
+@pytest.mark.parametrize("kind", FAILING)
+def test_a_note_finds_what_waits_where_it_was_written(kind: str) -> None:
+    """Outside a transaction it fails in the send."""
+    registered = keyword_signal(registered_with_nothing)
+    untyped: Any = after_commit(FAILING[kind][0])
+    registered.connect(untyped)
+    with pytest.raises(ZeroDivisionError) as caught:
+        registered.send(Supplier)
+    (note,) = caught.value.__notes__
+    assert "test_django_after_commit.py:" in note
+    assert "_after_commit.wrapper" not in note
+
+
+def registered_with_nothing(sender: type[Supplier]) -> None:
+    """Be sent with a sender alone."""

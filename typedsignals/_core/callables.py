@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import os.path
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import (
@@ -358,13 +358,10 @@ def _path(function: FunctionType) -> str | None:
 
 def describe(receiver: object) -> str:
     """Name ``receiver`` for a message, as its author wrote it: ``shop.audit.on_paid (audit.py:12)``."""
-    for _ in range(_DEEP):
-        inner = _written(receiver)
-        if inner is None:
-            break
-        if _is_partial(receiver):
-            return f"a partial of {describe(inner)}"
-        receiver = inner
+    for layer in layers(receiver):
+        if _is_partial(layer):
+            return f"a partial of {describe(_written(layer))}"
+        receiver = layer
     if type(receiver) is FunctionType:
         return f"{receiver.__module__}.{receiver.__qualname__} ({place(receiver.__code__)})"
     if type(receiver) is BuiltinMethodType or type(receiver) is MethodWrapperType:
@@ -374,6 +371,15 @@ def describe(receiver: object) -> str:
     call = class_attribute(kind, "__init__" if is_class else "__call__")
     where = f" ({place(call.__code__)})" if type(call) is FunctionType else ""
     return f"{'class' if is_class else 'an object of'} {kind.__module__}.{kind.__qualname__}{where}"
+
+
+def layers(receiver: object) -> Iterator[object]:
+    """Yield a receiver and what stands under each wrapper, method, partial and proxy; the last is what somebody wrote."""
+    for _ in range(_DEEP):
+        yield receiver
+        receiver = _written(receiver)
+        if receiver is None:
+            return
 
 
 def _written(thing: object) -> object | None:
@@ -404,11 +410,10 @@ def _written(thing: object) -> object | None:
 
 def written_function(thing: object) -> FunctionType | None:
     """Return the function under wrappers that say what they wrap; None where that is none."""
-    for _ in range(_DEEP):
-        inner = _written(thing)
-        if inner is None or type(thing) is MethodType or _is_partial(thing):
-            break
-        thing = inner
+    for layer in layers(thing):
+        if type(layer) is MethodType or _is_partial(layer):
+            return None
+        thing = layer
     return thing if type(thing) is FunctionType else None
 
 

@@ -4,16 +4,17 @@ Rules of this file:
 - A function and its wrapper hold each other: Django, which holds receivers weakly, loses neither before both are gone.
 - Wrappers are kept on the function, one for each set of options: a wrapper made anew is the same wrapper.
 - A bound method is wrapped as a bound method, of the same object: whoever connects it holds its object weakly, and finds
-  it again, just as with any other method.
+  it again, just as with any other method. So is what is one in all but its type.
+- What a proxy stands for is not the proxy: the two may share a `__dict__`, and have wrappers of their own in it.
 - The core and `manage.py signals` read the timing from the wrapper's `__signal_timing__`.
 """
 
 from __future__ import annotations
 
 import functools
-import inspect
 import threading
 from collections.abc import Callable
+from functools import WRAPPER_ASSIGNMENTS
 from types import FunctionType, MethodType
 from typing import Any, NamedTuple, ParamSpec, cast, overload
 
@@ -21,10 +22,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from typedsignals import ReceiverError, UsageError
+from typedsignals._core.callables import Look, Unbound, halves
+from typedsignals.django._names import call_of, name, named, written
 
 P = ParamSpec("P")
 
 _KEPT = "__after_commit__"
+_NAMES = ("__module__", "__name__", "__qualname__", "__doc__")
 _KEEPING = threading.RLock()  # two wrappers of one receiver: Django would lose the one that is not kept
 
 
@@ -73,61 +77,96 @@ def after_commit(
 
 
 def _wrapped(receiver: Callable[..., object], options: _Options) -> Callable[..., None]:
-    if isinstance(receiver, MethodType):
-        return cast("Callable[..., None]", MethodType(_deferred(receiver.__func__, options), receiver.__self__))
-    return _deferred(receiver, options)
-
-
-def _deferred(receiver: Callable[..., object], options: _Options) -> Callable[..., None]:
-    """Return the one wrapper of this receiver with these options."""
     _refuse_what_cannot_wait(receiver)
+    owner, function = halves(receiver)
+    if function is None:
+        return _deferred(receiver, options)
+    return cast("Callable[..., None]", MethodType(_deferred(function, options), owner))
+
+
+def _deferred(receiver: Callable[..., object] | Unbound, options: _Options) -> Callable[..., None]:
+    """Return the one wrapper of this receiver, or of this function of a method, with these options."""
+    keeper = receiver.descriptor if isinstance(receiver, Unbound) else receiver
     with _KEEPING:
-        kept = vars(receiver).get(_KEPT)
-        if not isinstance(kept, _Kept) or kept.owner is not receiver:
-            kept = _Kept(receiver)
-            _keep(receiver, kept)
-        return kept.wrappers.get(options) or kept.wrappers.setdefault(options, _new_wrapper(receiver, options))
-
-
-def _keep(receiver: Callable[..., object], kept: _Kept) -> None:
-    if isinstance(receiver, type):
-        setattr(receiver, _KEPT, kept)
-    else:
-        vars(receiver)[_KEPT] = kept  # also where the receiver's own __setattr__ refuses, as that of a frozen dataclass
+        wrappers = _wrappers_of(keeper)
+        key = id(keeper), options  # the wrapper holds it, so nothing else gets its id
+        return wrappers.get(key) or wrappers.setdefault(key, _new_wrapper(receiver, options))
 
 
 class _Kept:
-    """The wrappers of one receiver. `functools.wraps` and `copy` carry it along; there it has the wrong owner."""
+    """The wrappers in one `__dict__`. `functools.wraps` and `copy` carry it along; there it has the wrong place."""
 
-    def __init__(self, owner: object = None) -> None:
-        self.owner = owner
-        self.wrappers: dict[_Options, Callable[..., None]] = {}
+    def __init__(self, place: object = None) -> None:
+        self.place = place
+        self.wrappers: dict[tuple[int, _Options], Callable[..., None]] = {}
 
     def __reduce__(self) -> tuple[type[_Kept], tuple[()]]:
         """Keep a receiver copyable: a copy gets wrappers of its own."""
         return (_Kept, ())
 
 
-def _new_wrapper(receiver: Callable[..., object], options: _Options) -> Callable[..., None]:
-    name = _name(receiver)
+def _wrappers_of(keeper: Any) -> dict[tuple[int, _Options], Callable[..., None]]:
+    if type(keeper) is not MethodType and isinstance(keeper, MethodType):
+        keeper = (
+            keeper.__self__
+        )  # a proxy of a method answers with the `__dict__` of a function, which outlives the object
+    is_class = issubclass(type(keeper), type)
+    attributes = getattr(keeper, "__dict__", None)
+    if not is_class and not isinstance(attributes, dict):
+        raise ReceiverError(
+            f"after_commit cannot wrap {name(keeper)}: it has no __dict__ to keep its wrapper in, so that Django would "
+            "lose it. Wrap a function that calls it."
+        )
+    place = keeper if is_class else attributes  # of a class, it is another one at each access
+    kept = attributes.get(_KEPT)
+    if not isinstance(kept, _Kept) or kept.place is not place:
+        kept = _Kept(place)
+        if is_class:
+            setattr(keeper, _KEPT, kept)
+        else:
+            attributes[_KEPT] = kept  # also where a __setattr__ refuses, as that of a frozen dataclass
+    return kept.wrappers
+
+
+def _new_wrapper(receiver: Callable[..., object] | Unbound, options: _Options) -> Callable[..., None]:
+    title, call = name(receiver), _call(receiver)
 
     def wrapper(*args: object, **kwargs: object) -> None:
         def run() -> None:
-            receiver(*args, **kwargs)
+            call(*args, **kwargs)
 
-        run.__qualname__ = name  # what Django logs of a robust receiver
-        transaction.on_commit(run, using=_alias(options, kwargs.get("using"), name), robust=options.robust)
+        run.__qualname__ = title  # what Django logs of a robust receiver
+        transaction.on_commit(run, using=_alias(options, kwargs.get("using"), title), robust=options.robust)
 
-    functools.update_wrapper(wrapper, receiver)
-    own = _Kept(wrapper)
-    own.wrappers[options] = wrapper  # wrapping it again with the same options changes nothing
+    shown, innermost = named(receiver), written(receiver)
+    functools.update_wrapper(wrapper, shown, WRAPPER_ASSIGNMENTS if type(shown) is FunctionType else _NAMES, updated=())
+    if type(receiver) is FunctionType:
+        wrapper.__dict__.update(receiver.__dict__)
+    # Where it can be looked into: the function of what a class makes anew, the `__call__` of an object.
+    wrapper.__dict__["__wrapped__"] = receiver
+    if isinstance(receiver, Unbound):
+        wrapper.__dict__["__wrapped__"] = innermost
+    elif innermost is receiver:
+        wrapper.__dict__["__wrapped__"] = call_of(receiver) or receiver
+    own = _Kept(wrapper.__dict__)
+    own.wrappers[id(wrapper), options] = wrapper  # wrapping it again with the same options changes nothing
     wrapper.__dict__.update({_KEPT: own, "__signal_timing__": "after_commit"})
     return wrapper
 
 
-def _alias(options: _Options, sent: object, name: str) -> str:
+def _call(receiver: Callable[..., object] | Unbound) -> Callable[..., object]:
+    if not isinstance(receiver, Unbound):
+        return receiver
+
+    def call(owner: object, /, *args: object, **kwargs: object) -> object:
+        return receiver.of(owner)(*args, **kwargs)
+
+    return call
+
+
+def _alias(options: _Options, sent: object, title: str) -> str:
     alias = options.using or (sent if isinstance(sent, str) else DEFAULT_DB_ALIAS)
-    _require_alias(alias, f"receiver {name}, which waits for a commit,")
+    _require_alias(alias, f"receiver {title}, which waits for a commit,")
     return alias
 
 
@@ -152,21 +191,8 @@ def _refuse_what_cannot_wait(receiver: object) -> None:
             f"after_commit cannot wrap an object of {type(receiver).__qualname__}: it is not callable. "
             "Pass a function, a bound method or an object with __call__."
         )
-    called: object = receiver
-    while isinstance(called, functools.partial):
-        called = called.func
-    if inspect.iscoroutinefunction(called) or inspect.iscoroutinefunction(type(called).__call__):
+    if Look(receiver).is_async:
         raise ReceiverError(
-            f"after_commit cannot wrap {_name(receiver)}: it is async, and a commit awaits nothing. "
+            f"after_commit cannot wrap {name(receiver)}: it is async, and a commit awaits nothing. "
             "Wrap a plain function that starts the work, such as one that calls asgiref.sync.async_to_sync."
         )
-    if not isinstance(getattr(receiver, "__dict__", None), dict) and not isinstance(receiver, type):
-        raise ReceiverError(
-            f"after_commit cannot wrap {_name(receiver)}: it has no __dict__ to keep its wrapper in, so that Django would "
-            "lose it. Wrap a function that calls it."
-        )
-
-
-def _name(receiver: object) -> str:
-    named = receiver if isinstance(receiver, (FunctionType, type)) else type(receiver)
-    return f"{named.__module__}.{named.__qualname__}"
