@@ -102,7 +102,7 @@ def test_a_connection_is_described() -> None:
         "weak": False,
         "is_async": False,
         "timing": "immediate",
-        "problem": None,
+        "problems": [],
     }
 
 
@@ -175,7 +175,7 @@ def test_every_kind_of_signal_of_ours_is_found() -> None:
         ("waited_for", "count", False),
         ("waited_for", "counted", True),
     ]
-    assert {row["problem"] for row in found} == {None}
+    assert [row["problems"] for row in found] == [[]] * len(found)
 
 
 def test_a_projects_own_signal_has_its_declared_name() -> None:
@@ -188,14 +188,14 @@ def test_receivers_without_kwargs_are_reported() -> None:
     untyped: Any = no_kwargs
     class_prepared.connect(untyped)
     (row,) = mine(signal="class_prepared")
-    assert "takes no **kwargs" in row["problem"]
+    assert [problem.partition(":")[0] for problem in row["problems"]] == ["takes no **kwargs"]
 
 
 def test_a_lazy_sender_that_resolves_to_no_model_is_reported() -> None:
     """Django only keeps waiting for it."""
     post_save.connect(any_of, sender="shop.Misspelt")
     (row,) = [row for row in rows() if row["sender"] == "shop.misspelt"]
-    assert row["problem"] == "never called: there is no model 'shop.misspelt'"
+    assert row["problems"] == ["never called: there is no model 'shop.misspelt'"]
     assert row["signal"] == "post_save"
 
 
@@ -220,9 +220,9 @@ class Base(models.Model):
 def test_a_sender_that_never_sends_is_reported(signal: Any, sender: object, why: str) -> None:
     """Nothing else would ever say so."""
     signal.connect(any_of, sender=sender)
-    found = [row["problem"] for row in mine()]
-    assert len(found) == 1
-    assert why in found[0]
+    ((problem,),) = [row["problems"] for row in mine()]
+    assert problem.startswith("never called: ")
+    assert why in problem
 
 
 @pytest.mark.parametrize("sender", [Order.items.through, None], ids=["through", "any"])
@@ -230,7 +230,7 @@ def test_a_sender_that_does_send_is_not_reported(sender: object) -> None:
     """Through models send m2m_changed, and None is everybody."""
     signal: Any = m2m_changed
     signal.connect(any_of, sender=sender)
-    assert [row["problem"] for row in mine()] == [None]
+    assert [row["problems"] for row in mine()] == [[]]
 
 
 def test_filters() -> None:
@@ -239,13 +239,13 @@ def test_filters() -> None:
     assert {row["sender"] for row in rows(model="SHOP.customer")} == {"shop.Customer"}
     assert {row["app"] for row in rows(app="shop")} == {"shop"}
     assert {row["signal"] for row in rows(signal="api_accessed")} == {"shop.signals.api_accessed"}
-    assert rows(signal="no_such_signal") == []
+    assert rows(signal="task_enqueued") == []
 
 
 def test_problems_fail_the_command() -> None:
     """Continuous integration can hold on to them."""
     post_save.connect(any_of, sender="shop.Misspelt")
-    with pytest.raises(CommandError, match="cannot work"):
+    with pytest.raises(CommandError, match="^[1-9] of [1-9] connections? ha(s|ve) problems.$"):
         call_command("signals", problems=True, signal="post_save", stdout=StringIO())
     call_command("signals", problems=True, signal="m2m_changed", stdout=StringIO())
 
@@ -363,28 +363,6 @@ def test_autodiscovery_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> N
     assert imported == ["receivers"]
 
 
-def test_the_whole_table() -> None:
-    """Signals are set apart, and problems stand with their receivers."""
-    post_save.connect(any_of, sender="shop.Misspelt")
-    out = StringIO()
-    call_command("signals", stdout=out)
-    assert "! never called: there is no model" in out.getvalue().replace("\n", " ")
-    assert "├" in out.getvalue()
-
-
-def test_the_table() -> None:
-    """For people."""
-    post_save.connect(after_commit(any_of), sender=Order, weak=False, dispatch_uid="uid")
-    out = StringIO()
-    call_command("signals", signal="post_save", stdout=out)
-    text = out.getvalue()
-    for said in ("post_save", "shop.Order", "any_of", "after commit", "strong", "uid uid"):
-        assert said in text
-    out = StringIO()
-    call_command("signals", signal="no_such_signal", stdout=out)
-    assert out.getvalue() == "No connections.\n"
-
-
 def test_without_rich_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """JSON needs nothing."""
     monkeypatch.setitem(sys.modules, "rich.console", None)
@@ -474,7 +452,7 @@ def test_a_swapped_model_never_sends() -> None:
     from django.contrib.auth.models import User
 
     post_save.connect(any_of, sender=User)
-    assert [row["problem"] for row in mine()] == ["never called: shop.Customer is used in place of the sender"]
+    assert [row["problems"] for row in mine()] == [["never called: shop.Customer is used in place of the sender"]]
 
 
 @pytest.mark.parametrize(
@@ -492,7 +470,7 @@ def test_only_apps_with_models_send_migrate_signals(sender: Any, problem: str | 
     untyped: Any = raw.post_migrate
     untyped.connect(any_of, sender=sender)
     (row,) = mine(signal="post_migrate")
-    assert (row["problem"] is None) if problem is None else (problem in row["problem"])
+    assert problem in row["problems"][0] if problem else row["problems"] == []
 
 
 def test_a_receiver_that_is_gone_is_no_connection() -> None:
@@ -508,21 +486,28 @@ def test_a_receiver_that_is_gone_is_no_connection() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"app": "shpo"}, "no app 'shpo'.*shop"),
-        ({"model": "shop.Ordr"}, "no model 'shop.Ordr'"),
-        ({"model": "Order"}, "no model 'Order'"),
+        ({"app": "shpo"}, "no app 'shpo'; did you mean 'shop'\\? .*contenttypes"),
+        ({"model": "shop.Ordr"}, "no model 'shop.Ordr'; did you mean 'shop.Order'"),
+        ({"model": "Order"}, "no model 'Order'; did you mean 'shop.Order'"),
+        ({"signal": "post_sav"}, "no signal 'post_sav'; did you mean 'post_save'"),
+        ({"signal": "api_acessed"}, "no signal 'api_acessed'; did you mean 'api_accessed'"),
+        ({"signal": "Report.payd"}, "no signal 'Report.payd'; did you mean"),
+        ({"signal": "save"}, "no signal 'save'"),
+        ({"signal": "xyzzy"}, "no signal 'xyzzy'. --signal takes"),
     ],
-    ids=["app", "model", "model without its app"],
+    ids=str,
 )
 def test_a_misspelt_filter_is_refused(options: dict[str, str], said: str) -> None:
     """Or continuous integration would be content for ever."""
-    with pytest.raises(CommandError, match=said):
-        rows(**options)
+    for problems in (False, True):
+        with pytest.raises(CommandError, match=said) as caught:
+            rows(**options, problems=problems)
+        assert caught.value.returncode == 2
 
 
 def test_a_filter_that_finds_nothing_is_no_mistake() -> None:
     """The model is there, and nobody listens to it; a sender that is no model is there as well, as a problem."""
-    assert rows(model="shop.Order", signal="no_such_signal") == []
+    assert rows(model="shop.Order", signal="m2m_changed") == []
     assert rows(model="contenttypes.ContentType") == []
     post_save.connect(any_of, sender="shop.Misspelt")
     assert len(rows(model="shop.misspelt")) == 1

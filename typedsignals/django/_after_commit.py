@@ -138,16 +138,12 @@ def _new_wrapper(receiver: Callable[..., object] | Unbound, options: _Options) -
         run.__qualname__ = title  # what Django logs of a robust receiver
         transaction.on_commit(run, using=_alias(options, kwargs.get("using"), title), robust=options.robust)
 
-    shown, innermost = named(receiver), written(receiver)
+    shown = named(receiver)
     functools.update_wrapper(wrapper, shown, WRAPPER_ASSIGNMENTS if type(shown) is FunctionType else _NAMES, updated=())
     if type(receiver) is FunctionType:
         wrapper.__dict__.update(receiver.__dict__)
-    # Where it can be looked into: the function of what a class makes anew, the `__call__` of an object.
-    wrapper.__dict__["__wrapped__"] = receiver
-    if isinstance(receiver, Unbound):
-        wrapper.__dict__["__wrapped__"] = innermost
-    elif innermost is receiver:
-        wrapper.__dict__["__wrapped__"] = call_of(receiver) or receiver
+    seen = call if isinstance(receiver, Unbound) else receiver
+    wrapper.__dict__["__wrapped__"] = call_of(seen) or seen if written(seen) is seen else seen  # of an object, its code
     own = _Kept(wrapper.__dict__)
     own.wrappers[id(wrapper), options] = wrapper  # wrapping it again with the same options changes nothing
     wrapper.__dict__.update({_KEPT: own, "__signal_timing__": "after_commit"})
@@ -161,6 +157,7 @@ def _call(receiver: Callable[..., object] | Unbound) -> Callable[..., object]:
     def call(owner: object, /, *args: object, **kwargs: object) -> object:
         return receiver.of(owner)(*args, **kwargs)
 
+    call.__dict__["__wrapped__"] = written(receiver)
     return call
 
 

@@ -1,9 +1,10 @@
-"""Who listens to what in a running project: the rows of `manage.py signals`.
+"""Finds the signals of a running project, and who is connected to each.
 
 Rules of this file:
 - Signals are found where modules and their classes hold them; nothing registers itself, and nothing is imported.
 - Django keeps connections in `Signal.receivers`, in another shape in each version; only `_django_connections` reads it.
-- A connection that can never be called, or a receiver that Django may refuse, says so in `problem`.
+- No code of a receiver or a sender runs: some answer to every name, and some ask another machine first.
+- What is found is told as it is: `_problems` judges it, `_rows` names it, `_table` shows it.
 """
 
 from __future__ import annotations
@@ -14,64 +15,60 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import CodeType, MethodType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, cast
 from weakref import ReferenceType
 
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.db.models import Model
-from django.db.models.signals import ModelSignal
 from django.dispatch import Signal as DjangoSignal
-from django.utils.inspect import func_accepts_kwargs
 
-from typedsignals import Connectable, KeywordConnectable
+from typedsignals import Connectable, Connection, KeywordConnectable
+from typedsignals._core.callables import halves, own_attributes
 from typedsignals.django import signals as built_in
 from typedsignals.django._declare import declared_name
 
-__all__ = ["Row", "survey"]
 
-UNKNOWN = "<unknown>"
-_DEEP = 100  # more layers than anybody writes; a wrapper may contain itself
-_NO_KWARGS = "takes no **kwargs: Django refuses it under DEBUG, and a new keyword breaks it"
-_NEVER_SAVED = "never called: Django sends nothing for a through model that it made itself"
+class UnknownSender:
+    """Stands for a sender of which Django keeps only the id."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One connection, ready to be shown."""
+class Found:
+    """One connection. `order` is its turn in a send that reaches all; 0 where none reaches it yet."""
 
-    signal: str
-    sender: str | None
-    receiver: str
-    place: str
-    app: str | None
-    dispatch_uid: str | None
-    weak: bool
+    connection: Connection[Any]
     order: int
-    is_async: bool
-    timing: str
-    problem: str | None
+    waits_for: str | None = None  # the name of a model that no app has: Django connects when it comes
+    cannot_be_made: str | None = None  # why Django, which holds a method by its halves, cannot put them together again
 
 
-def survey() -> list[Row]:
-    """Every connection: of Django's own signals first, then of the project's and of typedsignals'."""
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """One signal, Django's or ours, and its connections in the order of their calls.
+
+    Django's own are named as in Django's documentation; every other name begins with that of a module.
+    """
+
+    name: str
+    signal: Any
+    found: tuple[Found, ...]
+
+
+def survey() -> list[Surveyed]:
+    """Every signal, also those that nobody hears: first Django's own, then the project's of that kind, then ours."""
     known = built_in.loaded()
     django_signals, ours = _signals()
-    rows: list[Row] = []
-    for name, signal in sorted(known.items()):
-        rows += _django_rows(name, signal)
-    names = {signal: name for name, signal in known.items()}
-    rows += _pending_rows(
-        {signal: names.get(signal) or _name_of(signal, django_signals[signal]) for signal in django_signals}
-    )
-    foreign = [signal for signal in django_signals if signal not in known.values()]
-    for name, signal in sorted(
-        ((_name_of(signal, django_signals[signal]), signal) for signal in foreign if signal.receivers), key=_first
-    ):
-        rows += _django_rows(name, signal)
+    foreign = [(_name_of(each, homes), each) for each, homes in django_signals.items() if each not in known.values()]
+    waiting = _waiting()
+    surveyed = [
+        Surveyed(name, signal, (*waiting.get(signal, ()), *_django_connections(signal)))
+        for name, signal in [*sorted(known.items()), *sorted(foreign, key=_first)]
+    ]
     for name, own in sorted(((_name_of(own, homes), own) for own, homes in ours.items()), key=_first):
-        rows += _rows_of_ours(name, own)
-    return rows
+        found = tuple(Found(each, order) for order, each in enumerate(own.connections, start=1))
+        surveyed.append(Surveyed(name, own, found))
+    return surveyed
 
 
 def _first(named: tuple[str, object]) -> str:
@@ -114,23 +111,15 @@ def _name_of(signal: object, homes: Homes) -> str:
 
 def _made_elsewhere(home: tuple[ModuleType, str]) -> tuple[bool, bool, str]:
     module, name = home
+    own = re.escape(name.split(".")[-1])
     try:
-        made = re.search(rf"^\s*(def )?{name.split('.')[-1]}\b(?!,)\s*[:=(]", inspect.getsource(module), re.MULTILINE)
+        made = re.search(rf"^\s*(def )?{own}\b(?!,)\s*[:=(]", inspect.getsource(module), re.MULTILINE)
     except (OSError, TypeError):
         made = None
     return made is None, not module.__name__.endswith("signals"), module.__name__
 
 
-# Django's signals.
-
-
-@dataclass(frozen=True, slots=True)
-class _Connected:
-    receiver: Callable[..., object]
-    sender: object  # None for every sender, _Unknown where it cannot be found
-    uid: object
-    weak: bool
-    is_async: bool
+# Django's connections.
 
 
 def _make_id(target: object) -> object:
@@ -139,29 +128,54 @@ def _make_id(target: object) -> object:
     return (id(getattr(target, "__self__", None)), id(function)) if function is not None else id(target)
 
 
-class _Unknown:
-    """A sender of which only the id is known."""
-
-
-def _django_connections(signal: DjangoSignal) -> list[_Connected]:
+def _django_connections(signal: DjangoSignal) -> Iterator[Found]:
     """Read what Django keeps: (key, receiver, is_async) in 5.2, (key, receiver, sender, is_async) since 6.0."""
-    found = []
+    living = []
     for (key, sender_id), held, *more, is_async in list(signal.receivers):
-        receiver = held() if isinstance(held, ReferenceType) else held
+        receiver, why = _receiver(held)
         if receiver is not None:
             sender = _sender(sender_id, more[0] if more else None)
-            uid = None if key == _make_id(receiver) else key
-            found.append(_Connected(receiver, sender, uid, isinstance(held, ReferenceType), bool(is_async)))
-    return sorted(found, key=lambda connected: connected.is_async)  # Django calls the async ones last
+            uid = None if _is_id(key, receiver) else key
+            living.append((_connection(receiver, sender, uid, isinstance(held, ReferenceType), is_async), why))
+    living.sort(key=lambda each: each[0].is_async)  # Django calls the async ones last
+    for order, (connection, why) in enumerate(living, start=1):
+        yield Found(connection, order, cannot_be_made=why)
+
+
+def _connection(
+    receiver: Callable[..., object], sender: object, uid: Any, weak: object, is_async: object
+) -> Connection[Any]:
+    _, function = halves(receiver)
+    timing = own_attributes(receiver if function is None else function).get("__signal_timing__")
+    kept = timing if isinstance(timing, str) else "immediate"
+    return Connection(receiver, sender, uid, bool(weak), priority=0, is_async=bool(is_async), timing=kept)
+
+
+def _receiver(held: Any) -> tuple[Any, str | None]:
+    """Return the receiver that Django holds; where it cannot be made anew, its function and why."""
+    if not isinstance(held, ReferenceType):
+        return held, None
+    try:
+        return held(), None
+    except Exception as error:  # noqa: BLE001  # a method in all but its type is made by code of others
+        whole: Any = held
+        return whole._func_ref(), f"{type(error).__name__}: {error}"
+
+
+def _is_id(key: object, receiver: object) -> bool:
+    """Whether Django has made this key, of the receiver; of a method it is a pair, which may be another at each access."""
+    is_pair = type(key) is tuple and [type(each) for each in key] == [int, int]
+    return is_pair or key == id(receiver)
 
 
 def _sender(sender_id: object, reference: Callable[[], object] | None) -> object:
     if sender_id == _make_id(None):
         return None
     if reference is not None:
-        return reference() or _Unknown()
+        sender = reference()
+        return UnknownSender() if sender is None else sender
     candidates = [*_subclasses(Model), *apps.get_app_configs()]
-    return next((candidate for candidate in candidates if _make_id(candidate) == sender_id), _Unknown())
+    return next((candidate for candidate in candidates if _make_id(candidate) == sender_id), UnknownSender())
 
 
 def _subclasses(of: type[Model]) -> Iterator[type[Model]]:
@@ -171,160 +185,29 @@ def _subclasses(of: type[Model]) -> Iterator[type[Model]]:
         yield from _subclasses(subclass)
 
 
-def _django_rows(name: str, signal: DjangoSignal) -> Iterator[Row]:
-    for order, connected in enumerate(_django_connections(signal), start=1):
-        problem = _never_called(name, signal, connected.sender)
-        if problem is None and not _accepts_kwargs(connected.receiver):
-            problem = _NO_KWARGS
-        yield _row(name, connected, order, problem)
-
-
-def _row(name: str, connected: _Connected, order: int, problem: str | None, sender: str | None = None) -> Row:
-    receiver = connected.receiver
-    module, qualified, place = _describe(receiver)
-    config = apps.get_containing_app_config(module)
-    return Row(
-        signal=name,
-        sender=sender or _sender_name(connected.sender),
-        receiver=f"{module}.{qualified}",
-        place=place,
-        app=config.label if config else None,
-        dispatch_uid=None if connected.uid is None else str(connected.uid),
-        weak=connected.weak,
-        order=order,
-        is_async=connected.is_async,
-        timing=_timing(receiver),
-        problem=problem,
-    )
-
-
-def _never_called(name: str, signal: DjangoSignal, sender: object) -> str | None:
-    """Say why Django can never send this signal from that sender, or None."""
-    if sender is None:
-        return None
-    if name == "got_request_exception":
-        return "never called: Django always sends this signal from None"
-    if name in {"pre_migrate", "post_migrate"}:
-        return _silent_app(sender)
-    if isinstance(sender, type) and issubclass(sender, Model):
-        return _silent_model(name, sender) if isinstance(signal, ModelSignal) else None
-    only_models = isinstance(signal, ModelSignal) or name == "class_prepared"
-    return "never called: the sender is no model, or none any more" if only_models else None
-
-
-def _silent_model(name: str, model: type[Model]) -> str | None:
-    if model._meta.abstract:
-        return "never called: the sender is an abstract model, and only its subclasses send"
-    if model._meta.swapped:
-        return f"never called: {model._meta.swapped} is used in place of the sender"
-    if name == "m2m_changed":
-        return None if model in _through_models() else "never called: the sender is no through model"
-    return _NEVER_SAVED if model._meta.auto_created and name not in {"pre_init", "post_init"} else None
-
-
-def _silent_app(sender: object) -> str | None:
-    if not isinstance(sender, AppConfig):
-        return "never called: the sender is no AppConfig of the project; take it from django.apps.apps.get_app_config()"
-    return (
-        None if sender.models_module else "never called: the sender is an app without models, which Django passes over"
-    )
-
-
-def _through_models() -> set[object]:
-    return {field.remote_field.through for model in apps.get_models() for field in model._meta.many_to_many}
-
-
-def _pending_rows(names: dict[DjangoSignal, str]) -> Iterator[Row]:
+def _waiting() -> dict[DjangoSignal, list[Found]]:
     """Find the connections that wait for a model which no app has: `connect(…, sender="shop.Misspelt")`."""
+    found: dict[DjangoSignal, list[Found]] = {}
     for (label, model), operations in list(apps._pending_operations.items()):
         for operation in operations:
             connect, arguments, options = _taken_apart(operation)
             signal = getattr(connect, "__self__", None)
-            if isinstance(signal, DjangoSignal) and connect.__name__ == "connect":  # disconnect waits as well
-                weak, uid = bool(options.get("weak", True)), options.get("dispatch_uid")
+            if issubclass(type(signal), DjangoSignal) and connect.__name__ == "connect":  # disconnect waits as well
+                weak, uid = options.get("weak", True), options.get("dispatch_uid")
                 is_async = inspect.iscoroutinefunction(arguments[0])
-                connected = _Connected(arguments[0], None, uid, weak, is_async)
-                problem = f"never called: there is no model '{label}.{model}'"
-                yield _row(names.get(signal, UNKNOWN), connected, 0, problem, f"{label}.{model}")
+                connection = _connection(arguments[0], None, uid, weak, is_async)
+                found.setdefault(signal, []).append(Found(connection, 0, waits_for=f"{label}.{model}"))
+    return found
 
 
 def _taken_apart(operation: Any) -> tuple[Any, list[Any], dict[str, Any]]:
+    """Undo the partials, and the functions with a `func`, in which Django keeps a call for later."""
     arguments: list[Any] = []
     options: dict[str, Any] = {}
-    while hasattr(operation, "func"):
+    while issubclass(type(operation), functools.partial) or (
+        type(operation) is FunctionType and hasattr(operation, "func")
+    ):
         arguments += getattr(operation, "args", ())
         options |= getattr(operation, "keywords", {})
         operation = operation.func
     return operation, arguments, options
-
-
-# Signals of typedsignals.
-
-
-def _rows_of_ours(name: str, signal: Any) -> Iterator[Row]:
-    for order, connection in enumerate(signal.connections, start=1):
-        found = (connection.receiver, connection.sender, connection.dispatch_uid, connection.weak, connection.is_async)
-        yield _row(name, _Connected(*found), order, None)
-
-
-# What receivers and senders are called.
-
-
-def _describe(receiver: object) -> tuple[str, str, str]:
-    """Return module, qualified name, and file:line."""
-    function: Any = receiver
-    for _ in range(_DEEP):
-        inner = _inside(function)
-        if inner is None:
-            break
-        function = inner
-    # An object may answer to every name: only what is of the right type is an answer.
-    named: Any = function if isinstance(getattr(function, "__qualname__", None), str) else type(function)
-    call = getattr(vars(named).get("__call__"), "__code__", None) if isinstance(named, type) else None
-    code = next((each for each in (getattr(function, "__code__", None), call) if isinstance(each, CodeType)), None)
-    place = f"{_short(code.co_filename)}:{code.co_firstlineno}" if code else ""
-    return named.__module__ or "builtins", named.__qualname__, place
-
-
-def _inside(thing: Any) -> Any:
-    """Return what a method, a partial or a wrapper calls; None of all else."""
-    if isinstance(thing, MethodType):
-        return thing.__func__
-    if isinstance(thing, functools.partial):
-        return thing.func
-    is_wrapper = inspect.getattr_static(thing, "__wrapped__", None) is not None
-    return thing.__wrapped__ if is_wrapper else None
-
-
-def _short(path: str) -> str:
-    """Leave out the directory that Python found the module in."""
-    above = max((entry for entry in sys.path if entry and path.startswith(f"{entry}/")), key=len, default=None)
-    return path.removeprefix(f"{above}/") if above else path
-
-
-def _sender_name(sender: object) -> str | None:
-    if sender is None:
-        return None
-    if isinstance(sender, _Unknown):
-        return UNKNOWN
-    if isinstance(sender, type) and issubclass(sender, Model):
-        return sender._meta.label
-    if isinstance(sender, AppConfig):
-        return sender.label
-    if isinstance(sender, str):
-        return repr(sender)
-    named = sender if isinstance(sender, type) else type(sender)
-    return f"{named.__module__}.{named.__qualname__}"
-
-
-def _timing(receiver: object) -> str:
-    function = getattr(receiver, "__func__", receiver)
-    timing = getattr(function, "__dict__", {}).get("__signal_timing__")
-    return timing if isinstance(timing, str) else "immediate"
-
-
-def _accepts_kwargs(receiver: Callable[..., object]) -> bool:
-    try:
-        return bool(func_accepts_kwargs(receiver))
-    except (ValueError, TypeError):
-        return True  # its signature is unknown

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from dataclasses import asdict
-from typing import IO, Any, Literal, cast
+from io import StringIO
+from typing import Any, Literal, cast
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 
-from typedsignals.django._survey import Row, survey
+from typedsignals.django import signals as built_in
+from typedsignals.django._problems import did_you_mean
+from typedsignals.django._rows import Row, rows
+from typedsignals.django._survey import Surveyed, survey
+
+_COULD_NOT_RUN = 2
+_WIDE = 140  # where the output goes into a file or another program
 
 
 class Command(BaseCommand):
@@ -18,7 +28,8 @@ class Command(BaseCommand):
 
     help = (
         "Shows who listens to what: signal, sender, receiver with file:line, uid, weak, order and timing; and which "
-        "receivers can never be called or lack **kwargs."
+        "receivers can never be called, or differ from what the signal sends. "
+        "Exits with 0, with 1 if --problems finds any, with 2 where an option is wrong."
     )
     requires_system_checks: (
         list[str] | tuple[str, ...] | Literal["__all__"]
@@ -34,70 +45,92 @@ class Command(BaseCommand):
 
     def handle(self, *_: object, **options: Any) -> None:
         """Show what the filters leave."""
-        everything = survey()
-        _refuse_what_is_not_there(everything, options)
-        rows = [row for row in everything if _wanted(row, options)]
-        if options["json"]:
-            self.stdout.write(json.dumps([asdict(row) for row in rows], indent=2))
-        elif rows:
-            self._show(rows)
-        else:
-            self.stdout.write("No connections.")
-        if options["problems"] and rows:
-            raise CommandError(f"{len(rows)} of the connections cannot work as they stand.")
+        surveyed = survey()
+        every = list(rows(surveyed))
+        _refuse_what_is_not_there(surveyed, every, options)
+        looked_at = [row for row in every if _is_wanted(row, options)]
+        shown = [row for row in looked_at if row.problems] if options["problems"] else looked_at
+        try:
+            self._show(shown, len(looked_at), options)
+            self.stdout.flush()
+        except BrokenPipeError:  # `| head` has seen enough; what is left would be written when Python exits
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if options["problems"] and shown:
+            raise CommandError(
+                f"{len(shown)} of {_counted(len(looked_at))} {'has' if len(shown) == 1 else 'have'} problems."
+            )
 
-    def _show(self, rows: list[Row]) -> None:
+    def _show(self, shown: list[Row], looked_at: int, options: dict[str, Any]) -> None:
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(row) for row in shown], indent=2))
+        elif shown:
+            self._show_table(shown, options)
+        else:
+            self.stdout.write(f"No problems in {_counted(looked_at)}." if options["problems"] else "No connections.")
+
+    def _show_table(self, shown: list[Row], options: dict[str, Any]) -> None:
         try:
             from rich.console import Console  # noqa: PLC0415  # an extra
-            from rich.table import Table  # noqa: PLC0415
+
+            from typedsignals.django._table import show  # noqa: PLC0415  # it needs rich
         except ModuleNotFoundError as error:
             raise CommandError(
-                "showing a table needs rich, which is not installed: pip install 'typedsignals[cli]'; or use --json"
+                "showing a table needs rich, which is not installed: pip install 'typedsignals[cli]'; or use --json",
+                returncode=_COULD_NOT_RUN,
             ) from error
-        table = Table()
-        for title in ("Signal", "Sender", "#", "Receiver", "Connected"):
-            table.add_column(title, overflow="fold")
-        above = None
-        for row in rows:
-            if above is not None and row.signal != above:
-                table.add_section()
-            receiver = f"{row.receiver}\n{row.place}" + (f"\n! {row.problem}" if row.problem else "")
-            cells = [row.sender or "any", str(row.order or ""), receiver, "\n".join(_connected(row))]
-            table.add_row("" if row.signal == above else row.signal, *cells)
-            above = row.signal
-        width = None if self.stdout.isatty() else 140
-        Console(file=cast("IO[str]", self.stdout), width=width, markup=False, highlight=False).print(table)
-
-
-def _refuse_what_is_not_there(rows: list[Row], options: dict[str, Any]) -> None:
-    """Refuse a misspelt filter: under --problems it would find nothing wrong for ever."""
-    app, model = options["app"], options["model"]
-    if app and app not in apps.app_configs:
-        raise CommandError(
-            f"there is no app {app!r} in INSTALLED_APPS: --app takes one of {', '.join(apps.app_configs)}"
+        to_people = self.stdout.isatty()
+        console = Console(
+            file=StringIO(),  # by itself, rich ends Python where a pipe is closed
+            width=None if to_people or "COLUMNS" in os.environ else _WIDE,
+            force_terminal=to_people or options["force_color"],
+            color_system=None if options["no_color"] else "auto",
+            markup=False,
+            highlight=False,
+            emoji=False,
         )
-    if model and not any(_is_sender(row, model) for row in rows):
-        try:
-            apps.get_model(model)
-        except (LookupError, ValueError) as error:
-            raise CommandError(f"there is no model {model!r}: --model takes one as shop.Order ({error})") from error
+        show(shown, console, getattr(self.stdout, "encoding", None) or "utf-8")
+        text = cast("StringIO", console.file).getvalue()
+        self.stdout.write("\n".join(line.rstrip() for line in text.splitlines()))
 
 
-def _is_sender(row: Row, model: str) -> bool:
-    return (row.sender or "").lower() == model.lower()
+def _counted(number: int) -> str:
+    return f"{number} connection{'' if number == 1 else 's'}"
 
 
-def _wanted(row: Row, options: dict[str, Any]) -> bool:
+def _refuse_what_is_not_there(surveyed: list[Surveyed], every: list[Row], options: dict[str, Any]) -> None:
+    """Refuse a misspelt filter: under --problems it would find nothing wrong for ever."""
+    app, signal, model = options["app"], options["signal"], options["model"]
+    if app and app not in apps.app_configs:
+        raise _misspelt("app", app, apps.app_configs, f"--app takes one of {', '.join(apps.app_configs)}")
+    signals = {*built_in.__all__, *(each.name for each in surveyed)}
+    if signal and not any(_is_named(name, signal) for name in signals):
+        ends = {name.rpartition(".")[2] for name in signals}
+        raise _misspelt(
+            "signal", signal, signals | ends, "--signal takes the name of one, or its end, of what is imported"
+        )
+    models = {each._meta.label for each in apps.get_models()}
+    senders = {row.sender for row in every if row.sender}
+    if model and not any(_is_sender(name, model) for name in models | senders):
+        raise _misspelt("model", model, models, "--model takes one as shop.Order")
+
+
+def _misspelt(kind: str, given: str, known: Iterable[str], takes: str) -> CommandError:
+    close = did_you_mean(given, known) or "."
+    return CommandError(f"there is no {kind} {given!r}{close} {takes}.", returncode=_COULD_NOT_RUN)
+
+
+def _is_named(name: str, wanted: str) -> bool:
+    return f".{name}".endswith(f".{wanted}")
+
+
+def _is_sender(name: str | None, model: str) -> bool:
+    return (name or "").lower() == model.lower()
+
+
+def _is_wanted(row: Row, options: dict[str, Any]) -> bool:
     signal, model, app = options["signal"], options["model"], options["app"]
     return (
-        (not signal or f".{row.signal}".endswith(f".{signal}"))
-        and (not model or _is_sender(row, model))
+        (not signal or _is_named(row.signal, signal))
+        and (not model or _is_sender(row.sender, model))
         and (not app or row.app == app)
-        and (not options["problems"] or row.problem is not None)
     )
-
-
-def _connected(row: Row) -> list[str]:
-    said = [row.timing.replace("_", " "), "weak" if row.weak else "strong"]
-    said += ["async"] if row.is_async else []
-    return said + ([f"uid {row.dispatch_uid}"] if row.dispatch_uid is not None else [])
