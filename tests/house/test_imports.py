@@ -110,6 +110,14 @@ def test_a_shell_module_enters_the_core_by_its_public_door(module: str) -> None:
     assert own - {"typedsignals", "typedsignals.errors"} - {f"typedsignals.{name}" for name in SHELL[module]} == set()
 
 
+@pytest.mark.parametrize("folder", ["django", "testing"])
+def test_other_shells_read_of_the_core_only_what_it_knows_of_callables(folder: str) -> None:
+    """What a method is, and what somebody wrote, is told the same way everywhere; the rest comes through the door."""
+    modules = [path.relative_to(PACKAGE).with_suffix("") for path in (PACKAGE / folder).rglob("*.py")]
+    imported = {name for module in modules for name, _ in _imports(".".join(module.parts))}
+    assert {name for name in imported if name.startswith("typedsignals._core")} <= {"typedsignals._core.callables"}
+
+
 def test_only_one_core_module_knows_asyncio() -> None:
     """The synchronous path stays readable, and free of its cost. asgiref is met where it is imported already, and named there."""
     assert {module for module in CORE for name, _ in _imports(module) if name == "asyncio"} == {"_core.awaiting"}

@@ -245,7 +245,7 @@ def test_filters() -> None:
 def test_problems_fail_the_command() -> None:
     """Continuous integration can hold on to them."""
     post_save.connect(any_of, sender="shop.Misspelt")
-    with pytest.raises(CommandError, match="^[1-9] of [1-9] connections? ha(s|ve) problems.$"):
+    with pytest.raises(CommandError, match=r"^[1-9] of [1-9] connections? ha(s|ve) problems\.$"):
         call_command("signals", problems=True, signal="post_save", stdout=StringIO())
     call_command("signals", problems=True, signal="m2m_changed", stdout=StringIO())
 

@@ -122,7 +122,7 @@ class Look:
                 layer = layer.func
             elif _is_static(layer):
                 layer = layer.__func__
-            elif (inner := _peeled(layer)) is not layer:
+            elif (inner := peeled(layer)) is not layer:
                 # What stands before it may take other arguments, but what it gives is seldom of another kind.
                 self.is_async |= _proxied(inner) is None and Look(inner).is_async
                 return
@@ -214,8 +214,8 @@ def _access(receiver: Any) -> tuple[object, tuple[object, ...] | None]:
             return method.__self__, _filled(method.__func__, receiver.args, receiver.keywords)
     elif type(receiver) is _DISPATCHING:
         return own_attributes(receiver).get("_obj"), _parts(own_attributes(receiver).get("_unbound"))
-    elif type(method := _peeled(receiver)) is MethodType:
-        return method.__self__, (id(_peeled(method.__func__)),)
+    elif type(method := peeled(receiver)) is MethodType:
+        return method.__self__, (id(peeled(method.__func__)),)
     return None, None
 
 
@@ -225,14 +225,14 @@ def _parts(descriptor: Any) -> tuple[object, ...] | None:
         return _filled(descriptor.func, descriptor.args, descriptor.keywords)
     if type(descriptor) is functools.singledispatchmethod:
         return (id(descriptor.func),)
-    return None if _proxied(descriptor) is None else (id(_peeled(descriptor)),)
+    return None if _proxied(descriptor) is None else (id(peeled(descriptor)),)
 
 
 def _filled(function: object, args: Iterable[object], keywords: Mapping[str, object]) -> tuple[object, ...]:
     return id(function), *map(id, args), *((name, id(keywords[name])) for name in sorted(keywords))
 
 
-def _peeled(thing: Any) -> Any:
+def peeled(thing: Any) -> Any:
     """Return what stands under transparent proxies."""
     for _ in range(_DEEP):
         inner: Any = _proxied(thing)

@@ -22,7 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from typedsignals import ReceiverError, UsageError
-from typedsignals._core.callables import Look, Unbound, halves
+from typedsignals._core.callables import Look, Unbound, halves, peeled
 from typedsignals.django._names import call_of, name, named, written
 
 P = ParamSpec("P")
@@ -80,17 +80,28 @@ def _wrapped(receiver: Callable[..., object], options: _Options) -> Callable[...
     _refuse_what_cannot_wait(receiver)
     owner, function = halves(receiver)
     if function is None:
-        return _deferred(receiver, options)
-    return cast("Callable[..., None]", MethodType(_deferred(function, options), owner))
+        return _deferred(receiver, receiver, options)
+    if type(function) is Unbound:
+        deferred = _deferred(function.descriptor, _call_of_owner(function), options)
+    else:
+        deferred = _deferred(function, cast("Callable[..., object]", function), options)
+    return cast("Callable[..., None]", MethodType(deferred, owner))
 
 
-def _deferred(receiver: Callable[..., object] | Unbound, options: _Options) -> Callable[..., None]:
-    """Return the one wrapper of this receiver, or of this function of a method, with these options."""
-    keeper = receiver.descriptor if isinstance(receiver, Unbound) else receiver
+def _deferred(keeper: object, call: Callable[..., object], options: _Options) -> Callable[..., None]:
+    """Return the one wrapper, with these options, of a receiver or of what gives a method: of `keeper`, which keeps it."""
     with _KEEPING:
         wrappers = _wrappers_of(keeper)
         key = id(keeper), options  # the wrapper holds it, so nothing else gets its id
-        return wrappers.get(key) or wrappers.setdefault(key, _new_wrapper(receiver, options))
+        return wrappers.get(key) or wrappers.setdefault(key, _new_wrapper(call, options))
+
+
+def _call_of_owner(unbound: Unbound) -> Callable[..., object]:
+    def call(owner: object, /, *args: object, **kwargs: object) -> object:
+        return unbound.of(owner)(*args, **kwargs)
+
+    call.__dict__["__wrapped__"] = written(unbound)
+    return call
 
 
 class _Kept:
@@ -106,10 +117,9 @@ class _Kept:
 
 
 def _wrappers_of(keeper: Any) -> dict[tuple[int, _Options], Callable[..., None]]:
-    if type(keeper) is not MethodType and isinstance(keeper, MethodType):
-        keeper = (
-            keeper.__self__
-        )  # a proxy of a method answers with the `__dict__` of a function, which outlives the object
+    method = peeled(keeper)
+    if type(method) is MethodType:  # the `__dict__` of its proxy is that of a function, which outlives the object
+        keeper = method.__self__
     is_class = issubclass(type(keeper), type)
     attributes = getattr(keeper, "__dict__", None)
     if not is_class and not isinstance(attributes, dict):
@@ -128,8 +138,8 @@ def _wrappers_of(keeper: Any) -> dict[tuple[int, _Options], Callable[..., None]]
     return kept.wrappers
 
 
-def _new_wrapper(receiver: Callable[..., object] | Unbound, options: _Options) -> Callable[..., None]:
-    title, call = name(receiver), _call(receiver)
+def _new_wrapper(call: Callable[..., object], options: _Options) -> Callable[..., None]:
+    title, shown = name(call), named(call)
 
     def wrapper(*args: object, **kwargs: object) -> None:
         def run() -> None:
@@ -138,27 +148,14 @@ def _new_wrapper(receiver: Callable[..., object] | Unbound, options: _Options) -
         run.__qualname__ = title  # what Django logs of a robust receiver
         transaction.on_commit(run, using=_alias(options, kwargs.get("using"), title), robust=options.robust)
 
-    shown = named(receiver)
     functools.update_wrapper(wrapper, shown, WRAPPER_ASSIGNMENTS if type(shown) is FunctionType else _NAMES, updated=())
-    if type(receiver) is FunctionType:
-        wrapper.__dict__.update(receiver.__dict__)
-    seen = call if isinstance(receiver, Unbound) else receiver
-    wrapper.__dict__["__wrapped__"] = call_of(seen) or seen if written(seen) is seen else seen  # of an object, its code
+    if type(call) is FunctionType:
+        wrapper.__dict__.update(call.__dict__)
     own = _Kept(wrapper.__dict__)
     own.wrappers[id(wrapper), options] = wrapper  # wrapping it again with the same options changes nothing
-    wrapper.__dict__.update({_KEPT: own, "__signal_timing__": "after_commit"})
+    seen = call_of(call) if written(call) is call else None  # of an object, its code
+    wrapper.__dict__.update({_KEPT: own, "__wrapped__": seen or call, "__signal_timing__": "after_commit"})
     return wrapper
-
-
-def _call(receiver: Callable[..., object] | Unbound) -> Callable[..., object]:
-    if not isinstance(receiver, Unbound):
-        return receiver
-
-    def call(owner: object, /, *args: object, **kwargs: object) -> object:
-        return receiver.of(owner)(*args, **kwargs)
-
-    call.__dict__["__wrapped__"] = written(receiver)
-    return call
 
 
 def _alias(options: _Options, sent: object, title: str) -> str:

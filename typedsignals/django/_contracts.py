@@ -37,7 +37,7 @@ BUILT_IN: dict[str, Contract] = {
     "autoreload_started": _contract(""),
     "class_prepared": _contract(""),
     "connection_created": _contract("connection"),
-    "file_changed": _contract("file_path kind"),
+    "file_changed": _contract("file_path"),
     "got_request_exception": _contract("request"),
     "m2m_changed": _contract(f"{_M2M} raw" if django.VERSION >= (6, 1) else _M2M),
     "post_delete": _contract("instance using origin"),

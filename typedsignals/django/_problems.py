@@ -57,7 +57,7 @@ def _never_called(surveyed: Surveyed, found: Found) -> Iterator[str]:
         )
     if found.waits_for is not None:
         labels = {model._meta.label_lower: model._meta.label for model in apps.get_models()}
-        close = did_you_mean(found.waits_for, labels)
+        close = did_you_mean(found.waits_for, labels, cutoff=_CLOSE)
         for lower, label in labels.items():
             close = close.replace(repr(lower), repr(label))
         yield f"never called: there is no model {found.waits_for!r}{close}"

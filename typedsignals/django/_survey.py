@@ -15,7 +15,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import FunctionType, ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any, cast
 from weakref import ReferenceType
 
@@ -136,7 +136,7 @@ def _django_connections(signal: DjangoSignal) -> Iterator[Found]:
         if receiver is not None:
             sender = _sender(sender_id, more[0] if more else None)
             uid = None if _is_id(key, receiver) else key
-            living.append((_connection(receiver, sender, uid, isinstance(held, ReferenceType), is_async), why))
+            living.append((_connection(receiver, sender, uid, issubclass(type(held), ReferenceType), is_async), why))
     living.sort(key=lambda each: each[0].is_async)  # Django calls the async ones last
     for order, (connection, why) in enumerate(living, start=1):
         yield Found(connection, order, cannot_be_made=why)
@@ -153,7 +153,7 @@ def _connection(
 
 def _receiver(held: Any) -> tuple[Any, str | None]:
     """Return the receiver that Django holds; where it cannot be made anew, its function and why."""
-    if not isinstance(held, ReferenceType):
+    if not issubclass(type(held), ReferenceType):
         return held, None
     try:
         return held(), None
@@ -191,7 +191,7 @@ def _waiting() -> dict[DjangoSignal, list[Found]]:
     for (label, model), operations in list(apps._pending_operations.items()):
         for operation in operations:
             connect, arguments, options = _taken_apart(operation)
-            signal = getattr(connect, "__self__", None)
+            signal = connect.__self__ if type(connect) is MethodType else None
             if issubclass(type(signal), DjangoSignal) and connect.__name__ == "connect":  # disconnect waits as well
                 weak, uid = options.get("weak", True), options.get("dispatch_uid")
                 is_async = inspect.iscoroutinefunction(arguments[0])

@@ -104,10 +104,8 @@ def _refuse_what_is_not_there(surveyed: list[Surveyed], every: list[Row], option
         raise _misspelt("app", app, apps.app_configs, f"--app takes one of {', '.join(apps.app_configs)}")
     signals = {*built_in.__all__, *(each.name for each in surveyed)}
     if signal and not any(_is_named(name, signal) for name in signals):
-        ends = {name.rpartition(".")[2] for name in signals}
-        raise _misspelt(
-            "signal", signal, signals | ends, "--signal takes the name of one, or its end, of what is imported"
-        )
+        ends = {name.split(".", dots)[-1] for name in signals for dots in range(name.count(".") + 1)}
+        raise _misspelt("signal", signal, ends, "--signal takes the name of one, or its end, of what is imported")
     models = {each._meta.label for each in apps.get_models()}
     senders = {row.sender for row in every if row.sender}
     if model and not any(_is_sender(name, model) for name in models | senders):
