@@ -96,6 +96,7 @@ def test_a_connection_is_described() -> None:
     assert row == {
         "signal": "post_save",
         "sender": "shop.Order",
+        "subclasses": False,
         "receiver": f"{__name__}.any_of",
         "app": None,
         "dispatch_uid": "uid",

@@ -144,6 +144,19 @@ def test_no_word_is_broken(width: int) -> None:
     assert {"shop.Order", "any", "uid", "shop.log_order", "after", "commit", "strong", "weak", "async"} <= words
 
 
+def test_a_sender_with_its_subclasses_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its column, and in its line."""
+    placed = typedsignals.Signal[type[Order], int]("placed")
+    placed.connect(hear_all, sender=Order, subclasses=True)
+    monkeypatch.setitem(globals(), "placed", placed)
+    first, second = printed(200, signal="placed").splitlines()[1:3]
+    assert (first.split()[1], " ".join(second.split()[:2])) == ("shop.Order", "and subclasses")
+    assert "  sender shop.Order and subclasses\n" in printed(30, signal="placed")
+
+
+def hear_all(sender: type[Order], payload: int) -> None: ...
+
+
 def test_what_is_no_terminal_is_wide() -> None:
     """A file, or another program, has no width."""
     assert printed(None, signal="post_delete") == printed(140, signal="post_delete")

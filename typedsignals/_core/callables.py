@@ -410,11 +410,9 @@ def _written(thing: object) -> object | None:
 
 def written_function(thing: object) -> FunctionType | None:
     """Return the function under wrappers that say what they wrap; None where that is none."""
-    for layer in layers(thing):
-        if type(layer) is MethodType or _is_partial(layer):
-            return None
-        thing = layer
-    return thing if type(thing) is FunctionType else None
+    *outer, last = layers(thing)
+    is_plain = not any(type(each) is MethodType or _is_partial(each) for each in outer)
+    return last if is_plain and type(last) is FunctionType else None
 
 
 def place(code: CodeType) -> str:

@@ -18,10 +18,11 @@ _PLAIN = {str, int, bytes, float, bool}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One connection, ready to be shown. `sender` is None where every sender is heard."""
+    """One connection, ready to be shown. `sender` is None where every sender is heard; `subclasses` says whether those of it are, too."""
 
     signal: str
     sender: str | None
+    subclasses: bool
     receiver: str
     place: str
     app: str | None
@@ -46,6 +47,7 @@ def _row(surveyed: Surveyed, found: Found) -> Row:
     return Row(
         signal=surveyed.name,
         sender=found.waits_for or _sender(connection.sender),
+        subclasses=connection.subclasses,
         receiver=_names.name(connection.receiver),
         place=_names.place(connection.receiver),
         app=config.label if config else None,

@@ -95,7 +95,7 @@ def _cell(row: Row, name: str) -> list[str]:
     if name == "order":
         return [str(row.order) if row.order else ""]
     if name == "sender":
-        return [row.sender or "any sender"]
+        return [row.sender or "any sender", *(["and subclasses"] if row.subclasses else [])]
     return [row.timing.replace("_", " "), "weak" if row.weak else "strong", *(["async"] if row.is_async else [])]
 
 
@@ -103,7 +103,8 @@ def _lines(row: Row, beside: tuple[str, ...]) -> list[str]:
     """Return the lines of a receiver, among them what has no column beside it."""
     lines = [row.receiver, row.place] if row.place else [row.receiver]
     if "sender" not in beside:
-        lines.append(f"sender {row.sender}" if row.sender else "any sender")
+        sender = " ".join(_cell(row, "sender"))
+        lines.append(f"sender {sender}" if row.sender else sender)
     if "connected" not in beside:
         lines.append(", ".join(_cell(row, "connected")))
     lines += [] if row.dispatch_uid is None else [f"uid {row.dispatch_uid}"]

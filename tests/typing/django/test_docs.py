@@ -70,9 +70,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def add_setting(project: Path, line: str) -> None:
-    """Write a line below the settings."""
+    """Write a line below the settings, once."""
     settings = project / "shopsite" / "settings.py"
-    settings.write_text(f"{settings.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text if line in text else f"{text}{line}\n", encoding="utf-8")
 
 
 def expected() -> list[str]:
@@ -151,8 +152,18 @@ def test_mypy_looks_into_ready(project: Path, tmp_path: Path) -> None:
     )
 
 
+def test_the_command_finds_the_mistakes_at_run_time(project: Path) -> None:
+    """All that a call shows; one of them Django itself refuses under DEBUG. Nobody has imported them but the app."""
+    add_setting(project, re.findall(r"^INSTALLED_APPS \+= .*$", PAGE, re.MULTILINE)[0])
+    receivers = project / "shop" / "receivers.py"
+    wrong = receivers.read_text(encoding="utf-8")
+    receivers.write_text(wrong.replace("instance: Order)", "instance: Order, **kwargs: Any)"), encoding="utf-8")
+    assert run(project, sys.executable, "manage.py", "signals", "--app", "shop", "--problems").strip() in PAGE
+    receivers.write_text(wrong, encoding="utf-8")
+
+
 def test_the_command_finds_the_receivers(project: Path) -> None:
-    """Put right as the page says: Django itself refuses one of them under DEBUG. Nobody has imported them but the app."""
+    """Put right as the page says."""
     add_setting(project, re.findall(r"^INSTALLED_APPS \+= .*$", PAGE, re.MULTILINE)[0])
     receivers = project / "shop" / "receivers.py"
     text = receivers.read_text(encoding="utf-8").replace("creatd", "created").replace("[Item]", "[Order]")
@@ -161,7 +172,8 @@ def test_the_command_finds_the_receivers(project: Path) -> None:
     listed = json.loads(run(project, sys.executable, "manage.py", "signals", "--app", "shop", "--json"))
     names = [row["receiver"].rpartition(".")[2] for row in listed]
     assert sorted(names) == ["count_item", "forget_order", "index_order", "log_order", "log_order"]
-    assert [row for row in listed if row["problem"]] == []
+    assert [row for row in listed if row["problems"]] == []
+    assert run(project, sys.executable, "manage.py", "signals", "--app", "shop", "--problems").strip() in PAGE
     assert run(project, sys.executable, "manage.py", "signals", "--model", "shop.Order") in PAGE
 
 
