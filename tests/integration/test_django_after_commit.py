@@ -629,7 +629,7 @@ def dispatched(self: Any, sender: object, **kwargs: object) -> None:
     SEEN.append("index")
 
 
-def by_class(cls: Any, sender: object, **kwargs: object) -> None:
+def by_class(cls: type, /, sender: object, **kwargs: object) -> None:
     """Be a class method of indexers."""
     SEEN.append("index")
 

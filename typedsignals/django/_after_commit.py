@@ -78,13 +78,14 @@ def after_commit(
 
 def _wrapped(receiver: Callable[..., object], options: _Options) -> Callable[..., None]:
     _refuse_what_cannot_wait(receiver)
-    owner, function = halves(receiver)
+    owner, found = halves(receiver)
+    function: Any = found
     if function is None:
         return _deferred(receiver, receiver, options)
     if type(function) is Unbound:
         deferred = _deferred(function.descriptor, _call_of_owner(function), options)
     else:
-        deferred = _deferred(function, cast("Callable[..., object]", function), options)
+        deferred = _deferred(function, function, options)
     return cast("Callable[..., None]", MethodType(deferred, owner))
 
 
@@ -121,7 +122,7 @@ def _wrappers_of(keeper: Any) -> dict[tuple[int, _Options], Callable[..., None]]
     if type(method) is MethodType:  # the `__dict__` of its proxy is that of a function, which outlives the object
         keeper = method.__self__
     is_class = issubclass(type(keeper), type)
-    attributes = getattr(keeper, "__dict__", None)
+    attributes: Any = getattr(keeper, "__dict__", None)
     if not is_class and not isinstance(attributes, dict):
         raise ReceiverError(
             f"after_commit cannot wrap {name(keeper)}: it has no __dict__ to keep its wrapper in, so that Django would "

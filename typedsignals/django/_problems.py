@@ -76,7 +76,7 @@ def _why_silent(surveyed: Surveyed, sender: object) -> str | None:
         return _why_silent_app(sender)
     is_model_signal = issubclass(type(surveyed.signal), ModelSignal)
     if issubclass(type(sender), type) and issubclass(cast("type", sender), Model):
-        return _why_silent_model(name, sender) if is_model_signal else None
+        return _why_silent_model(name, cast("type[Model]", sender)) if is_model_signal else None
     only_models = is_model_signal or name == "class_prepared"
     return "the sender is no model, or none any more" if only_models else None
 

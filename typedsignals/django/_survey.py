@@ -191,7 +191,7 @@ def _waiting() -> dict[DjangoSignal, list[Found]]:
     for (label, model), operations in list(apps._pending_operations.items()):
         for operation in operations:
             connect, arguments, options = _taken_apart(operation)
-            signal = connect.__self__ if type(connect) is MethodType else None
+            signal: Any = connect.__self__ if type(connect) is MethodType else None
             if issubclass(type(signal), DjangoSignal) and connect.__name__ == "connect":  # disconnect waits as well
                 weak, uid = options.get("weak", True), options.get("dispatch_uid")
                 is_async = inspect.iscoroutinefunction(arguments[0])
@@ -204,10 +204,14 @@ def _taken_apart(operation: Any) -> tuple[Any, list[Any], dict[str, Any]]:
     """Undo the partials, and the functions with a `func`, in which Django keeps a call for later."""
     arguments: list[Any] = []
     options: dict[str, Any] = {}
-    while issubclass(type(operation), functools.partial) or (
-        type(operation) is FunctionType and hasattr(operation, "func")
-    ):
+    while (inner := _inside(operation)) is not None:
         arguments += getattr(operation, "args", ())
         options |= getattr(operation, "keywords", {})
-        operation = operation.func
+        operation = inner
     return operation, arguments, options
+
+
+def _inside(operation: Any) -> Any:
+    if issubclass(type(operation), functools.partial):
+        return operation.func
+    return own_attributes(operation).get("func") if type(operation) is FunctionType else None

@@ -9,7 +9,7 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -112,13 +112,18 @@ def _lines(row: Row, beside: tuple[str, ...]) -> list[str]:
 
 
 def _encodable(row: Row, encoding: str) -> Row:
-    said = {name: value for name, value in asdict(row).items() if isinstance(value, str)}
-    encodable = {name: _escaped(value, encoding) for name, value in said.items()}
-    return replace(row, **encodable, problems=tuple(_escaped(each, encoding) for each in row.problems))
+    def escaped(text: str) -> str:
+        return text.encode(encoding, "backslashreplace").decode(encoding)
 
-
-def _escaped(text: str, encoding: str) -> str:
-    return text.encode(encoding, "backslashreplace").decode(encoding)
+    return replace(
+        row,
+        signal=escaped(row.signal),
+        sender=row.sender and escaped(row.sender),
+        receiver=escaped(row.receiver),
+        place=escaped(row.place),
+        dispatch_uid=row.dispatch_uid and escaped(row.dispatch_uid),
+        problems=tuple(map(escaped, row.problems)),
+    )
 
 
 def _style(row: Row) -> str:
