@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from dataclasses import asdict
 from io import StringIO
+from pathlib import Path
 from typing import Any, Literal, cast
 
 from django.apps import apps
@@ -54,7 +54,8 @@ class Command(BaseCommand):
             self._show(shown, len(looked_at), options)
             self.stdout.flush()
         except BrokenPipeError:  # `| head` has seen enough; what is left would be written when Python exits
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+                os.dup2(nowhere.fileno(), self.stdout.fileno())
         if options["problems"] and shown:
             raise CommandError(
                 f"{len(shown)} of {_counted(len(looked_at))} {'has' if len(shown) == 1 else 'have'} problems."
