@@ -169,7 +169,7 @@ class SignalsPlugin(Plugin):
             name, signal = _parties(ctx)
             why = f"Django refuses it where DEBUG is set, and {signal} may have more to send tomorrow"
             ctx.api.fail(f"{name} takes no **kwargs: {why}", ctx.args[0][0], code=KEYWORD)
-        return function.copy_modified(arg_types=[called, *others])
+        return _changed(function, arg_types=[called, *others])
 
     def _known_to_django(self, called: types.Type) -> set[str]:
         """Return what else a receiver of Django's may want: what other signals send, to which it may be connected, too."""
@@ -193,7 +193,7 @@ class SignalsPlugin(Plugin):
         model = types.Instance(info, [types.AnyType(types.TypeOfAny.special_form) for _ in info.type_vars])
         known = {variable.id: model for variable in _models(function)}
         rest = [variable for variable in function.variables if variable.id not in known]
-        return expandtype.expand_type(function, known).copy_modified(variables=rest)
+        return _changed(expandtype.expand_type(function, known), variables=rest)
 
     def _call(self, formal: types.Type, receiver: types.Type) -> types.Type:
         """Return the call that Django makes: what was declared, all by keyword, and `signal` beside it.
@@ -205,10 +205,11 @@ class SignalsPlugin(Plugin):
         if not isinstance(declared, types.CallableType) or _is_open(declared) or signal is None:
             return formal
         kinds = [BY_KEYWORD.get(kind, kind) for kind in declared.arg_kinds]
-        called = declared.copy_modified(arg_kinds=kinds)
+        called = _changed(declared, arg_kinds=kinds)
         if not any("signal" in taking.arg_names or _takes_more(taking) for taking in _callables(receiver)):
             return called
-        return called.copy_modified(
+        return _changed(
+            called,
             arg_types=[types.Instance(signal, []), *called.arg_types],
             arg_kinds=[nodes.ARG_NAMED, *kinds],
             arg_names=["signal", *called.arg_names],
@@ -447,6 +448,10 @@ def _callables(of: types.Type) -> Iterator[types.CallableType]:
         yield from _callables(proper.upper_bound)
     elif isinstance(proper, types.Instance):
         yield from _callables(_member(proper, "__call__"))
+
+
+def _changed(function: types.CallableType, **parts: Any) -> types.CallableType:
+    return function.copy_modified(**parts)  # the types of its parameters are made for mypy alone
 
 
 def _parameters(call: types.CallableType) -> list[tuple[str, nodes.ArgKind]]:

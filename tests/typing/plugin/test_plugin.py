@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from mypy import nodes, version
@@ -279,7 +280,7 @@ def test_a_hook_that_fails_leaves_the_answer_to_mypy() -> None:
         raise LookupError("what is this")
 
     default = NoneType()
-    odd = MethodContext(default, [], [], [], [], default, [], nodes.PassStmt(), Api())  # type: ignore[arg-type]
+    odd = MethodContext(default, [], [], [], [], default, [], nodes.PassStmt(), cast("Any", Api()))
     assert mypy_plugin._guarded(fail, lambda ctx: default)(odd) is default
     assert said == ["typedsignals.mypy_plugin cannot check this: LookupError('what is this')"]
 
