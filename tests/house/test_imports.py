@@ -43,9 +43,10 @@ LAZY = {"typedsignals._core.awaiting", "annotationlib", "difflib"}
 SHELL: dict[str, set[str]] = {
     "__main__": {"_tools.cli"},
     "_tools.__init__": set(),
-    "_tools.cli": {"_tools.checkers", "_tools.stubs"},
+    "_tools.cli": {"_tools.checkers", "_tools.stubs", "_tools.walls"},
     "_tools.stubs": set(),
     "_tools.checkers": set(),
+    "_tools.walls": {"_tools.checkers", "mypy_plugin"},
     "mypy_plugin": set(),
     "pytest_plugin": {"testing", "testing._every_test", "testing._record"},
 }

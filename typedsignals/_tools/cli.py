@@ -10,6 +10,7 @@ import click
 from typedsignals import __version__
 from typedsignals._tools.checkers import CHECKERS, CheckerError, installed, run
 from typedsignals._tools.stubs import OverlayError, check, lay_out
+from typedsignals._tools.walls import walls as find_walls
 
 
 class _NotRunError(click.ClickException):
@@ -74,6 +75,37 @@ def check_types(paths: tuple[Path, ...], checkers: tuple[str, ...], search_paths
         raise _NotRunError(str(error)) from error
     click.echo(f"{report}\n{_count(report.marks, 'marked line')}, {_count(report.verdicts, 'checker')}")
     if not report.ok:
+        raise SystemExit(1)
+
+
+@main.command(short_help="Find what no type checker sees of your signals.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--search-path",
+    "search_paths",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where the files' imports are looked up first; may be repeated. Without it, the current directory.",
+)
+@click.option(
+    "--django-settings",
+    envvar="DJANGO_SETTINGS_MODULE",
+    metavar="MODULE",
+    help="Look up lazy senders among the models of these settings; by default of $DJANGO_SETTINGS_MODULE.",
+)
+def walls(paths: tuple[Path, ...], search_paths: tuple[Path, ...], django_settings: str | None) -> None:
+    """Report mistakes with signals that no type checker sees, in PATHS, files and folders of Python.
+
+    Such are senders that never send the signal, parameters that no send fills, and wrong calls of decorated receivers.
+    Whichever checker you use, this runs mypy with our plugin, without your configuration, and leaves out what mypy reports
+    by itself. The exit code is 1 if something is found, and 2 if mypy could not look.
+    """
+    try:
+        found = find_walls(paths, search_paths=search_paths or [Path.cwd()], django_settings=django_settings or None)
+    except CheckerError as error:
+        raise _NotRunError(str(error)) from error
+    click.echo("".join(f"{finding}\n" for finding in found) + f"{_count(found, 'mistake')} that no type checker sees")
+    if found:
         raise SystemExit(1)
 
 
