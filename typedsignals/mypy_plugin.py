@@ -164,24 +164,16 @@ class SignalsPlugin(Plugin):
         receiver = ctx.api.get_expression_type(ctx.args[0][0])
         formal, *others = function.arg_types
         called = self._call(formal, receiver)
-        fits = _check_names(ctx, receiver, [called], self._known_to_django(called))
-        if fits and called is not formal and not all(map(_takes_more, _callables(receiver))):
+        unsent, sent = _unsent(receiver, lambda: [called])
+        # What some other signal sends with an instance is left alone: the receiver may be connected to that, too.
+        of_instances = bool(unsent) and any("instance" in call.arg_names for call in _callables(called))
+        shared = _sent_by(self._class(SHARED)) if of_instances else set()
+        _report_unsent(ctx, [each for each in unsent if each not in shared], sent)
+        if called is not formal and not all(map(_takes_more, _callables(receiver))) and _fits(receiver, [called]):
             name, signal = _parties(ctx)
             why = f"Django refuses it where DEBUG is set, and {signal} may have more to send tomorrow"
             ctx.api.fail(f"{name} takes no **kwargs: {why}", ctx.args[0][0], code=KEYWORD)
         return _changed(function, arg_types=[called, *others])
-
-    def _known_to_django(self, called: types.Type) -> set[str]:
-        """Return what else a receiver of Django's may want: what other signals send, to which it may be connected, too."""
-        names = {name for call in _callables(called) for name, _ in _parameters(call)}
-        shared = self._class(SHARED)
-        if "instance" not in names or shared is None:
-            return {"signal"}
-        return {
-            name
-            for call in _callables(shared.names["__call__"].type or types.NoneType())
-            for name, _ in _parameters(call)
-        }
 
     def _with_model(self, function: types.CallableType, label: str | None) -> types.CallableType:
         """Put the model that a label stands for in the place of the variable that waits for one."""
@@ -225,7 +217,8 @@ def _connect(ctx: MethodContext, method: str, *, by_keywords: bool) -> types.Typ
     if fault:
         _report_sender(ctx, fault)
     elif by_keywords:
-        _check_names(ctx, ctx.arg_types[0][0], _formals(ctx.type, method), {"signal"}, by_position=True)
+        unsent, sent = _unsent(ctx.arg_types[0][0], lambda: _formals(ctx.type, method), by_position=True)
+        _report_unsent(ctx, [each for each in unsent if each != "signal"], sent)  # that of a receiver of Django's, too
     return ctx.default_return_type if method == "connected" else _exact(ctx)
 
 
@@ -287,33 +280,14 @@ def _unknown(label: str | None) -> str | None:
     return f'there is no model "{label}"{_hint(near)}'
 
 
-def _check_names(
-    ctx: MethodContext | MethodSigContext,
-    receiver: types.Type,
-    formals: list[types.Type],
-    known: set[str],
-    *,
-    by_position: bool = False,
-) -> bool:
-    """Report parameters with a default that nobody sends, and that are not `known`; return whether the receiver fits."""
-    if not any(subtypes.is_subtype(receiver, erasetype.erase_typevars(formal)) for formal in formals):
-        return False
-    calls = [call for formal in formals for call in _callables(formal)]
-    if any(map(_is_open, calls)) or any(map(_is_untold, formals)):
-        return True
-    sent = {name for call in calls for name, kind in _parameters(call) if not kind.is_star()}
-    ways = [*_callables(receiver)]
-    parameters = _parameters(ways[0]) if len(ways) == 1 else []
-    for place, (parameter, kind) in enumerate(parameters):
-        is_sender = by_position and place == 0 and kind.is_positional()
-        if not kind.is_optional() or is_sender or parameter.startswith("_"):
-            continue
-        if parameter not in sent | known | _names_stacked(ctx):
+def _report_unsent(ctx: MethodContext | MethodSigContext, unsent: list[str], sent: set[str]) -> None:
+    stacked = _names_stacked(ctx) if unsent else set()
+    for parameter in unsent:
+        if parameter not in stacked:
             name, signal = _parties(ctx)
-            near = get_close_matches(parameter, sorted(sent - {other for other, _ in parameters}), 1)
+            near = get_close_matches(parameter, sorted(sent), 1)
             what = f'Parameter "{parameter}" of {name} is never sent by {signal}{_hint(near)}'
             ctx.api.fail(what, ctx.args[0][0], code=KEYWORD)
-    return True
 
 
 def _names_stacked(ctx: MethodContext | MethodSigContext) -> set[str]:
@@ -374,6 +348,36 @@ def _dotted(expression: nodes.Expression) -> str:
 
 
 # What the types say.
+
+
+def _unsent(
+    receiver: types.Type, formals: Callable[[], list[types.Type]], *, by_position: bool = False
+) -> tuple[list[str], set[str]]:
+    """Return the parameters with a default that nobody sends, of a receiver that fits; and what is sent beside the others."""
+    ways = [*_callables(receiver)]
+    parameters = _parameters(ways[0]) if len(ways) == 1 else []
+    sender = 1 if by_position and parameters and parameters[0][1].is_positional() else 0
+    options = [name for name, kind in parameters[sender:] if kind.is_optional() and not name.startswith("_")]
+    if not options:
+        return [], set()
+    wanted = formals()
+    calls = [call for formal in wanted for call in _callables(formal)]
+    sent = {name for call in calls for name, kind in _parameters(call) if not kind.is_star()}
+    unsent = [name for name in options if name not in sent]
+    told = not any(map(_is_open, calls)) and not any(map(_is_untold, wanted))
+    if not unsent or not told or not _fits(receiver, wanted):
+        return [], set()
+    return unsent, sent - {name for name, _ in parameters}
+
+
+def _fits(receiver: types.Type, formals: list[types.Type]) -> bool:
+    return any(subtypes.is_subtype(receiver, erasetype.erase_typevars(formal)) for formal in formals)
+
+
+def _sent_by(info: nodes.TypeInfo | None) -> set[str]:
+    """Return what is sent to receivers that are declared by a protocol."""
+    call = info.names["__call__"].type if info else None
+    return {name for each in _callables(call or types.NoneType()) for name, _ in _parameters(each)}
 
 
 def _exact(ctx: MethodContext) -> types.Type:
