@@ -53,11 +53,15 @@ def seconds(place: Path, *plugins: str) -> float:
     (place / f"{name}.ini").write_text(f"[mypy]\nplugins = {', '.join(plugins)}\n{settings}", encoding="utf-8")
     shop = ROOT / "tests" / "django_project"
     paths = [place / "typings", ROOT, shop] if DJANGOS in plugins else [ROOT]
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
-        "PYTHONPYCACHEPREFIX": str(place / "bytecode"),  # what is installed is compiled
-        "MYPYPATH": os.pathsep.join(map(str, paths)),
-        "PYTHONPATH": os.pathsep.join(map(str, paths[1:] or paths)),
-    }
+    environment = (
+        os.environ
+        | {
+            "PYTHONDONTWRITEBYTECODE": "",  # what is installed is compiled
+            "PYTHONPYCACHEPREFIX": str(place / "bytecode"),
+            "MYPYPATH": os.pathsep.join(map(str, paths)),
+            "PYTHONPATH": os.pathsep.join(map(str, paths[1:] or paths)),
+        }
+    )
     command = [sys.executable, "-m", "mypy", f"--config-file={name}.ini", f"--cache-dir=.{name}", "receivers.py"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
