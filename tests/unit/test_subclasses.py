@@ -184,13 +184,13 @@ class Deceptive(type):
     __eq__ = __ne__ = __hash__ = __bool__ = __len__ = __repr__ = __instancecheck__ = __subclasscheck__ = _refuse
 
 
-class Hostile(Order, metaclass=Deceptive):
-    """A subclass all the same."""
-
-
 @in_ways(WAYS)
 def test_a_class_is_not_asked_for_its_bases(signal: Any, way: str) -> None:
     """Row 10: neither a metaclass nor a class runs code of its own in a send."""
+
+    class Hostile(Order, metaclass=Deceptive):
+        pass
+
     signal.connect(heard, sender=Order, subclasses=True)
     signal.connect(also_heard, sender=Hostile, subclasses=True)
     for _ in range(2):
