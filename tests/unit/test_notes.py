@@ -62,6 +62,24 @@ class LazyTask:
         return task(*args, **kwargs)
 
 
+class SharedTask:
+    """A task of no app: it is looked up anew whenever it is asked for something, by a function that it keeps."""
+
+    def __init__(self, fun: Callable[..., Any]) -> None:
+        def task_by_cons() -> Any:
+            return Task(fun)
+
+        object.__setattr__(self, "_Proxy__local", task_by_cons)
+
+    def __getattribute__(self, name: str) -> Any:
+        """Be looked up."""
+        pytest.fail("it was looked up")
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        """Call the task."""
+        return object.__getattribute__(self, "_Proxy__local")()(*args, **kwargs)
+
+
 class Caching:
     """What some decorators leave: an object that keeps what it wraps in its own dictionary."""
 
@@ -127,6 +145,7 @@ NAMES: dict[str, tuple[Any, str]] = {
     "task": (Task(written), where(written)),
     "task of a wrapper": (Task(wrapping(written)), where(written)),
     "lazy task": (LazyTask(Task(written)), where(written)),
+    "shared task": (SharedTask(written), where(written)),
     "object with __wrapped__": (Caching(written), where(written)),
     "partial": (functools.partial(written), f"a partial of {where(written)}"),
     "partial of a partial": (functools.partial(functools.partial(written)), f"a partial of {where(written)}"),

@@ -205,9 +205,7 @@ def _access(receiver: Any) -> tuple[object, tuple[object, ...] | None]:
     """Return the object that gave ``receiver``, and the parts of the descriptor that made it; None for all that is none."""
     if type(receiver) is FunctionType:
         if _is_dispatching(receiver):
-            cells = zip(receiver.__code__.co_freevars, receiver.__closure__ or (), strict=True)
-            owner = next((cell.cell_contents for name, cell in cells if name == "obj"), None)
-            return owner, (id(own_attributes(receiver).get("__wrapped__")),)
+            return _enclosed(receiver, "obj"), (id(own_attributes(receiver).get("__wrapped__")),)
     elif _is_partial(receiver):
         method: Any = receiver.func
         if type(method) is MethodType and own_attributes(receiver).get("__self__") is method.__self__:
@@ -248,6 +246,12 @@ def _is_dispatching(function: FunctionType) -> bool:
         function.__closure__ is not None
         and function.__code__.co_qualname == "singledispatchmethod.__get__.<locals>._method"
     )
+
+
+def _enclosed(function: FunctionType, name: str) -> object:
+    """Return what a function has of the one around it, by its name there."""
+    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+    return next((cell.cell_contents for each, cell in cells if each == name), None)
 
 
 def _proxied(thing: object) -> object | None:
@@ -403,6 +407,8 @@ def _written(thing: object) -> object | None:
     if wrapped is None:  # and, where it is a lazy one, keeps itself under this name
         with suppress(AttributeError):
             return _written(object.__getattribute__(thing, "__thing"))
+        with suppress(AttributeError):  # a shared one keeps only what looks it up
+            return _enclosed(object.__getattribute__(thing, "_Proxy__local"), "fun")
     is_code = any(type(wrapped) is kind for kind in (FunctionType, MethodType, staticmethod))
     is_wrapper = "__wrapped__" in own_attributes(wrapped) or class_attribute(type(wrapped), "__wrapped__") is not None
     return wrapped if is_code or is_wrapper or _is_partial(wrapped) else None
