@@ -49,19 +49,9 @@ class KeywordConnectable(
         self._loops: sending.Loops = {}
         update_wrapper(cast("Any", self), function, updated=())  # inspect, help() and Sphinx see a function
         # PEP 702: what warns is a wrapper; without one, only checkers shall say it.
-        self.__deprecated__ = None if declaration is function else own_attributes(declaration).get("__deprecated__")
-        if self.__deprecated__ is not None:
+        self._deprecated = None if declaration is function else own_attributes(declaration).get("__deprecated__")
+        if self._deprecated is not None:
             self._registry.intercept(lambda _: (_warned,))
-
-    if (
-        not TYPE_CHECKING
-    ):  # what has both is a routine to inspect, so that help() and Sphinx list it with its parameters
-
-        def __get__(self, instance: object, owner: object) -> object:
-            return self
-
-        def __call__(self, *args: object, **keywords: object) -> NoReturn:
-            raise UsageError(f"{self._title()} is sent, not called: write {self.__name__}.send(sender, ...)")
 
     @property
     def keywords(self) -> frozenset[str]:
@@ -147,11 +137,11 @@ class KeywordConnectable(
 
     def before_connect(self, receiver: Callable[..., object]) -> None:
         """Warn if the declaration is ``@deprecated``; as ``Signal.before_connect`` in all else."""
-        if self.__deprecated__ is not None:
+        if self._deprecated is not None:
             self._warn_deprecated()
 
     def _warn_deprecated(self) -> None:
-        warn(f"{self._title()} is deprecated: {self.__deprecated__}", DeprecationWarning)
+        warn(f"{self._title()} is deprecated: {self._deprecated}", DeprecationWarning)
 
     def check_keywords(self, keywords: Mapping[str, object]) -> None:
         """Raise ``KeywordError`` if a send of ``keywords`` would differ from the declaration. No send asks this itself."""
@@ -166,6 +156,14 @@ class KeywordConnectable(
     if TYPE_CHECKING:
 
         def _gives_keywords(self) -> tuple[AnySenderT, Callable[ParamsP, ReturnT]]: ...
+
+    else:  # what has both is a routine to inspect: help() and Sphinx list it, with its parameters
+
+        def __get__(self, instance: object, owner: object) -> object:
+            return self
+
+        def __call__(self, *args: object, **keywords: object) -> NoReturn:
+            raise UsageError(f"{self._title()} is sent, not called: write {self.__name__}.send(sender, ...)")
 
 
 class KeywordSignal(KeywordConnectable[AnySenderT, ParamsP, ResultT], Generic[AnySenderT, ParamsP, ResultT]):

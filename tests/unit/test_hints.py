@@ -1,6 +1,7 @@
 """What is said to who meant something else: habits of Django, misspelt names, methods in their class."""
 # mypy: allow-untyped-decorators
 
+import functools
 import inspect
 from collections.abc import Callable
 from types import ModuleType
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.unit.kinds import Sender, where
+from tests.unit.lookalikes import Proxy
 from typedsignals import (
     AsyncSignal,
     Connectable,
@@ -249,11 +251,35 @@ class Generating:
         """Never run."""
         yield payload
 
+    async def _filled(self, by: object, sender: object, payload: object) -> Any:
+        """Never run."""
+        yield payload
+
+    async def _other(self, sender: object, payload: object) -> Any:
+        """Never run."""
+        yield payload
+
+    by_partial: Any = functools.partialmethod(_filled, 1)
+    dispatching: Any = functools.singledispatchmethod(method)
+    proxied: Any = Proxy(_other)
+
+
+OBJECT = Generating()
+ASYNC_GENERATORS: dict[str, Any] = {
+    "function": generating,
+    "object": OBJECT,
+    "method": OBJECT.method,
+    "partial": functools.partial(generating),
+    "partialmethod": OBJECT.by_partial,
+    "singledispatchmethod": OBJECT.dispatching,
+    "proxy": Proxy(generating),
+    "proxy of a proxy": Proxy(Proxy(generating)),
+    "method under a proxy": OBJECT.proxied,
+}
+
 
 @pytest.mark.parametrize("kind", [Signal, AsyncSignal])
-@pytest.mark.parametrize(
-    "receiver_of_it", [generating, Generating(), Generating().method], ids=["function", "object", "method"]
-)
+@pytest.mark.parametrize("receiver_of_it", ASYNC_GENERATORS.values(), ids=ASYNC_GENERATORS)
 def test_an_async_generator_is_refused(kind: Any, receiver_of_it: Any) -> None:
     """Row 13: nothing of it would run. What a plain function returns is its result, whatever it is."""
     signal = kind("paid")

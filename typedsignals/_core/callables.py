@@ -85,6 +85,7 @@ class Look:
     owner: object = None
     function: AnyReceiver | Unbound | None = None
     is_async = False
+    yields = False  # as an async generator, of which a call runs nothing
     _targets: Sequence[FunctionType | None] = ()  # what is called in the end; None: it takes no arguments
     _taken = 0  # positional arguments that the layers fill in themselves
     _least = 0  # positional arguments that a partial has to be called with
@@ -95,14 +96,18 @@ class Look:
         self.key: Key
         if type(receiver) is FunctionType and (receiver.__closure__ is None or not _is_dispatching(receiver)):
             self.key, self._targets = id(receiver), (receiver,)
-            if receiver.__code__.co_flags & COROUTINE or is_marked(receiver):
-                self.is_async = True
+            if receiver.__code__.co_flags & (COROUTINE | ASYNC_GENERATOR) or is_marked(receiver):
+                self._peel(receiver)
         else:
             self.owner, self.function = halves(receiver)
             self.key = _key(receiver, self.owner, self.function)
             self._peel(receiver)
             if type(self.function) is Unbound:
-                self.is_async |= Look(_written(self.function)).is_async
+                self._be_like(_written(self.function))
+
+    def _be_like(self, inner: object) -> None:
+        look = Look(inner)
+        self.is_async, self.yields = self.is_async or look.is_async, self.yields or look.yields
 
     def _peel(self, layer: Any) -> None:
         for _ in range(_DEEP):
@@ -110,6 +115,7 @@ class Look:
             if type(layer) is FunctionType:
                 self._targets = (layer,)
                 self.is_async |= layer.__code__.co_flags & COROUTINE != 0
+                self.yields = layer.__code__.co_flags & ASYNC_GENERATOR != 0
                 return
             if type(layer) is MethodType:
                 self._taken += 1
@@ -124,7 +130,8 @@ class Look:
                 layer = layer.__func__
             elif (inner := peeled(layer)) is not layer:
                 # What stands before it may take other arguments, but what it gives is seldom of another kind.
-                self.is_async |= _proxied(inner) is None and Look(inner).is_async
+                if _proxied(inner) is None:
+                    self._be_like(inner)
                 return
             else:
                 call = class_attribute(type(layer), "__call__")
@@ -140,10 +147,10 @@ class Look:
         """Say why the receiver cannot be called so, or None: it can, or nothing can be known about it."""
         if shape.positional < self._least:
             return f"it takes {count(self._least, 'positional argument')} and would be called with {shape.positional}"
+        if self.yields:
+            return "it is an async generator, and nobody asks for what it yields (return it from a plain function)"
         for target in self._targets:
             code: Any = None if target is None else target.__code__
-            if code is not None and code.co_flags & ASYNC_GENERATOR:
-                return "it is an async generator, and nobody asks for what it yields (return it from a plain function)"
             if (
                 code is not None
                 and code.co_argcount == self._taken + shape.positional

@@ -77,6 +77,7 @@ def perhaps_text(sender: Service, order_id: int) -> Awaitable[str] | None:
 
 
 # connect: the receiver.
+label_wanted.before_connect(7)  # E: before_connect(receiver): cannot be called
 label_wanted.connect(misspelt)  # E: connect(receiver): misspelt
 label_wanted.connect(misspelt_with_kwargs)  # E: connect(receiver): misspelt, beside **kwargs
 label_wanted.connect(of_the_sender)  # E: connect(receiver): takes no keyword

@@ -53,6 +53,7 @@ def later_still(sender: type[OrderService], payload: OrderCompleted) -> Coroutin
 
 
 # connect: the receiver.
+parcel_due.before_connect(7)  # E: before_connect(receiver): cannot be called
 parcel_due.connect(of_an_int)  # E: connect(receiver): another payload
 parcel_due.connect(of_a_gift)  # E: connect(receiver): a narrower payload
 parcel_due.connect(of_a_warehouse)  # E: connect(receiver): another sender

@@ -92,6 +92,7 @@ take(stock_changed)  # E: another sender and another payload
 take_sender(order_completions)  # E: what is seen so is not known to be a Signal
 
 # connect.
+order_completions.before_connect(7)  # E: before_connect(receiver): cannot be called
 order_completions.connect(of_an_int)  # E: connect(receiver): another payload
 order_completions.connect(of_a_warehouse)  # E: connect(receiver): another sender
 order_completions.connect(of_express)  # E: connect(receiver): a narrower sender, without sender=

@@ -29,6 +29,8 @@ Signal[type[OrderService], OrderCompleted](name=b"order_completed")  # E: Signal
 Signal[type[OrderService], OrderCompleted]("order_completed", "twice")  # E: Signal(): two names
 Signal[type[OrderService], OrderCompleted](title="order_completed")  # E: Signal(): misspelt keyword
 Signal[type[OrderService], int, str, str]("order_completed")  # E: Signal[]: says too much
+Signal[type[OrderService], OrderCompleted](doc=7)  # E: Signal(doc): an int
+AsyncSignal[type[OrderService], OrderCompleted](doc=7)  # E: AsyncSignal(doc): an int
 AsyncSignal[type[OrderService], OrderCompleted](7)  # E: AsyncSignal(name): an int
 AsyncSignal[type[OrderService], OrderCompleted](name=b"parcel_due")  # E: AsyncSignal(name): bytes
 AsyncSignal[type[OrderService], OrderCompleted]("parcel_due", "twice")  # E: AsyncSignal(): two names

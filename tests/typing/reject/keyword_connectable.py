@@ -77,6 +77,7 @@ take(label_wanted)  # E: another result
 take(order_completed)  # E: a signal of payloads
 
 # connect.
+placed.before_connect(7)  # E: before_connect(receiver): cannot be called
 placed.connect(misspelt)  # E: connect(receiver): misspelt
 placed.connect(without_kwargs)  # E: connect(receiver): no **kwargs for the status
 placed.connect(of_a_text)  # E: connect(receiver): a keyword of another type

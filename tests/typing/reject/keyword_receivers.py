@@ -48,6 +48,7 @@ async def number_later(sender: Service, order_id: int) -> int:
 
 
 # connect: the receiver.
+order_placed.before_connect(7)  # E: before_connect(receiver): cannot be called
 order_placed.connect(misspelt)  # E: connect(receiver): misspelt
 order_placed.connect(misspelt_with_kwargs)  # E: connect(receiver): misspelt, beside **kwargs
 order_placed.connect(without_kwargs)  # E: connect(receiver): no **kwargs for the status

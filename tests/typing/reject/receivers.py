@@ -62,6 +62,7 @@ def perhaps_later(sender: type[OrderService], payload: OrderCompleted) -> Awaita
 
 
 # connect: the receiver.
+order_completed.before_connect(7)  # E: before_connect(receiver): cannot be called
 order_completed.connect(of_an_int)  # E: connect(receiver): another payload
 order_completed.connect(of_a_gift)  # E: connect(receiver): a narrower payload
 order_completed.connect(of_a_warehouse)  # E: connect(receiver): another sender
