@@ -95,15 +95,13 @@ class Look:
         self.receiver: AnyReceiver = receiver
         self.key: Key
         if type(receiver) is FunctionType and (receiver.__closure__ is None or not _is_dispatching(receiver)):
-            self.key, self._targets = id(receiver), (receiver,)
-            if receiver.__code__.co_flags & (COROUTINE | ASYNC_GENERATOR) or is_marked(receiver):
-                self._peel(receiver)
+            self.key = id(receiver)
         else:
             self.owner, self.function = halves(receiver)
             self.key = _key(receiver, self.owner, self.function)
-            self._peel(receiver)
-            if type(self.function) is Unbound:
-                self._be_like(_written(self.function))
+        self._peel(receiver)
+        if type(self.function) is Unbound:
+            self._be_like(_written(self.function))
 
     def _be_like(self, inner: object) -> None:
         look = Look(inner)
