@@ -163,7 +163,10 @@ class KeywordConnectable(
             return self
 
         def __call__(self, *args: object, **keywords: object) -> NoReturn:
-            raise UsageError(f"{self._title()} is sent, not called: write {self.__name__}.send(sender, ...)")
+            raise UsageError(
+                f"{self._title()} is sent, not called: write {self.__name__}.send(sender, ...); "
+                f"as all that a mark of pytest is given, {self.__name__} is taken for the test: write .with_args({self.__name__})"
+            )
 
 
 class KeywordSignal(KeywordConnectable[AnySenderT, ParamsP, ResultT], Generic[AnySenderT, ParamsP, ResultT]):

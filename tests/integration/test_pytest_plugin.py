@@ -456,7 +456,7 @@ def test_one():
     complete(1)
     label_wanted.send(OrderService, order_id=1)
 
-@pytest.mark.mute_signals(order_placed)
+@pytest.mark.mute_signals.with_args(order_placed)
 def test_two():
     order_placed.send(OrderService, order_id=1)
 

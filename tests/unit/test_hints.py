@@ -122,7 +122,10 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a keyword signal that is called": (
         lambda: KEYWORD(Sender, order_id=7),
-        "signal '_declared' is sent, not called: write _declared.send(sender, ...)",
+        (
+            "signal '_declared' is sent, not called: write _declared.send(sender, ...); as all that a mark of pytest is given, "
+            "_declared is taken for the test: write .with_args(_declared)"
+        ),
     ),
 }
 

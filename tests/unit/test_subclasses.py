@@ -178,7 +178,7 @@ class Deceptive(type):
         """Fail: nobody need ask."""
         pytest.fail(f"{name} was asked for")
 
-    def _refuse(cls, *args: object) -> Any:
+    def _refuse(self, *args: object) -> Any:  # noqa: N804 - under the names of methods of object
         pytest.fail("something was asked that need not be")
 
     __eq__ = __ne__ = __hash__ = __bool__ = __len__ = __repr__ = __instancecheck__ = __subclasscheck__ = _refuse
