@@ -1,8 +1,8 @@
 """Lays out the typed overlay of Django's signal modules in a user's project.
 
 Rules of this file:
-- The overlay is our signal modules in a copy of the django-stubs that is installed. Less would not do: pyright, once it
-  found `django/db/__init__.pyi` in the overlay, looks there alone for `from django.db import transaction`.
+- The overlay is our signal modules in a copy of the django-stubs that is installed, 5.2 or newer. Less would not do:
+  pyright, once it found `django/db/__init__.pyi` in the overlay, looks there alone for `from django.db import transaction`.
 - All that we write is in the folder `django` of the directory. A manifest in there says what that is, with hashes. What
   is not in it, or no longer as it says, is not ours and is never removed, nor overwritten unless we are told to.
 - All or nothing: everything is written aside, and then exchanged by renaming. The directory itself stays: it may be a
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shlex
 import shutil
 import tempfile
@@ -58,6 +59,21 @@ _TY_RULES = (
     # What django-stubs takes from a newer Python than the `requires-python` that ty goes by.
     *("invalid-explicit-override", "missing-module-member", "no-matching-overload"),
 )
+# What django-stubs has had since 6.0: the overlay does without where it is not there.
+_NEWER = ("django/tasks/signals.pyi",)
+# Of modules that hold more than signals, single lines are exchanged.
+_LINES = {
+    # Any, as every setting, would fit each `sender=`, and checkers then check nothing.
+    "django/conf/__init__.pyi": {r"^class LazySettings\b.*:$": r"\g<0>\n    AUTH_USER_MODEL: str"},
+    "django/utils/autoreload.pyi": {
+        "^autoreload_started: Signal$": (
+            "from typedsignals.django.types import AutoreloadStartedSignal\n\nautoreload_started: AutoreloadStartedSignal"
+        ),
+        "^file_changed: Signal$": (
+            "from typedsignals.django.types import FileChangedSignal\n\nfile_changed: FileChangedSignal"
+        ),
+    },
+}
 
 
 # What is to be said of a path; beside these, "missing" and "out of date".
@@ -121,9 +137,9 @@ def _and_more(paths: list[str]) -> str:
 
 def _wanted() -> dict[str, bytes]:
     """Everything of the overlay: path below its directory, and text."""
-    ours = _our_modules()
     stubs, version = _django_stubs()
     theirs = {f"django/{file.relative_to(stubs).as_posix()}": file for file in stubs.rglob("*.pyi")}
+    ours = {path: text for path, text in _our_modules().items() if path not in _NEWER or path in theirs}
     unknown = sorted(ours.keys() - theirs.keys())
     if unknown:
         raise OverlayError(
@@ -131,9 +147,16 @@ def _wanted() -> dict[str, bytes]:
             "This typedsignals knows another layout of django-stubs: upgrade both."
         )
     copied = f"Copied from django-stubs {version}."
-    wanted = {path: _marked(copied, file.read_text("utf-8")) for path, file in theirs.items() if path not in ours}
+    wanted = {path: _marked(copied, _exchanged(path, file)) for path, file in theirs.items() if path not in ours}
     wanted |= {path: _marked("Typed by typedsignals.", text) for path, text in ours.items()}
     return wanted | {"django/py.typed": b""}  # or pyrefly takes the overlay for untyped code
+
+
+def _exchanged(path: str, file: Path) -> str:
+    text = file.read_text("utf-8")
+    for pattern, line in _LINES.get(path, {}).items():
+        text = re.sub(pattern, line, text, flags=re.MULTILINE)
+    return text
 
 
 def _our_modules() -> dict[str, str]:

@@ -16,8 +16,10 @@ import django
 from django.dispatch import Signal
 
 __all__ = [
+    "autoreload_started",
     "class_prepared",
     "connection_created",
+    "file_changed",
     "got_request_exception",
     "m2m_changed",
     "post_delete",
@@ -50,6 +52,7 @@ _HOMES: dict[str, list[str]] = {
     ],
     "django.tasks.signals": ["task_enqueued", "task_finished", "task_started"],
     "django.test.signals": ["template_rendered"],
+    "django.utils.autoreload": ["autoreload_started", "file_changed"],
 }
 
 if TYPE_CHECKING:
@@ -63,8 +66,8 @@ if TYPE_CHECKING:
     post_delete: types.DeleteSignal
     m2m_changed: types.M2MChangedSignal
     class_prepared: types.ClassPreparedSignal
-    pre_migrate: types.MigrateSignal
-    post_migrate: types.MigrateSignal
+    pre_migrate: types.PreMigrateSignal
+    post_migrate: types.PostMigrateSignal
     request_started: types.RequestStartedSignal
     request_finished: types.RequestFinishedSignal
     got_request_exception: types.GotRequestExceptionSignal
@@ -77,6 +80,8 @@ if TYPE_CHECKING:
     task_enqueued: types.TaskSignal
     task_started: types.TaskSignal
     task_finished: types.TaskSignal
+    autoreload_started: types.AutoreloadStartedSignal
+    file_changed: types.FileChangedSignal
 else:
 
     def __getattr__(name: str) -> object:

@@ -24,6 +24,7 @@ OURS = [
     *("django/db/models/signals.pyi", "django/dispatch/dispatcher.pyi", "django/tasks/signals.pyi"),
     "django/test/signals.pyi",
 ]
+AMENDED = ["django/conf/__init__.pyi", "django/utils/autoreload.pyi"]
 STUBS = Path(str(distribution("django-stubs").locate_file("django-stubs")))
 
 
@@ -45,7 +46,27 @@ def test_it_holds_our_modules_and_otherwise_what_django_stubs_says(pristine: Pat
     written = contents(pristine)
     originals = {f"django/{file.relative_to(STUBS).as_posix()}": file.read_bytes() for file in STUBS.rglob("*.pyi")}
     assert written.keys() == originals.keys() | {MANIFEST, GITIGNORE, "django/py.typed"}
-    assert {path for path, text in originals.items() if not written[path].endswith(text)} == set(OURS)
+    assert {path for path, text in originals.items() if not written[path].endswith(text)} == {*OURS, *AMENDED}
+
+
+@pytest.mark.parametrize("path", AMENDED)
+def test_of_others_single_lines_are_exchanged(path: str, pristine: Path) -> None:
+    """All else of them stands as it was."""
+    theirs = STUBS.joinpath(*Path(path).parts[1:])
+    written = (pristine / path).read_text(encoding="utf-8").splitlines()
+    gone = [line for line in theirs.read_text(encoding="utf-8").splitlines() if line not in written]
+    assert gone == ([] if path.startswith("django/conf") else ["autoreload_started: Signal", "file_changed: Signal"])
+    assert _names(pristine / path) >= _names(theirs)
+
+
+def test_what_an_older_django_stubs_lacks_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the time of Django 5.2 know nothing of tasks."""
+    older = tmp_path / "django-stubs"
+    shutil.copytree(STUBS, older)
+    shutil.rmtree(older / "tasks")
+    monkeypatch.setattr(tool, "_django_stubs", lambda: (older, "5.2.0"))
+    written = lay_out(tmp_path / "typings")
+    assert [path for path in OURS if path not in written] == ["django/tasks/signals.pyi"]
 
 
 @pytest.mark.parametrize("path", OURS)

@@ -11,10 +11,11 @@ from typedsignals.django.types import (
     ClassPreparedSignal,
     DeleteSignal,
     M2MChangedSignal,
-    MigrateSignal,
     PostInitSignal,
+    PostMigrateSignal,
     PostSaveSignal,
     PreInitSignal,
+    PreMigrateSignal,
     PreSaveSignal,
 )
 
@@ -44,5 +45,5 @@ post_save: PostSaveSignal
 pre_delete: DeleteSignal
 post_delete: DeleteSignal
 m2m_changed: M2MChangedSignal
-pre_migrate: MigrateSignal
-post_migrate: MigrateSignal
+pre_migrate: PreMigrateSignal
+post_migrate: PostMigrateSignal

@@ -148,3 +148,13 @@ def post_migrate_fine(**kwargs: object) -> None: ...
 post_migrate.connect(post_migrate_fine, sender=7)  # E: never sent by this
 post_migrate.connect(post_migrate_fine, weak="no")  # E: weak is a bool
 post_migrate.connect(post_migrate_fine, dispatch_uid=[])  # E: a uid is hashable
+
+# flush sends post_migrate without apps, plan and stdout
+@receiver(post_migrate)  # E: apps is not always sent
+def post_migrate_requires(apps: Any, **kwargs: Any) -> None: ...
+
+def clean(sender: ShopConfig, plan: Any, **kwargs: Any) -> None: ...
+post_migrate.connect(clean, sender=shop_app)  # E: plan is not always sent
+
+@receiver([pre_migrate, post_migrate], sender=shop_app)  # E: stdout is not always sent
+def both_migrate_require(stdout: Any, **kwargs: Any) -> None: ...

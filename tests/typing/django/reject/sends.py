@@ -19,11 +19,11 @@ def send(order: Order, customer: Customer, request: HttpRequest) -> None:
     m2m_changed.send(Order.items.through, instance=order, action="add", reverse=False, model=Order, pk_set={1}, using="default")  # E: no such action
     user_logged_in.send(sender=Customer, user=customer)  # E: request is missing
     user_logged_in.send(sender=Customer, request=request, user=None)  # E: somebody logs in
-    user_logged_out.send(sender=Order, request=request, user=None)  # E: no user class
+    user_logged_out.send(sender=Order, request=request, user=order)  # E: no user
     user_login_failed.send(sender=__name__, credentials="secret", request=None)  # E: credentials is a dict
-    got_request_exception.send(sender=Order, request=request)  # E: always sent from None
+    got_request_exception.send(sender=Order, request=None)  # E: request is a HttpRequest
     request_started.send(sender=None, environ="x")  # E: environ is a dict
-    request_finished.send(sender="x")  # E: no handler
+    request_finished.send(sender="x", scope={})  # E: no such keyword
     setting_changed.send(sender=object, setting="DEBUG", value=True)  # E: enter is missing
 
 
