@@ -15,7 +15,7 @@ class Middleware: ...
 
 
 class OtherUser(AbstractUser):
-    class Meta(AbstractUser.Meta):
+    class Meta:
         app_label = "shop"
 
 
