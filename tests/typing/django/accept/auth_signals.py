@@ -12,7 +12,7 @@ from typedsignals.django.signals import user_logged_in, user_logged_out, user_lo
 
 
 class OtherUser(AbstractUser):
-    class Meta:
+    class Meta(AbstractUser.Meta):
         app_label = "shop"
 
 

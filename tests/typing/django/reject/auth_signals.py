@@ -15,7 +15,7 @@ class Middleware: ...
 
 
 class OtherUser(AbstractUser):
-    class Meta:
+    class Meta(AbstractUser.Meta):
         app_label = "shop"
 
 
