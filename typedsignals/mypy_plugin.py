@@ -179,12 +179,13 @@ class SignalsPlugin(Plugin):
         """Put the model that a label stands for in the place of the variable that waits for one."""
         name = label and _model(label)
         info = self._class(name) if name else None
-        formal = types.get_proper_type(function.arg_types[0])
+        formal = _bound(function.arg_types[0])
         if info is None or (isinstance(formal, types.Instance) and formal.type.fullname in RELATED):
             return function
         model = types.Instance(info, [types.AnyType(types.TypeOfAny.special_form) for _ in info.type_vars])
-        known = {variable.id: model for variable in _models(function)}
-        rest = [variable for variable in function.variables if variable.id not in known]
+        known = {variable.id: _told(variable, model) for variable in _models(function)}
+        variables = [known.get(variable.id, variable) for variable in function.variables]
+        rest = [variable for variable in variables if isinstance(variable, types.TypeVarLikeType)]
         return _changed(expandtype.expand_type(function, known), variables=rest)
 
     def _call(self, formal: types.Type, receiver: types.Type) -> types.Type:
@@ -468,8 +469,14 @@ def _is_open(call: types.CallableType) -> bool:
 
 
 def _is_untold(formal: types.Type) -> bool:
-    proper = types.get_proper_type(formal)
+    proper = _bound(formal)
     return isinstance(proper, types.Instance) and proper.type.fullname in UNTOLD
+
+
+def _bound(of: types.Type) -> types.ProperType:
+    """Return what is asked of a receiver, where a decorator gives it back as it came."""
+    proper = types.get_proper_type(of)
+    return types.get_proper_type(proper.upper_bound) if isinstance(proper, types.TypeVarType) else proper
 
 
 def _takes_more(call: types.CallableType) -> bool:
@@ -485,11 +492,36 @@ def _takes_anything(formal: types.Type) -> bool:
 
 
 def _models(function: types.CallableType) -> list[types.TypeVarLikeType]:
-    """Return the variables of a function that wait for a model."""
-    bounds = {each: types.get_proper_type(each.upper_bound) for each in function.variables}
-    return [
-        each for each, bound in bounds.items() if isinstance(bound, types.Instance) and bound.type.fullname == MODEL
+    """Return the variables of a function that wait for a model: to be one, or to be called with one."""
+    return [each for each in function.variables if _is_model(each.upper_bound) or _open_receiver(each)]
+
+
+def _told(variable: types.TypeVarLikeType, model: types.Instance) -> types.Type:
+    """Return what stands in the place of a variable once the model is known."""
+    receiver = _open_receiver(variable)
+    if receiver is None:
+        return model
+    arguments = [
+        model if isinstance(types.get_proper_type(each), types.UninhabitedType) else each for each in receiver.args
     ]
+    return variable.copy_modified(upper_bound=receiver.copy_modified(args=arguments))
+
+
+def _open_receiver(variable: types.TypeVarLikeType) -> types.Instance | None:
+    """Return the bound of a variable that stands for receivers of whichever model: one of Never."""
+    bound = types.get_proper_type(variable.upper_bound)
+    if (
+        not isinstance(bound, types.Instance)
+        or not bound.args
+        or not _is_model(bound.type.defn.type_vars[0].upper_bound)
+    ):
+        return None
+    return bound if isinstance(types.get_proper_type(bound.args[0]), types.UninhabitedType) else None
+
+
+def _is_model(of: types.Type) -> bool:
+    proper = types.get_proper_type(of)
+    return isinstance(proper, types.Instance) and proper.type.fullname == MODEL
 
 
 def _apps() -> Any:

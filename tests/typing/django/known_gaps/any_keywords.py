@@ -1,4 +1,4 @@
-"""`*args: Any, **kwargs: Any`, or both without annotations: pyrefly and ty take the whole receiver for anything."""
+"""`*args: Any, **kwargs: Any`, or both without annotations: pyrefly takes the whole receiver for anything."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typedsignals.django import receiver
 from typedsignals.django.signals import post_save
 
 
-@receiver(post_save, sender=Order)  # E[mypy,pyright]: no such keyword
+@receiver(post_save, sender=Order)  # E[mypy,pyright,ty]: no such keyword
 def misspelt(sender: type[Order], instnce: Order, *args: Any, **kwargs: Any) -> None: ...
 
 
