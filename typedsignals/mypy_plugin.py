@@ -504,7 +504,7 @@ def _told(variable: types.TypeVarLikeType, model: types.Instance) -> types.Type:
     arguments = [
         model if isinstance(types.get_proper_type(each), types.UninhabitedType) else each for each in receiver.args
     ]
-    return variable.copy_modified(id=variable.id, upper_bound=receiver.copy_modified(args=arguments))
+    return variable.copy_modified(id=variable.id, upper_bound=types.Instance(receiver.type, arguments))
 
 
 def _open_receiver(variable: types.TypeVarLikeType) -> types.Instance | None:

@@ -70,8 +70,6 @@ def _never_called(surveyed: Surveyed, found: Found) -> Iterator[str]:
 def _why_silent(surveyed: Surveyed, sender: object) -> str | None:
     """Say why Django can never send this signal from that sender, or None."""
     name = surveyed.name
-    if name == "got_request_exception":
-        return "Django always sends this signal from None"
     if name in {"pre_migrate", "post_migrate"}:
         return _why_silent_app(sender)
     is_model_signal = issubclass(type(surveyed.signal), ModelSignal)
