@@ -226,7 +226,7 @@ def test_a_model_that_comes_is_found(project: Path) -> None:
     assert said_by(project, "-m", "mypy", "labels.py") == ["labels.py:8 signal-sender"]
     (depot / "bins.py").write_text(MODELS.replace("Shelf", "Bin"), encoding="utf-8")
     change(project, "depot/models", "class Shelf", "from depot.bins import Bin as Bin\n\n\nclass Shelf")
-    assert said_by(project, "-m", "mypy", "labels.py") == ["labels.py:8 arg-type"]
+    assert said_by(project, "-m", "mypy", "labels.py") == ["labels.py:8 type-var"]
 
 
 # The file itself.
