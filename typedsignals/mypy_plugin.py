@@ -214,10 +214,10 @@ class SignalsPlugin(Plugin):
 
 def _connect(ctx: MethodContext, method: str, *, by_keywords: bool) -> types.Type:
     """Check a connection to a signal of ours."""
-    fault = _foreign(ctx, ctx.type)
+    fault = _foreign(ctx, ctx.type) if ctx.args[0] else None
     if fault:
         _report_sender(ctx, fault)
-    elif by_keywords:
+    elif by_keywords and ctx.args[0]:
         unsent, sent = _unsent(ctx.arg_types[0][0], lambda: _formals(ctx.type, method), by_position=True)
         _report_unsent(ctx, [each for each in unsent if each != "signal"], sent)  # that of a receiver of Django's, too
     return ctx.default_return_type if method == "connected" else _exact(ctx)
@@ -383,6 +383,8 @@ def _sent_by(info: nodes.TypeInfo | None) -> set[str]:
 
 def _exact(ctx: MethodContext) -> types.Type:
     """Return the receiver's own type, unless that says less than what it was connected as."""
+    if not ctx.args[0]:
+        return ctx.default_return_type
     given = types.get_proper_type(ctx.arg_types[0][0])
     untyped = isinstance(given, types.AnyType) or (isinstance(given, types.CallableType) and given.implicit)
     is_lambda = isinstance(ctx.args[0][0], nodes.LambdaExpr)

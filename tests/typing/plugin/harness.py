@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ HERE = Path(__file__).parent
 DIFFERENCES = HERE / "differences.txt"
 PAGE = ROOT / "docs" / "mypy-plugin.md"
 BEGIN, END = "<!-- walls: written by python -m tests.typing.plugin -->\n", "<!-- walls: end -->\n"
+FAILED = "typedsignals.mypy_plugin cannot check this"
 OURS, DJANGOS = "typedsignals.mypy_plugin", "mypy_django_plugin.main"
 SETTINGS = "[mypy.plugins.django-stubs]\ndjango_settings_module = project.settings\n"
 
@@ -33,7 +36,16 @@ def mypy_with(*plugins: str) -> Checker:
         given = [f"--config-file={config}" if each == "--config-file=" else each for each in mypy.arguments(task)]
         return [*measured(), *given]
 
-    return replace(mypy, program="python" if not is_measured() else "coverage", arguments=arguments)
+    return replace(mypy, program="python" if not is_measured() else "coverage", arguments=arguments, read=read)
+
+
+def read(output: str) -> Iterator[Finding]:
+    """Return what mypy reports, with the notes of a plugin that failed, which the tests take for errors."""
+    for line in filter(None, output.splitlines()):
+        said = json.loads(line)
+        failed = line if FAILED in line else ""  # mypy makes a note a hint of an error before it
+        if failed or said["severity"] == "error":
+            yield Finding(Path(said["file"]), said["line"], failed or said["message"], said["code"] or "")
 
 
 def measured() -> list[str]:
