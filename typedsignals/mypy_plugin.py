@@ -123,10 +123,13 @@ class SignalsPlugin(Plugin):
     # Django's signals.
 
     def _receiver_of_django(self, ctx: FunctionContext) -> types.Type:
-        """Carry what `receiver` returns to the call of the decorator, and what is wrong with the sender."""
+        """Carry what `receiver` returns to the call of the decorator, and what is wrong with the sender.
+
+        Whatever it is: where mypy cannot tell which overload is meant, it asks whether all of them return the same class.
+        """
         decorator = next(_callables(ctx.default_return_type), None)
         carrier = self._class(CONNECTS)
-        if decorator is None or carrier is None or _takes_anything(decorator.arg_types[0]):
+        if decorator is None or carrier is None:
             return ctx.default_return_type
         expression, given = _sender(ctx)
         if expression and _models(decorator):
@@ -365,7 +368,7 @@ def _unsent(
     calls = [call for formal in wanted for call in _callables(formal)]
     sent = {name for call in calls for name, kind in _parameters(call) if not kind.is_star()}
     unsent = [name for name in options if name not in sent]
-    told = not any(map(_is_open, calls)) and not any(map(_is_untold, wanted))
+    told = bool(calls) and not any(map(_is_open, calls)) and not any(map(_is_untold, wanted))
     if not unsent or not told or not _fits(receiver, wanted):
         return [], set()
     return unsent, sent - {name for name, _ in parameters}
@@ -483,11 +486,6 @@ def _bound(of: types.Type) -> types.ProperType:
 
 def _takes_more(call: types.CallableType) -> bool:
     return nodes.ARG_STAR2 in call.arg_kinds
-
-
-def _takes_anything(formal: types.Type) -> bool:
-    proper = types.get_proper_type(formal)
-    return isinstance(proper, types.TypeVarType) and next(_callables(proper), None) is None
 
 
 # Django's models, where somebody has set Django up.

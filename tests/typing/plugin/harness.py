@@ -65,6 +65,11 @@ def check_django() -> Report:
     return run([mypy_with(OURS, DJANGOS)], [*cases, HERE / "django"], search_paths=[ROOT, SHOP])
 
 
+def check_django_alone() -> Report:
+    """Check our own cases of Django where nothing sets Django up."""
+    return run([mypy_with(OURS)], [HERE / "django"], search_paths=[ROOT, SHOP])
+
+
 def check_overlaid(place: Path) -> Report:
     """Check the same through the overlay, with our plugin after that of django-stubs."""
     lay_out(place / "typings")

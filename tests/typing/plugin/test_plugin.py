@@ -74,6 +74,13 @@ def test_unchanged_code_is_checked_alike_in_either_order_of_plugins(
     assert [place[:2] for place in places(overlaid)] == [place[:2] for place in places(django)]
 
 
+def test_without_the_plugin_of_django_stubs_no_model_is_known() -> None:
+    """Lazy senders go unseen then, and all else is as marked; `get_user_model()` is refused, as it is by mypy itself."""
+    verdict = harness.check_django_alone().verdicts[0]
+    assert {mark.path.name for mark in verdict.missed} == {"lazy.py"}
+    assert [(finding.path.name, finding.code) for finding in verdict.false] == [("exact.py", "arg-type")]
+
+
 def test_messages_name_the_signal_the_receiver_and_the_mismatch(own: Report, django: Report) -> None:
     """One of each kind."""
     said = "\n".join(notes(own) + notes(django))
@@ -266,6 +273,12 @@ def test_a_mypy_that_it_does_not_know_gets_a_note(mypy: str, known: bool, capsys
     assert capsys.readouterr().err == (
         "" if known else f"note: typedsignals.mypy_plugin knows mypy 1.18 to 2.*; with mypy {mypy} it does nothing\n"
     )
+
+
+def test_a_file_that_went_away_has_no_labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the cache remembers may be gone."""
+    monkeypatch.setattr(mypy_plugin, "_apps", object)
+    assert mypy_plugin._labels_in(str(tmp_path / "gone.py")) == {}
 
 
 def test_a_hook_that_fails_leaves_the_answer_to_mypy() -> None:

@@ -45,6 +45,18 @@ def prepared(sender: object, instance: object = None, **kwargs: Any) -> None: ..
 def committed(instance: Order, creatd: bool = False, **kwargs: Any) -> None: ...
 
 
+@receiver(post_save)  # E: of a class, too
+class Saved:
+    def __init__(self, instance: object, creatd: bool = False, **kwargs: Any) -> None: ...
+
+
+unknown: Any = None
+
+
+@receiver(post_save, sender=unknown)  # mypy cannot tell which overload it is
+def of_an_unknown_sender(instance: object, creatd: bool = False, **kwargs: Any) -> None: ...
+
+
 post_save.connect(creatd, sender=Order)  # E: did you mean "created"?
 post_save.connect(creatd, sender="shop.Order")  # E: did you mean "created"?
 post_delete.connect(creatd, sender=Order)  # E: nothing like it
