@@ -1,5 +1,6 @@
 """What another thread or the garbage collector may do in the midst of a call, done on purpose."""
 
+import gc
 import re
 import sys
 import threading
@@ -86,6 +87,21 @@ def test_a_route_that_goes_between_two_looks_is_looked_up_again(signal: Any, way
     routes = signal._registry.routes
     routes.own = Vanishing(routes.own)
     assert results(send(signal, sender, way=way)) == ["heard"]
+
+
+def test_a_class_that_sent_is_forgotten_in_spite_of_another_change(signal: Any) -> None:
+    """Row 11: a connect comes between the look at its group and the commit that takes it out."""
+
+    class Order:
+        pass
+
+    signal.connect(heard, sender=object, subclasses=True)
+    send(signal, Order)
+    del Order
+    gc.collect()
+    with when_called("rearranged", lambda: signal.connect(also_heard)):
+        assert signal.has_listeners()
+    assert signal._registry._groups.keys() == {(type, id(object))}
 
 
 def test_a_disconnect_while_a_send_looks_for_its_receivers_is_seen_whole(signal: Any) -> None:

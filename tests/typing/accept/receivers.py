@@ -180,9 +180,10 @@ order_completed.connect(log_order, weak=True)
 order_completed.connect(log_order, weak=weak, dispatch_uid=uid, priority=-1)
 order_completed.connect(log_order, sender=None, weak=None, dispatch_uid=None, priority=0)
 order_completed.connect(log_order, sender=OrderService, weak=False, dispatch_uid="log", priority=10)
+order_completed.connect(log_order, sender=OrderService, subclasses=True)
 with order_completed.connected(log_order):
     pass
-with order_completed.connected(log_order, sender=OrderService, priority=3) as nothing:
+with order_completed.connected(log_order, sender=OrderService, subclasses=True, priority=3) as nothing:
     assert_type(nothing, None)
 with order_completed.connected(lambda sender, payload: totals.append(payload.order_id)):
     pass

@@ -142,6 +142,8 @@ label_wanted.connect(print_label, dispatch_uid=[])  # E: connect(dispatch_uid): 
 label_wanted.connect(print_label, sender=OrderService, dispatch_uid=[])  # E: connect(dispatch_uid): not hashable
 label_wanted.connect(print_label, priority="high")  # E: connect(priority): a str
 label_wanted.connect(print_label, sender=OrderService, priority=None)  # E: connect(priority): None, with sender=
+label_wanted.connect(print_label, sender=OrderService, subclasses="yes")  # E: connect(subclasses): a str
+label_wanted.connect(print_label, subclasses=True)  # E: connect(subclasses): of no sender
 label_wanted.connect(print_label, uid="log")  # E: connect(): misspelt keyword
 
 
@@ -160,6 +162,8 @@ label_wanted.connected(print_label, sender=Warehouse)  # E: connected(sender): a
 label_wanted.connected(of_express, sender=OrderService)  # E: connected(sender): wider than the receiver takes
 label_wanted.connected(print_label, priority="high")  # E: connected(priority): a str
 label_wanted.connected(print_label, sender=OrderService, priority=None)  # E: connected(priority): None, with sender=
+label_wanted.connected(print_label, sender=OrderService, subclasses="yes")  # E: connected(subclasses): a str
+label_wanted.connected(print_label, subclasses=True)  # E: connected(subclasses): of no sender
 
 # disconnect.
 label_wanted.disconnect("print_label")  # E: disconnect(receiver): a name

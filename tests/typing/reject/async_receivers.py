@@ -129,6 +129,8 @@ parcel_due.connect(pack, dispatch_uid=[])  # E: connect(dispatch_uid): not hasha
 parcel_due.connect(pack, sender=OrderService, dispatch_uid={})  # E: connect(dispatch_uid): not hashable
 parcel_due.connect(pack, priority="high")  # E: connect(priority): a str
 parcel_due.connect(pack, sender=OrderService, priority=None)  # E: connect(priority): None
+parcel_due.connect(pack, sender=OrderService, subclasses="yes")  # E: connect(subclasses): a str
+parcel_due.connect(pack, subclasses=True)  # E: connect(subclasses): of no sender
 parcel_due.connect(pack, uid="log")  # E: connect(): misspelt keyword
 
 
@@ -150,6 +152,8 @@ parcel_due.connected(pack, sender=Warehouse)  # E: connected(sender): a stranger
 parcel_due.connected(of_express, sender=OrderService)  # E: connected(sender): wider than the receiver takes
 parcel_due.connected(pack, priority="high")  # E: connected(priority): a str
 parcel_due.connected(pack, sender=OrderService, priority=None)  # E: connected(priority): None, with sender=
+parcel_due.connected(pack, sender=OrderService, subclasses="yes")  # E: connected(subclasses): a str
+parcel_due.connected(pack, subclasses=True)  # E: connected(subclasses): of no sender
 parcel_due.connected(pack, weak=True)  # E: connected(): always strong
 
 # disconnect.

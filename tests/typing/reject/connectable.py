@@ -110,6 +110,8 @@ order_completions.connect(log, OrderService)  # E: connect(sender): by position
 order_completions.connect(log, weak="yes")  # E: connect(weak): a str
 order_completions.connect(log, dispatch_uid=[])  # E: connect(dispatch_uid): not hashable
 order_completions.connect(log, priority="high")  # E: connect(priority): a str
+order_completions.connect(log, sender=OrderService, subclasses="yes")  # E: connect(subclasses): a str
+order_completions.connect(log, subclasses=True)  # E: connect(subclasses): of no sender
 order_completions.connect(log, uid="log")  # E: connect(): misspelt keyword
 order_completions.connect(log)(OrderService, 7)  # E: the receiver takes an order
 
@@ -124,6 +126,8 @@ order_completions.connected(later)  # E: connected(receiver): async, where nothi
 order_completions.connected(of_express, sender=OrderService)  # E: connected(sender): wider than the receiver takes
 order_completions.connected(log, sender=Warehouse)  # E: connected(sender): a stranger
 order_completions.connected(log, priority="high")  # E: connected(priority): a str
+order_completions.connected(log, sender=OrderService, subclasses="yes")  # E: connected(subclasses): a str
+order_completions.connected(log, subclasses=True)  # E: connected(subclasses): of no sender
 order_completions.disconnect("log")  # E: disconnect(receiver): a name
 order_completions.disconnect(log, sender=Warehouse)  # E: disconnect(sender): a stranger
 order_completions.disconnect(dispatch_uid=[])  # E: disconnect(dispatch_uid): not hashable

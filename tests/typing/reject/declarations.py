@@ -142,6 +142,7 @@ Connection(print, OrderService, None, "no", 0, False, "immediate")  # E: Connect
 Connection(print, OrderService, None, False, "0", False, "immediate")  # E: Connection(priority): a str
 Connection(print, OrderService, None, False, 0, None, "immediate")  # E: Connection(is_async): None
 Connection(print, OrderService, None, False, 0, False, 0)  # E: Connection(timing): an int
+Connection(print, OrderService, None, False, 0, False, "immediate", "yes")  # E: Connection(subclasses): a str
 Connection[Warehouse](print, OrderService, None, False, 0, False, "now")  # E: Connection(sender): another one
 connection.priority = 7  # E: a connection never changes
 connection.receiver.sender  # E: a receiver is a callable, no more

@@ -134,6 +134,8 @@ receiver(order_completed, dispatch_uid=[])  # E: receiver(dispatch_uid): not has
 receiver(order_completed, sender=OrderService, dispatch_uid={})  # E: receiver(dispatch_uid): not hashable
 receiver(order_completed, priority="high")  # E: receiver(priority): a str
 receiver(order_completed, sender=OrderService, priority=None)  # E: receiver(priority): None
+receiver(order_completed, sender=OrderService, subclasses="yes")  # E: receiver(subclasses): a str
+receiver(order_completed, subclasses=True)  # E: receiver(subclasses): of no sender
 receiver(order_completed, uid="log")  # E: receiver(): misspelt keyword
 receiver(order_completed, order_rejected, weak="yes")  # E: receiver(weak): a str, for two
 receiver(order_completed, order_rejected, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable, for two

@@ -96,6 +96,8 @@ placed.connect(log, OrderService)  # E: connect(sender): by position
 placed.connect(log, weak="yes")  # E: connect(weak): a str
 placed.connect(log, dispatch_uid=[])  # E: connect(dispatch_uid): not hashable
 placed.connect(log, priority="high")  # E: connect(priority): a str
+placed.connect(log, sender=OrderService, subclasses="yes")  # E: connect(subclasses): a str
+placed.connect(log, subclasses=True)  # E: connect(subclasses): of no sender
 placed.connect(log, uid="log")  # E: connect(): misspelt keyword
 
 
@@ -109,6 +111,8 @@ placed.connected(later)  # E: connected(receiver): async, where nothing is await
 placed.connected(of_express, sender=OrderService)  # E: connected(sender): wider than the receiver takes
 placed.connected(log, sender=Warehouse)  # E: connected(sender): a stranger
 placed.connected(log, priority="high")  # E: connected(priority): a str
+placed.connected(log, sender=OrderService, subclasses="yes")  # E: connected(subclasses): a str
+placed.connected(log, subclasses=True)  # E: connected(subclasses): of no sender
 placed.disconnect("log")  # E: disconnect(receiver): a name
 placed.disconnect(log, sender=Warehouse)  # E: disconnect(sender): a stranger
 placed.disconnect(dispatch_uid=[])  # E: disconnect(dispatch_uid): not hashable

@@ -101,6 +101,8 @@ receiver(order_placed, weak="yes")  # E: receiver(weak): a str
 receiver(order_placed, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
 receiver(order_placed, priority="high")  # E: receiver(priority): a str
 receiver(order_placed, sender=OrderService, priority=None)  # E: receiver(priority): None
+receiver(order_placed, sender=OrderService, subclasses="yes")  # E: receiver(subclasses): a str
+receiver(order_placed, subclasses=True)  # E: receiver(subclasses): of no sender
 receiver(order_placed, uid="log")  # E: receiver(): misspelt keyword
 receiver(order_placed, order_shipped, weak="yes")  # E: receiver(weak): a str, for two
 receiver(order_placed, order_shipped, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable, for two

@@ -148,6 +148,8 @@ order_placed.connect(log, priority="high")  # E: connect(priority): a str
 order_placed.connect(log, priority=None)  # E: connect(priority): None
 order_placed.connect(log, sender=OrderService, dispatch_uid=[])  # E: connect(dispatch_uid): not hashable
 order_placed.connect(log, sender=OrderService, priority="high")  # E: connect(priority): a str, with sender=
+order_placed.connect(log, sender=OrderService, subclasses="yes")  # E: connect(subclasses): a str
+order_placed.connect(log, subclasses=True)  # E: connect(subclasses): of no sender
 order_placed.connect(log, uid="log")  # E: connect(): misspelt keyword
 
 # A decorated receiver has its result still.
@@ -166,6 +168,8 @@ order_placed.connected(log, sender=Warehouse)  # E: connected(sender): a strange
 order_placed.connected(of_express, sender=OrderService)  # E: connected(sender): wider than the receiver takes
 order_placed.connected(log, priority="high")  # E: connected(priority): a str
 order_placed.connected(log, sender=OrderService, priority=None)  # E: connected(priority): None, with sender=
+order_placed.connected(log, sender=OrderService, subclasses="yes")  # E: connected(subclasses): a str
+order_placed.connected(log, subclasses=True)  # E: connected(subclasses): of no sender
 order_placed.connected(log, weak=True)  # E: connected(): always strong
 order_placed.connected(log, dispatch_uid="log")  # E: connected(): ends what it made, needs no uid
 

@@ -193,6 +193,8 @@ order_completed.connect(log_order, priority=None)  # E: connect(priority): None
 order_completed.connect(log_order, priority=0.5)  # E: connect(priority): a float
 order_completed.connect(log_order, sender=OrderService, dispatch_uid=[])  # E: connect(dispatch_uid): not hashable
 order_completed.connect(log_order, sender=OrderService, priority="high")  # E: connect(priority): a str, with sender=
+order_completed.connect(log_order, sender=OrderService, subclasses="yes")  # E: connect(subclasses): a str
+order_completed.connect(log_order, subclasses=True)  # E: connect(subclasses): of no sender
 order_completed.connect(log_order, uid="log")  # E: connect(): misspelt keyword
 
 # What connect gives back is the receiver, as what it is connected as.
@@ -212,6 +214,8 @@ order_completed.connected(log_order, sender=Warehouse)  # E: connected(sender): 
 order_completed.connected(of_express, sender=OrderService)  # E: connected(sender): wider than the receiver takes
 order_completed.connected(log_order, priority="high")  # E: connected(priority): a str
 order_completed.connected(log_order, sender=OrderService, priority=None)  # E: connected(priority): None, with sender=
+order_completed.connected(log_order, sender=OrderService, subclasses="yes")  # E: connected(subclasses): a str
+order_completed.connected(log_order, subclasses=True)  # E: connected(subclasses): of no sender
 order_completed.connected(log_order, weak=True)  # E: connected(): always strong
 order_completed.connected(log_order, dispatch_uid="log")  # E: connected(): ends what it made, needs no uid
 

@@ -80,6 +80,8 @@ receiver(one, two, sender=OrderService)(later)  # E: receiver(signal): async, wh
 receiver(one, two, sender=OrderService, weak="yes")  # E: receiver(weak): a str
 receiver(one, two, sender=OrderService, dispatch_uid=[])  # E: receiver(dispatch_uid): not hashable
 receiver(one, two, sender=OrderService, priority=None)  # E: receiver(priority): None
+receiver(one, two, sender=OrderService, subclasses="yes")  # E: receiver(subclasses): a str
+receiver(one, two, subclasses=True)  # E: receiver(subclasses): of no sender
 receiver(one, two, sender=OrderService, uid="log")  # E: receiver(): misspelt keyword
 receiver(one, two, sender=OrderService)(of_a_stranger)  # E: receiver(): another sender
 receiver(one, two, sender=OrderService)(of_express)  # E: receiver(): a narrower sender
