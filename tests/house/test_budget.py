@@ -12,7 +12,7 @@ from tests.house.test_imports import CORE, source_of
 # a reader would accept.
 CODE = 2235
 OVERLOADS = 190
-LONGEST_FILE = 310
+LONGEST_FILE = 312
 LONGEST_BODY = 40
 
 

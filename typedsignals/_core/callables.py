@@ -95,7 +95,9 @@ class Look:
         self.receiver: AnyReceiver = receiver
         self.key: Key
         if type(receiver) is FunctionType and (receiver.__closure__ is None or not _is_dispatching(receiver)):
-            self.key = id(receiver)
+            self.key, self._targets = id(receiver), (receiver,)
+            if not receiver.__code__.co_flags & (COROUTINE | ASYNC_GENERATOR) and not is_marked(receiver):
+                return  # as nearly all are
         else:
             self.owner, self.function = halves(receiver)
             self.key = _key(receiver, self.owner, self.function)
