@@ -37,7 +37,7 @@ CORE: dict[str, set[str]] = {
 }
 
 # What may be imported inside a function, because importing the package shall not pay for it.
-LAZY = {"typedsignals._core.awaiting", "annotationlib", "difflib"}
+LAZY = {"typedsignals._core.awaiting", "annotationlib", "ast", "difflib"}
 
 # Modules around the core: they enter it by its public door.
 SHELL: dict[str, set[str]] = {

@@ -85,6 +85,10 @@ class Written:
         """Hear one send."""
         return taking(self, sender, order)
 
+    def partial_of_a_proxied(self: Any, sender: object, order: object, *, by: object) -> object:
+        """Hear one send, and something more."""
+        return taking(self, sender, order)
+
     def dispatching(self: Any, sender: object, order: object) -> object:
         """Hear one send."""
         return taking(self, sender, order)
@@ -103,6 +107,7 @@ class Desk:
     other_partial: Any = functools.partialmethod(counting, 2)
     partial_by_name: Any = functools.partialmethod(Written.by_name, by=1)
     partial_of_all: Any = functools.partialmethod(Written.partial_of_all)
+    partial_of_a_proxied: Any = functools.partialmethod(Proxy(Written.partial_of_a_proxied), by=1)
     dispatching: Any = functools.singledispatchmethod(Written.dispatching)
 
 
@@ -118,6 +123,7 @@ METHODS: dict[str, Any] = {
     "other_partial": counting,
     "partial_by_name": Written.by_name,
     "partial_of_all": Written.partial_of_all,
+    "partial_of_a_proxied": Written.partial_of_a_proxied,
     "dispatching": Written.dispatching,
 }
 

@@ -36,7 +36,7 @@ NAMES = {
     "class method": where(AsyncCall.by_class),
     "static method object": STATIC,
     "async __call__": an_object(AsyncCall.__call__),
-    "static async __call__": "an object of tests.unit.lookalikes.StaticAsyncCall",
+    "static async __call__": an_object(StaticAsyncCall.__call__),
     "__call__ method": where(AsyncCall.__call__),
     "partial": f"a partial of {where(extra_first)}",
     "partial of a partial": f"a partial of {where(extra_first)}",

@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import inspect
 import pickle
 import re
 from collections.abc import Callable
@@ -111,6 +112,7 @@ CALLED = "receivers of this signal are called with (sender, payload)"
 KEYWORDS = "receivers of this signal are called with (sender, order=..., status=...)"
 NOT_CALLABLE = "it is not callable; connect a callable that takes (sender, payload)"
 TOO_FEW = "it takes {} positional argument{} and would be called with 2; " + CALLED
+INIT = where(inspect.unwrap(Signal.__init__)).rpartition("(")[2]  # file and line
 NOT_WEAK = "give its class a __weakref__ slot (weakref_slot=True in a dataclass)"
 UIDS = "a str or a tuple of them is a good uid"
 
@@ -614,6 +616,11 @@ WRONG: dict[str, tuple[Callable[[], object], type[Exception], str]] = {
         lambda: UNCHECKED_RECEIVER([PAYLOAD]),
         UsageError,
         "receiver() takes signals, not an object of builtins.list; write @receiver(signal) or @receiver(one, another)",
+    ),
+    "receiver of a class of signals": (
+        lambda: UNCHECKED_RECEIVER(Signal),
+        UsageError,
+        f"receiver() takes signals, not class typedsignals.Signal ({INIT}; write @receiver(signal) or @receiver(one, another)",
     ),
     "receiver of a signal and something else": (
         lambda: UNCHECKED_RECEIVER(PAYLOAD, "paid"),

@@ -25,7 +25,7 @@ from tests.unit.lookalikes import (
 from typedsignals import LostReceiverWarning, ReceiverError
 from typedsignals._core import callables
 
-PARTIALS = ("partial", "other_partial", "partial_by_name", "partial_of_all")
+PARTIALS = ("partial", "other_partial", "partial_by_name", "partial_of_all", "partial_of_a_proxied")
 
 
 def described(name: str) -> str:

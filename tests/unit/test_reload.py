@@ -132,6 +132,24 @@ def test_a_decorated_function_is_one_of_its_module(signal: Any, folder: Folder, 
         folder.reload(module)
 
 
+@pytest.mark.parametrize(
+    "traced",
+    [
+        "from functools import cache as traced\n",
+        "from tests.unit.lookalikes import Proxy as traced\n",
+        "from functools import cache\nfrom tests.unit.lookalikes import Proxy\ndef traced(function): return Proxy(cache(function))\n",
+    ],
+    ids=["cache", "proxy", "proxy of a cache"],
+)
+def test_a_function_under_a_cache_or_a_proxy_is_one_of_its_module(signal: Any, folder: Folder, traced: str) -> None:
+    """Row 7: what is connected is no function, but stands for the one that was written there; places are kept."""
+    module = folder.load(traced + MAIL.replace("def", "@traced\ndef") + AUDIT.replace("def", "@traced\ndef"))
+    sender = Sender()
+    for _ in range(3):
+        assert send(signal, sender, 7) == [(module.write_mail, ("mail", 7)), (module.audit, ("audit", 7))]
+        folder.reload(module)
+
+
 def test_who_connects_the_function_does_not_matter(signal: Any, folder: Folder) -> None:
     """Row 7: a module that is not reloaded may connect those of one that is."""
     module = folder.load("def write_mail(sender, order): return 'mail'\n")

@@ -260,6 +260,28 @@ def test_a_name_inside_of_an_argument_hides_that_argument_alone(imported: Import
     assert module.paid.type_arguments == (int, list[str], bytes)
 
 
+NOT_THERE = ["models.Order", "Page[str]", "type[models.Order]", "dict[str, models.Order]", "models.Page[models.Order]"]
+
+
+@pytest.mark.parametrize("form", ["paid: Signal[int, %s, bytes]", "paid: ClassVar[Signal[int, %s, bytes]]"])
+@pytest.mark.parametrize("missing", NOT_THERE)
+def test_what_is_imported_for_checkers_alone_hides_its_own_argument(imported: Import, form: str, missing: str) -> None:
+    """Row 15: where all annotations are quoted, and a module or a generic class is there for checkers only."""
+    module = imported(f"{FUTURE}{IMPORTS}{form % missing} = Signal()")
+    sender, payload, result = module.paid.type_arguments
+    assert (sender, result) == (int, bytes)
+    assert "ForwardRef" in repr(payload)
+    module.models, module.Page = ModuleType("models"), list
+    module.models.Order, module.models.Page = Sender, list
+    assert module.paid.type_arguments == (int, eval(missing, {**vars(module)}), bytes)
+
+
+def test_a_generic_class_that_is_not_there_says_nothing(imported: Import) -> None:
+    """Row 15: nobody knows whether it is a signal; a subscript of what takes no types is none."""
+    assert imported(f"{FUTURE}{IMPORTS}paid: models.Of[int] = Signal()").paid.type_arguments == ()
+    assert imported(f"{FUTURE}{IMPORTS}paid: int[models.Order] = Signal()").paid.type_arguments == ()
+
+
 @pytest.mark.parametrize("nonsense", ["1 / 0", "Signal[", "Missing.attribute", "lambda:", ""], ids=repr)
 def test_an_annotation_that_is_no_type_says_nothing(imported: Import, nonsense: str) -> None:
     """Row 15: looking raises nothing."""

@@ -214,9 +214,9 @@ def _access(receiver: Any) -> tuple[object, tuple[object, ...] | None]:
         if _is_dispatching(receiver):
             return _enclosed(receiver, "obj"), (id(own_attributes(receiver).get("__wrapped__")),)
     elif _is_partial(receiver):
-        method: Any = receiver.func
+        method: Any = peeled(receiver.func)
         if type(method) is MethodType and own_attributes(receiver).get("__self__") is method.__self__:
-            return method.__self__, _filled(method.__func__, receiver.args, receiver.keywords)
+            return method.__self__, _filled(peeled(method.__func__), receiver.args, receiver.keywords)
     elif type(receiver) is _DISPATCHING:
         return own_attributes(receiver).get("_obj"), _parts(own_attributes(receiver).get("_unbound"))
     elif type(method := peeled(receiver)) is MethodType:
@@ -227,7 +227,7 @@ def _access(receiver: Any) -> tuple[object, tuple[object, ...] | None]:
 def _parts(descriptor: Any) -> tuple[object, ...] | None:
     """Return what tells a descriptor that gives methods in all but their type from others; None for any other thing."""
     if type(descriptor) is functools.partialmethod:
-        return _filled(descriptor.func, descriptor.args, descriptor.keywords)
+        return _filled(peeled(descriptor.func), descriptor.args, descriptor.keywords)
     if type(descriptor) is functools.singledispatchmethod:
         return (id(descriptor.func),)
     return None if _proxied(descriptor) is None else (id(peeled(descriptor)),)
@@ -335,9 +335,15 @@ def run_of(receiver: object) -> object:
 
     ``importlib.reload`` gives a module another ``__spec__``. A script and a notebook have none.
     """
-    if type(receiver) is FunctionType and _path(receiver) is not None and "." not in receiver.__qualname__:
-        return cast("object", names_in(sys.modules.get(receiver.__module__)).get("__spec__"))
+    function = function_of(receiver)
+    if function is not None and _path(function) is not None and "." not in function.__qualname__:
+        return cast("object", names_in(sys.modules.get(function.__module__)).get("__spec__"))
     return None
+
+
+def function_of(receiver: object) -> FunctionType | None:
+    """Return the function that a receiver is, also under caches and proxies; None for all else."""
+    return receiver if type(receiver) is FunctionType else written_function(receiver)
 
 
 def names_in(module: object) -> dict[str, Any]:
@@ -347,13 +353,10 @@ def names_in(module: object) -> dict[str, Any]:
 
 def is_reimport(newcomer: object, old: object, *, same_file: bool = False) -> bool:
     """Whether ``newcomer`` is the module-level function ``old`` imported again, as a reload does."""
-    if type(newcomer) is not FunctionType or type(old) is not FunctionType:
+    new, former = function_of(newcomer), function_of(old)
+    if new is None or former is None or _path(new) is None or _path(new) != _path(former):
         return False
-    return (
-        _path(newcomer) is not None
-        and _path(newcomer) == _path(old)
-        and (not same_file or _file(newcomer) == _file(old))
-    )
+    return not same_file or _file(new) == _file(former)
 
 
 def _file(function: FunctionType) -> str:
@@ -379,8 +382,8 @@ def describe(receiver: object) -> str:
         return f"built-in {receiver.__qualname__}"
     is_class = _is_class(receiver)
     kind: Any = receiver if is_class else type(receiver)
-    call = class_attribute(kind, "__init__" if is_class else "__call__")
-    where = f" ({place(call.__code__)})" if type(call) is FunctionType else ""
+    call = written_function(class_attribute(kind, "__init__" if is_class else "__call__"))
+    where = "" if call is None else f" ({place(call.__code__)})"
     return f"{'class' if is_class else 'an object of'} {kind.__module__}.{kind.__qualname__}{where}"
 
 

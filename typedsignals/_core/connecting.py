@@ -205,7 +205,7 @@ class SignalBase(Generic[SenderT]):
             entry.path, entry.line = frame.f_code.co_filename, frame.f_lineno
         else:
             entry = Strong(receiver)
-        entry.is_async, entry.run = look.is_async, run_of(receiver)
+        entry.is_async, entry.run = look.is_async, None if is_method else run_of(receiver)
         return entry
 
     @contextmanager

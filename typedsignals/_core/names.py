@@ -159,9 +159,25 @@ def _resolved(annotation: object, scope: Scope) -> object:
     except Exception:
         if isinstance(annotation, str):
             with suppress(SyntaxError, IndexError):  # typing's own, of an empty text
-                return ForwardRef(annotation, is_argument=False, is_class=True)
+                parts = _in_parts(annotation, scope)
+                return ForwardRef(annotation, is_argument=False, is_class=True) if parts is None else parts
             return None
     return _plain(annotation)
+
+
+def _in_parts(text: str, scope: Scope) -> object:
+    """Read each type argument by itself, where what one of them needs (``models`` in ``models.Order``) is not there (yet)."""
+    import ast  # seldom needed
+
+    written = ast.parse(text, mode="eval").body
+    if not isinstance(written, ast.Subscript):
+        return None
+    inner = written.slice.elts if isinstance(written.slice, ast.Tuple) else [written.slice]
+    origin: Any = _resolved(ast.unparse(written.value), scope)
+    given = tuple(_resolved(ast.unparse(each), scope) for each in inner)
+    with suppress(Exception):  # nothing can be given to what is not there itself
+        return _plain(origin[given[0] if len(given) == 1 else given])
+    return None
 
 
 def _plain(annotation: Any) -> object:

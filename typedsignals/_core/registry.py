@@ -24,7 +24,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain, count
 from typing import Any
 
-from typedsignals._core.callables import Key, is_reimport
+from typedsignals._core.callables import Key, function_of, is_reimport
 from typedsignals._core.entries import (
     EVERY_SENDER,
     STEP,
@@ -126,8 +126,9 @@ class Registry:
 
     def _former(self, group: Group, entry: Entry) -> Entry | None:
         """Return the connection of the function that ``entry``'s receiver was before its module was reloaded."""
-        receiver: Any = receiver_of(entry)
-        if self._runs.setdefault(receiver.__module__, entry.run) is entry.run:
+        receiver = receiver_of(entry)
+        function: Any = function_of(receiver)
+        if self._runs.setdefault(function.__module__, entry.run) is entry.run:
             return None
         others = (other for other in group.in_order() if other.uid is None and other.run is not entry.run)
         return next((other for other in others if is_reimport(receiver, receiver_of(other), same_file=True)), None)
