@@ -142,6 +142,8 @@ NAMES: dict[str, tuple[Any, str]] = {
     "wrapper of a cache": (wrapping(functools.cache(written)), where(written)),
     "cache of a proxy": (functools.cache(Proxy(written)), where(written)),
     "proxy of a method": (Proxy(DESK.take), where(Desk.take)),
+    "proxy of an object": (Proxy(DESK), A_DESK),
+    "proxy of a proxy of an object": (Proxy(Proxy(DESK)), A_DESK),
     "task": (Task(written), where(written)),
     "task of a wrapper": (Task(wrapping(written)), where(written)),
     "lazy task": (LazyTask(Task(written)), where(written)),

@@ -421,7 +421,7 @@ def _written(thing: object) -> object | None:
             return _enclosed(object.__getattribute__(thing, "_Proxy__local"), "fun")
     is_code = any(type(wrapped) is kind for kind in (FunctionType, MethodType, staticmethod))
     is_wrapper = "__wrapped__" in own_attributes(wrapped) or class_attribute(type(wrapped), "__wrapped__") is not None
-    return wrapped if is_code or is_wrapper or _is_partial(wrapped) else None
+    return wrapped if is_code or is_wrapper or _is_partial(wrapped) or _proxied(thing) is not None else None
 
 
 def written_function(thing: object) -> FunctionType | None:
