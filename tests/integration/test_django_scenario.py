@@ -35,7 +35,7 @@ def hold(report: dict[str, Any], vendor: str) -> None:
     assert report["vendor"] == vendor
     assert report["wrong"] == {}
     assert [name for name, count in report["counts"].items() if not count] == []
-    expected = 22 if django.VERSION >= (6, 0) else 22 - len(SILENT_BEFORE_6)
+    expected = 24 if django.VERSION >= (6, 0) else 24 - len(SILENT_BEFORE_6)
     assert len(report["counts"]) == expected
 
 
