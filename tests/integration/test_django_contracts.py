@@ -25,6 +25,8 @@ from typedsignals.django import receiver, signals  # noqa: E402
 
 __all__ = ["databases"]
 MIGRATION = {"apps", "plan", "stdout"}
+# The type of what a recorded send is of: a checker cannot know more, and a test does.
+OF_WHOM = {"instance": "Any", "user": "Any", "app_config": "AppConfig", "connection": "BaseDatabaseWrapper"}
 
 
 def defined_by_django() -> Iterator[tuple[str, str]]:
@@ -48,6 +50,57 @@ def test_every_signal_that_django_defines_is_viewed() -> None:
     if django.VERSION < (6, 0):
         viewed = {(home, name) for home, name in viewed if home != "django.tasks.signals"}
     assert set(defined_by_django()) == viewed
+
+
+def views() -> dict[str, ast.ClassDef]:
+    """The classes of the types, by name."""
+    text = Path(signals.__file__).with_name("types.pyi").read_text(encoding="utf-8")
+    return {node.name: node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
+
+
+def lines_of(kinds: dict[str, ast.ClassDef], name: str) -> Iterator[ast.stmt]:
+    """What a class says, and then what its bases do."""
+    if name in kinds:
+        yield from kinds[name].body
+        for base in kinds[name].bases:
+            yield from lines_of(kinds, ast.unparse(base))
+
+
+def method_of(kinds: dict[str, ast.ClassDef], name: str, method: str) -> ast.FunctionDef:
+    """A method of a class, or of a base of it."""
+    lines = lines_of(kinds, name)
+    return next(each for each in lines if isinstance(each, ast.FunctionDef) and each.name == method)
+
+
+SENDABLE = [name for name, node in views().items() if "def send(self, sender: " in ast.unparse(node)]
+
+
+@pytest.mark.parametrize("kind", SENDABLE)
+def test_a_recorded_send_has_the_keywords_that_are_sent(kind: str) -> None:
+    """By name, by type where that does not depend on the sender, and the same may be left out."""
+    kinds = views()
+    by_keyword = method_of(kinds, kind, "send").args
+    sent = {
+        each.arg: (OF_WHOM.get(each.arg) or ast.unparse(each.annotation or each), default is None)
+        for each, default in zip(by_keyword.kwonlyargs, by_keyword.kw_defaults, strict=True)
+    }
+    gives = method_of(kinds, kind, "_gives_named").returns
+    assert gives is not None
+    recorded: dict[str, tuple[str, bool]] = {}
+    for line in lines_of(kinds, ast.unparse(gives)):
+        match line:
+            case ast.AnnAssign(ast.Name(name), ast.Subscript(ast.Name("ReadOnly"), said)):
+                recorded[name] = ast.unparse(said), True
+            case ast.AnnAssign(ast.Name(name), ast.Subscript(ast.Name("NotRequired"), ast.Subscript(_, said))):
+                recorded[name] = ast.unparse(said), False
+    assert recorded == sent
+
+
+def test_each_of_these_signals_is_compared() -> None:
+    """Else the comparison above would say little."""
+    declared = ast.parse(Path(signals.__file__).read_text(encoding="utf-8"))
+    kinds = {ast.unparse(each.annotation) for each in ast.walk(declared) if isinstance(each, ast.AnnAssign)}
+    assert {f"types.{kind}" for kind in SENDABLE} == {kind for kind in kinds if kind.startswith("types.")}
 
 
 @pytest.fixture

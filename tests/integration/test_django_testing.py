@@ -111,6 +111,34 @@ def test_every_send_is_recorded(send: Callable[[DjangoSignal, int], Any], signal
     assert sorted(heard.calls) == [-2, -1, 1, 2]  # Django 5.2 runs both kinds at once
 
 
+def test_what_was_sent_is_handed_into_what_takes_it() -> None:
+    """Of a declared signal, among others, too; the sender by keyword, and nothing for what was left out."""
+
+    def parts(sender: str, *, sku: str, count: int = 5) -> tuple[str, str, int]:
+        return sender, sku, count
+
+    with record(item_scanned, letter) as sent:
+        item_scanned.send("counter", sku="tea", count=2)
+        item_scanned.send(sender="counter", sku="milk")
+        letter.send("counter", sku="jam")
+    scanned = sent.of(item_scanned)
+    assert [entry.into(parts) for entry in scanned] == [("counter", "tea", 2), ("counter", "milk", 5)]
+    assert scanned.find("counter", sku="tea") == scanned[:1]
+    assert not hasattr(sent[2], "into")  # nobody has declared what that sends
+
+
+def test_what_was_sent_cannot_be_changed() -> None:
+    """In an entry, whoever looks at it next."""
+    with record(letter) as sent:
+        letter.send(Sender, number=1)
+    entry: Any = sent[0]
+    with pytest.raises(TypeError):
+        entry.keywords["number"] = 2
+    with pytest.raises(AttributeError):
+        entry.keywords = {"number": 2}
+    assert sent.keywords == [{"number": 1}]
+
+
 @pytest.mark.parametrize("send", SENDS, ids=NAMES)
 def test_every_send_is_muted(send: Callable[[DjangoSignal, int], Any], signal: DjangoSignal, heard: Heard) -> None:
     """Nested, and restored."""

@@ -17,7 +17,10 @@ Rules of this file:
 - From where a signal of requests, exceptions, users or settings is sent is a habit of Django's, not a promise: a middleware
   sends `got_request_exception` itself. So anything may send them, and a receiver with `sender=` takes that sender; without,
   it may rely on the habit. What models, apps, connections, tasks and templates send keeps its sender.
-- `Any` stands only where Django itself passes anything, or where no checker can know: which model a lazy sender names.
+- `Any` stands only where Django itself passes anything, or where no checker can know: which model a lazy sender names, or
+  a recorded send is of.
+- `<Name>Keywords` is what a recorded send has; nobody writes into one. They extend each other as the signals do, so that
+  what is not said of a signal (`_gives_named`) is what its base says. A test compares them with `send`.
 """
 
 # Narrowing the receivers that Django's own methods take is the point of this file.
@@ -25,9 +28,10 @@ Rules of this file:
 # pyright: reportIncompatibleMethodOverride=false, reportOverlappingOverload=false
 # fmt: off
 
+import sys
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import Any, Generic, Literal, Never, ParamSpec, Protocol, TypeVar, overload
+from typing import Any, Generic, Literal, Never, NotRequired, ParamSpec, Protocol, TypedDict, TypeVar, overload
 
 from django.apps import AppConfig
 from django.apps.registry import Apps
@@ -45,6 +49,11 @@ from django.tasks import TaskResult
 from django.tasks.backends.base import BaseTaskBackend
 from django.template import Context, Template
 from django.utils.autoreload import BaseReloader
+
+if sys.version_info >= (3, 13):
+    from typing import ReadOnly
+else:
+    from typing_extensions import ReadOnly
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -73,6 +82,106 @@ Each = T | Sequence[T]
 M2MAction = Literal["pre_add", "post_add", "pre_remove", "post_remove", "pre_clear", "post_clear"]
 
 
+class NoKeywords(TypedDict):
+    """A recorded send of a signal that tells nothing but its sender."""
+
+
+class PreInitKeywords(TypedDict):
+    args: ReadOnly[tuple[Any, ...]]
+    kwargs: ReadOnly[dict[str, Any]]
+
+
+class InstanceKeywords(TypedDict):
+    instance: ReadOnly[Any]
+
+
+class WriteKeywords(InstanceKeywords):
+    using: ReadOnly[str]
+
+
+class SaveKeywords(WriteKeywords):
+    raw: ReadOnly[bool]
+    update_fields: ReadOnly[frozenset[str] | None]
+
+
+class PostSaveKeywords(SaveKeywords):
+    created: ReadOnly[bool]
+
+
+class DeleteKeywords(WriteKeywords):
+    origin: ReadOnly[Model | QuerySet[Any]]
+
+
+class M2MChangedKeywords(InstanceKeywords):
+    action: ReadOnly[M2MAction]
+    reverse: ReadOnly[bool]
+    model: ReadOnly[type[Model]]
+    pk_set: ReadOnly[set[Any] | None]
+    using: ReadOnly[str]
+    raw: NotRequired[ReadOnly[bool]]
+
+
+class MigrateKeywords(TypedDict):
+    app_config: ReadOnly[AppConfig]
+    verbosity: ReadOnly[int]
+    interactive: ReadOnly[bool]
+    using: ReadOnly[str]
+
+
+class PreMigrateKeywords(MigrateKeywords):
+    stdout: ReadOnly[OutputWrapper]
+    plan: ReadOnly[list[tuple[Migration, bool]]]
+    apps: ReadOnly[StateApps]
+
+
+class PostMigrateKeywords(MigrateKeywords):
+    stdout: NotRequired[ReadOnly[OutputWrapper]]
+    plan: NotRequired[ReadOnly[list[tuple[Migration, bool]]]]
+    apps: NotRequired[ReadOnly[StateApps]]
+
+
+class RequestStartedKeywords(TypedDict):
+    environ: NotRequired[ReadOnly[dict[str, Any]]]
+    scope: NotRequired[ReadOnly[dict[str, Any]]]
+
+
+class GotRequestExceptionKeywords(TypedDict):
+    request: ReadOnly[HttpRequest]
+
+
+class SettingChangedKeywords(TypedDict):
+    setting: ReadOnly[str]
+    value: ReadOnly[Any]
+    enter: ReadOnly[bool]
+
+
+class TemplateRenderedKeywords(TypedDict):
+    template: ReadOnly[Template]
+    context: ReadOnly[Context]
+
+
+class ConnectionCreatedKeywords(TypedDict):
+    connection: ReadOnly[BaseDatabaseWrapper]
+
+
+class UserKeywords(TypedDict):
+    request: ReadOnly[HttpRequest]
+    user: ReadOnly[Any]
+
+
+class UserLoginFailedKeywords(TypedDict):
+    credentials: ReadOnly[dict[str, Any]]
+    request: ReadOnly[HttpRequest | None]
+
+
+class TaskKeywords(TypedDict):
+    task_result: ReadOnly[TaskResult[..., Any]]
+
+
+class FileChangedKeywords(TypedDict):
+    file_path: ReadOnly[Path]
+
+
 class TypedSignal(Signal):
     """Every signal below: one whose receivers are checked."""
 
@@ -95,13 +204,19 @@ class TypedModelSignal(ModelSignal, StrictSignal):
 class InstanceSignal(TypedModelSignal):
     """A model signal that sends an instance."""
 
+    def _gives_named(self) -> InstanceKeywords: ...
+
 
 class WriteSignal(InstanceSignal):
     """A signal of a model instance being saved or deleted."""
 
+    def _gives_named(self) -> WriteKeywords: ...
+
 
 class SaveSignal(WriteSignal):
     """A signal of a model instance being saved."""
+
+    def _gives_named(self) -> SaveKeywords: ...
 
 
 class Untyped:
@@ -132,6 +247,7 @@ class PreInitReceiver(Protocol[M_contra, R_co]):
 class PreInitSignal(TypedModelSignal):
     """`pre_init`."""
 
+    def _gives_named(self) -> PreInitKeywords: ...
     @overload
     def connect(self, receiver: PreInitReceiver[M, object], sender: type[M], weak: bool = ..., dispatch_uid: Hashable | None = ..., apps: Apps | None = ...) -> None: ...
     @overload
@@ -204,6 +320,7 @@ class PostSaveReceiver(Protocol[M_contra, R_co]):
 class PostSaveSignal(SaveSignal):
     """`post_save`."""
 
+    def _gives_named(self) -> PostSaveKeywords: ...
     @overload
     def connect(self, receiver: PostSaveReceiver[M, object], sender: type[M], weak: bool = ..., dispatch_uid: Hashable | None = ..., apps: Apps | None = ...) -> None: ...
     @overload
@@ -228,6 +345,7 @@ class DeleteReceiver(Protocol[M_contra, R_co]):
 class DeleteSignal(WriteSignal):
     """`pre_delete` and `post_delete`."""
 
+    def _gives_named(self) -> DeleteKeywords: ...
     @overload
     def connect(self, receiver: DeleteReceiver[M, object], sender: type[M], weak: bool = ..., dispatch_uid: Hashable | None = ..., apps: Apps | None = ...) -> None: ...
     @overload
@@ -252,6 +370,7 @@ class M2MChangedReceiver(Protocol[M_contra, R_co]):
 class M2MChangedSignal(InstanceSignal):
     """`m2m_changed`."""
 
+    def _gives_named(self) -> M2MChangedKeywords: ...
     @overload
     def connect(self, receiver: M2MChangedReceiver[M, object], sender: type[Model] | str, weak: bool = ..., dispatch_uid: Hashable | None = ..., apps: Apps | None = ...) -> None: ...
     @overload
@@ -274,6 +393,7 @@ class ClassPreparedReceiver(Protocol[M_contra, R_co]):
 class ClassPreparedSignal(StrictSignal):
     """`class_prepared`."""
 
+    def _gives_named(self) -> NoKeywords: ...
     @overload
     def connect(self, receiver: ClassPreparedReceiver[M, object], sender: type[M], weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -286,6 +406,8 @@ class ClassPreparedSignal(StrictSignal):
 
 class MigrateSignal(StrictSignal):
     """A signal that `migrate` sends for each app."""
+
+    def _gives_named(self) -> MigrateKeywords: ...
 
 
 class PreMigrateReceiver(Protocol[A_contra, R_co]):
@@ -300,6 +422,7 @@ class PreMigrateReceiver(Protocol[A_contra, R_co]):
 class PreMigrateSignal(MigrateSignal):
     """`pre_migrate`."""
 
+    def _gives_named(self) -> PreMigrateKeywords: ...
     @overload
     def connect(self, receiver: PreMigrateReceiver[A, object], sender: A, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -322,6 +445,7 @@ class PostMigrateReceiver(Protocol[A_contra, R_co]):
 class PostMigrateSignal(MigrateSignal):
     """`post_migrate`."""
 
+    def _gives_named(self) -> PostMigrateKeywords: ...
     @overload
     def connect(self, receiver: PostMigrateReceiver[A, object], sender: A, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -353,6 +477,7 @@ class ASGIRequestReceiver(Protocol[S_contra, R_co]):
 class RequestStartedSignal(TypedSignal):
     """`request_started`. Exactly one of `environ` and `scope` is sent: which one, the deployment says."""
 
+    def _gives_named(self) -> RequestStartedKeywords: ...
     @overload
     def connect(self, receiver: WSGIRequestReceiver[type[BaseHandler], object] | ASGIRequestReceiver[type[BaseHandler], object], sender: None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -375,6 +500,7 @@ class RequestFinishedReceiver(Protocol[S_contra, R_co]):
 class RequestFinishedSignal(TypedSignal):
     """`request_finished`."""
 
+    def _gives_named(self) -> NoKeywords: ...
     @overload
     def connect(self, receiver: RequestFinishedReceiver[type[BaseHandler] | None, object], sender: None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -397,6 +523,7 @@ class GotRequestExceptionReceiver(Protocol[S_contra, R_co]):
 class GotRequestExceptionSignal(TypedSignal):
     """`got_request_exception`."""
 
+    def _gives_named(self) -> GotRequestExceptionKeywords: ...
     @overload
     def connect(self, receiver: GotRequestExceptionReceiver[None, object], sender: None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -419,6 +546,7 @@ class SettingChangedReceiver(Protocol[S_contra, R_co]):
 class SettingChangedSignal(TypedSignal):
     """`setting_changed`."""
 
+    def _gives_named(self) -> SettingChangedKeywords: ...
     @overload
     def connect(self, receiver: SettingChangedReceiver[type[object], object], sender: None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -441,6 +569,7 @@ class TemplateRenderedReceiver(Protocol[R_co]):
 class TemplateRenderedSignal(StrictSignal):
     """`template_rendered`."""
 
+    def _gives_named(self) -> TemplateRenderedKeywords: ...
     def connect(self, receiver: TemplateRenderedReceiver[object], sender: Template | None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     def send(self, sender: Template, *, template: Template, context: Context) -> Responses: ...
     def send_robust(self, sender: Template, *, template: Template, context: Context) -> Responses: ...
@@ -460,6 +589,7 @@ class ConnectionCreatedReceiver(Protocol[D_contra, R_co]):
 class ConnectionCreatedSignal(StrictSignal):
     """`connection_created`."""
 
+    def _gives_named(self) -> ConnectionCreatedKeywords: ...
     @overload
     def connect(self, receiver: ConnectionCreatedReceiver[D, object], sender: type[D], weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -485,6 +615,7 @@ class UserReceiver(Protocol[S_contra, T_contra, R_co]):
 class UserLoggedInSignal(TypedSignal):
     """`user_logged_in`."""
 
+    def _gives_named(self) -> UserKeywords: ...
     @overload
     def connect(self, receiver: UserReceiver[type[U], U, object], sender: type[U], weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -500,6 +631,7 @@ class UserLoggedInSignal(TypedSignal):
 class UserLoggedOutSignal(TypedSignal):
     """`user_logged_out`."""
 
+    def _gives_named(self) -> UserKeywords: ...
     @overload
     def connect(self, receiver: UserReceiver[type[U], U, object], sender: type[U], weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -524,6 +656,7 @@ class UserLoginFailedReceiver(Protocol[S_contra, R_co]):
 class UserLoginFailedSignal(TypedSignal):
     """`user_login_failed`."""
 
+    def _gives_named(self) -> UserLoginFailedKeywords: ...
     @overload
     def connect(self, receiver: UserLoginFailedReceiver[str, object], sender: None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -546,6 +679,7 @@ class TaskReceiver(Protocol[B_contra, R_co]):
 class TaskSignal(StrictSignal):
     """`task_enqueued`, `task_started` and `task_finished`."""
 
+    def _gives_named(self) -> TaskKeywords: ...
     @overload
     def connect(self, receiver: TaskReceiver[B, object], sender: type[B], weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     @overload
@@ -568,6 +702,7 @@ class AutoreloadStartedReceiver(Protocol[R_co]):
 class AutoreloadStartedSignal(StrictSignal):
     """`autoreload_started`."""
 
+    def _gives_named(self) -> NoKeywords: ...
     def connect(self, receiver: AutoreloadStartedReceiver[object], sender: BaseReloader | None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     def send(self, sender: BaseReloader) -> Responses: ...
     def send_robust(self, sender: BaseReloader) -> Responses: ...
@@ -587,6 +722,7 @@ class FileChangedReceiver(Protocol[R_co]):
 class FileChangedSignal(StrictSignal):
     """`file_changed`."""
 
+    def _gives_named(self) -> FileChangedKeywords: ...
     def connect(self, receiver: FileChangedReceiver[object], sender: BaseReloader | None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     def send(self, sender: BaseReloader, *, file_path: Path) -> Responses: ...
     def send_robust(self, sender: BaseReloader, *, file_path: Path) -> Responses: ...
@@ -656,6 +792,7 @@ class AnyReceiver(Protocol[R_co]):
 class DeclaredSignal(TypedSignal, Generic[P]):
     """A project's own signal, declared by a signature, its sender included: see `typedsignals.django.django_signal`."""
 
+    def _gives_declared(self) -> Callable[P, object]: ...
     def connect(self, receiver: Callable[P, object], sender: object = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
     def send(self, *args: P.args, **kwargs: P.kwargs) -> Responses: ...
     def send_robust(self, *args: P.args, **kwargs: P.kwargs) -> Responses: ...

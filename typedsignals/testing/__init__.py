@@ -13,7 +13,7 @@ from typedsignals.testing._record import (
     record,
 )
 from typedsignals.testing._scope import Scope
-from typedsignals.testing._sent import AnySent, DjangoSent, KeywordSent, Sent
+from typedsignals.testing._sent import AnySent, DeclaredSent, DjangoSent, KeywordSent, Sent
 from typedsignals.testing._signals import AnySignal, DjangoSignal
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "CheckerError",
     "Checks",
     "ContractError",
+    "DeclaredSent",
     "DjangoRecording",
     "DjangoSent",
     "DjangoSignal",

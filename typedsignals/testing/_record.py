@@ -8,6 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
@@ -19,7 +20,6 @@ from typing import (
     Protocol,
     Self,
     TypeAlias,
-    TypeVar,
     final,
     overload,
 )
@@ -28,8 +28,10 @@ from typedsignals import Sending, UsageError
 from typedsignals.testing._sent import (
     AnySent,
     DeclaredP,
+    DeclaredSent,
     DjangoSent,
     KeywordSent,
+    NamedT_co,
     PayloadT_co,
     SenderT_co,
     Sent,
@@ -47,10 +49,17 @@ from typedsignals.testing._signals import (
     title,
 )
 
+if sys.version_info >= (3, 13):
+    from typing import TypeVar
+else:
+    from typing_extensions import TypeVar
+
 SenderT = TypeVar("SenderT")
 PayloadT = TypeVar("PayloadT")
 ValueT = TypeVar("ValueT")
 EntryT = TypeVar("EntryT", bound="AnySent")
+NamedT = TypeVar("NamedT", bound=Mapping[str, object])
+DjangoEntryT = TypeVar("DjangoEntryT", bound=DjangoSent[Any], default=DjangoSent)
 
 
 # Not by overloads for each kind: as soon as there is an Any among the arguments of an AsyncSignal, it would count as a
@@ -69,6 +78,22 @@ class SendsKeywords(Protocol[SenderT_co, DeclaredP, ValueT_co]):
     if TYPE_CHECKING:
 
         def _gives_keywords(self) -> tuple[SenderT_co, Callable[DeclaredP, ValueT_co]]: ...
+
+
+class SendsNamed(Protocol[NamedT_co]):
+    """The same of one of Django's own signals."""
+
+    if TYPE_CHECKING:
+
+        def _gives_named(self) -> NamedT_co: ...
+
+
+class SendsDeclared(Protocol[DeclaredP]):
+    """The same of a Django signal that a function declares, the sender among its parameters."""
+
+    if TYPE_CHECKING:
+
+        def _gives_declared(self) -> Callable[DeclaredP, object]: ...
 
 
 AnyResults: TypeAlias = list[tuple[Callable[..., Any], Any]]
@@ -187,15 +212,15 @@ class KeywordRecording(Recording[KeywordSent[SenderT, DeclaredP, ValueT]], Gener
         return self._find(sender, lambda entry: _holds(entry.keywords, kwargs))
 
 
-class DjangoRecording(Recording[DjangoSent]):
+class DjangoRecording(Recording[DjangoEntryT]):
     """The sends of one Django signal. While it is open, ``has_listeners`` of the signal says yes."""
 
     @property
-    def keywords(self) -> list[Mapping[str, Any]]:
+    def keywords(self: Sequence[DjangoSent[NamedT]]) -> list[NamedT]:
         """What was sent, in order."""
         return [entry.keywords for entry in self]
 
-    def find(self, sender: object, /, **keywords: object) -> list[DjangoSent]:
+    def find(self, sender: object, /, **keywords: object) -> list[DjangoEntryT]:
         """Return the sends by this sender whose keywords hold these, and perhaps more."""
         return self._find(sender, lambda entry: _holds(entry.keywords, keywords))
 
@@ -209,6 +234,10 @@ class Recorder:
     def __call__(
         self, signal: SendsKeywords[SenderT, DeclaredP, ValueT], /
     ) -> KeywordRecording[SenderT, DeclaredP, ValueT]: ...
+    @overload
+    def __call__(self, signal: SendsNamed[NamedT], /) -> DjangoRecording[DjangoSent[NamedT]]: ...
+    @overload
+    def __call__(self, signal: SendsDeclared[DeclaredP], /) -> DjangoRecording[DeclaredSent[DeclaredP]]: ...
     @overload
     def __call__(self, signal: DjangoSignal, /) -> DjangoRecording: ...
     @overload

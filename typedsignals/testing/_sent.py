@@ -7,18 +7,26 @@ Rules of this file:
 from __future__ import annotations
 
 import reprlib
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeAlias, cast
 
 from typedsignals import Sending
-from typedsignals.testing._signals import AnySignal, is_ours, sends_keywords, short
+from typedsignals.testing._signals import AnySignal, django_declaration, is_ours, sends_keywords, short
+
+if sys.version_info >= (3, 13):
+    from typing import TypeVar
+else:
+    from typing_extensions import TypeVar
 
 MadeT = TypeVar("MadeT")
 SenderT_co = TypeVar("SenderT_co", covariant=True)
 PayloadT_co = TypeVar("PayloadT_co", covariant=True)
 ValueT_co = TypeVar("ValueT_co", covariant=True)
 DeclaredP = ParamSpec("DeclaredP")
+# To type checkers a TypedDict, where it is known what the signal sends.
+NamedT_co = TypeVar("NamedT_co", bound=Mapping[str, object], covariant=True, default=Mapping[str, Any])
 
 
 class Sent(Generic[SenderT_co, PayloadT_co, ValueT_co]):
@@ -28,15 +36,20 @@ class Sent(Generic[SenderT_co, PayloadT_co, ValueT_co]):
     an exception stands among the results too, as the sender gets it; any other send ends with one.
     """
 
-    __slots__ = ("exceptions", "keywords", "payload", "results", "sender", "signal")
+    __slots__ = ("_keywords", "exceptions", "payload", "results", "sender", "signal")
 
     def __init__(self, sending: Sending) -> None:
         self.signal: AnySignal = cast("Any", sending.signal)
         self.sender: SenderT_co = cast("Any", sending.sender)
         self.payload: PayloadT_co = cast("Any", sending.payload)
-        self.keywords: Mapping[str, object] = MappingProxyType(dict(sending.keywords))
+        self._keywords = MappingProxyType(dict(sending.keywords))
         self.results: Sequence[tuple[Callable[..., object], ValueT_co | Exception]] = []
         self.exceptions: Sequence[BaseException] = []
+
+    @property
+    def keywords(self) -> Mapping[str, object]:
+        """What was sent by keyword; it cannot be changed."""
+        return self._keywords
 
     def __repr__(self) -> str:
         """Show the signal, the sender and what was sent, shortened."""
@@ -64,19 +77,37 @@ class KeywordSent(Sent[SenderT_co, None, ValueT_co], Generic[SenderT_co, Declare
         return taking(**named)
 
 
-class DjangoSent(Sent[Any, None, Any]):
-    """One send of a Django signal, which may send anything."""
+class DjangoSent(Sent[Any, None, Any], Generic[NamedT_co]):
+    """One send of a Django signal: of Django's own, type checkers know the ``keywords``; another may send anything."""
 
     __slots__ = ()
     if TYPE_CHECKING:
-        keywords: Mapping[str, Any]
+
+        @property
+        def keywords(self) -> NamedT_co: ...
+
+
+class DeclaredSent(DjangoSent, Generic[DeclaredP]):
+    """One send of a signal that is declared with ``django_signal``."""
+
+    __slots__ = ()
+
+    def into(self, make: Callable[DeclaredP, MadeT], /) -> MadeT:
+        """Call ``make`` with what was sent, the ``sender`` by keyword as well, and return what it returns.
+
+        A dataclass, a named tuple or a function that takes just what is declared, as type checkers see. A keyword that
+        was left out is not passed on.
+        """
+        named: dict[str, Any] = {"sender": self.sender, **self.keywords}
+        taking: Callable[..., MadeT] = make
+        return taking(**named)
 
 
 def entry_of(sending: Sending) -> Sent[Any, Any, Any]:
     """Return an entry for a send that begins."""
     if is_ours(sending.signal):
         return (KeywordSent if sends_keywords(sending.signal) else Sent)(sending)
-    return DjangoSent(sending)
+    return (DeclaredSent if django_declaration(sending.signal) else DjangoSent)(sending)
 
 
 def _shown(value: object) -> str:
