@@ -105,9 +105,10 @@ class DeclaredSent(DjangoSent, Generic[DeclaredP]):
 
 def entry_of(sending: Sending) -> Sent[Any, Any, Any]:
     """Return an entry for a send that begins."""
-    if is_ours(sending.signal):
-        return (KeywordSent if sends_keywords(sending.signal) else Sent)(sending)
-    return (DeclaredSent if django_declaration(sending.signal) else DjangoSent)(sending)
+    signal: AnySignal = cast("Any", sending.signal)
+    if is_ours(signal):
+        return (KeywordSent if sends_keywords(signal) else Sent)(sending)
+    return (DeclaredSent if django_declaration(signal) else DjangoSent)(sending)
 
 
 def _shown(value: object) -> str:
