@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from mypy import erasetype, errorcodes, expandtype, maptype, messages, nodes, subtypes, types
+from mypy.options import Options
 from mypy.plugin import FunctionContext, MethodContext, MethodSigContext, Plugin, ReportConfigContext
 
 SENDER = errorcodes.ErrorCode("signal-sender", "Check that a sender= can send the signal", "Signals")
@@ -73,6 +74,15 @@ def plugin(version: str) -> type[Plugin]:
 class SignalsPlugin(Plugin):
     """Which names are ours, and what is done where they are met."""
 
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        hooks: dict[str, Callable[[FunctionContext], types.Type]] = {
+            RECEIVER: self._receiver_of_django,
+            REPLACED: _replace,
+        }
+        # Made once: mypy asks twice for each overload that it tries.
+        self._functions = {name: _guarded(hook, attrgetter("default_return_type")) for name, hook in hooks.items()}
+
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], types.Type] | None:
         """Check what is connected, and give decorated receivers back as they came."""
         owner, _, method = fullname.rpartition(".")
@@ -101,8 +111,7 @@ class SignalsPlugin(Plugin):
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], types.Type] | None:
         """Check the sender that a signal is given with."""
-        hook = {RECEIVER: self._receiver_of_django, REPLACED: _replace}.get(fullname)
-        return hook and _guarded(hook, attrgetter("default_return_type"))
+        return self._functions.get(fullname)
 
     def get_additional_deps(self, file: nodes.MypyFile) -> list[tuple[int, str, int]]:
         """Have the models read of which a file has but the labels."""
@@ -123,43 +132,38 @@ class SignalsPlugin(Plugin):
     # Django's signals.
 
     def _receiver_of_django(self, ctx: FunctionContext) -> types.Type:
-        """Carry what `receiver` returns to the call of the decorator, and what is wrong with the sender.
+        """Carry what `receiver` returns to the call of the decorator, with the types of the sender and of the signals.
 
-        Whatever it is: where mypy cannot tell which overload is meant, it asks whether all of them return the same class.
+        No more than that: this is done for each of some seventy overloads. And for whatever they return: where mypy cannot
+        tell which one is meant, it asks whether all of them return the same class.
         """
-        decorator = next(_callables(ctx.default_return_type), None)
-        carrier = self._class(CONNECTS)
-        if decorator is None or carrier is None:
-            return ctx.default_return_type
-        expression, given = _sender(ctx)
-        if expression and _models(decorator):
-            label = _label(expression, given)
-            fault = _unknown(label)
-            decorator = self._with_model(decorator, label)
-        else:
-            fault = next(filter(None, (_foreign(ctx, signal) for signal in _each(ctx.arg_types[0][0]))), None)
-        text = ctx.api.named_generic_type("builtins.str", [])
-        return types.Instance(carrier, [decorator, types.LiteralType(fault, text) if fault else types.NoneType()])
+        decorator, carrier = next(_callables(ctx.default_return_type), None), self._class(CONNECTS)
+        signals = ctx.arg_types[0][0] if ctx.arg_types[0] else types.NoneType()
+        parts = [decorator or ctx.default_return_type, _sender(ctx)[1] or types.NoneType(), signals]
+        return types.Instance(carrier, parts) if carrier else ctx.default_return_type
 
     def _signature_of_decorator(self, ctx: MethodSigContext) -> types.CallableType:
-        """Return the decorator that was carried here; tell what was found wrong with the sender."""
-        decorator, fault = map(types.get_proper_type, ctx.type.args if isinstance(ctx.type, types.Instance) else ())
+        """Return the decorator that was carried here, with what is known of the sender."""
+        decorator, given, signals = map(
+            types.get_proper_type, ctx.type.args if isinstance(ctx.type, types.Instance) else ()
+        )
         if not isinstance(decorator, types.CallableType):
             return ctx.default_signature  # Any, where mypy cannot tell which signal it is
-        return self._checked(ctx, decorator, str(fault.value) if isinstance(fault, types.LiteralType) else None)
+        faults = (_foreign(ctx, signal, given) for signal in _each(signals))
+        return self._checked(ctx, decorator, given, next(filter(None, faults), None))
 
     def _signature_of_connect(self, ctx: MethodSigContext) -> types.CallableType:
         """Return one of the overloads of `connect`, with what is known of the sender."""
-        signature, fault = ctx.default_signature, _foreign(ctx, ctx.type)
-        expression, given = _sender(ctx)
-        if expression and _models(signature):
-            label = _label(expression, given)
-            fault = _unknown(label)
-            signature = self._with_model(signature, label)
-        return self._checked(ctx, signature, fault)
+        given = _sender(ctx)[1] or types.NoneType()
+        return self._checked(ctx, ctx.default_signature, given, _foreign(ctx, ctx.type, given))
 
-    def _checked(self, ctx: MethodSigContext, function: types.CallableType, fault: str | None) -> types.CallableType:
+    def _checked(
+        self, ctx: MethodSigContext, function: types.CallableType, given: types.ProperType, fault: str | None
+    ) -> types.CallableType:
         """Check the receiver that a function is called with; compare that of a declared signal with what Django calls."""
+        if _models(function):
+            fault = fault or _unknown(_label(given))
+            function = self._with_model(function, _label(given))
         if fault and ctx.args[0]:
             _report_sender(ctx, fault)
         if fault or len(ctx.args[0]) != 1 or isinstance(ctx.args[0][0], nodes.LambdaExpr):
@@ -217,7 +221,7 @@ class SignalsPlugin(Plugin):
 
 def _connect(ctx: MethodContext, method: str, *, by_keywords: bool) -> types.Type:
     """Check a connection to a signal of ours."""
-    fault = _foreign(ctx, ctx.type) if ctx.args[0] else None
+    fault = _foreign(ctx, ctx.type, _sender(ctx)[1]) if ctx.args[0] else None
     if fault:
         _report_sender(ctx, fault)
     elif by_keywords and ctx.args[0]:
@@ -229,7 +233,7 @@ def _connect(ctx: MethodContext, method: str, *, by_keywords: bool) -> types.Typ
 def _replace(ctx: FunctionContext) -> types.Type:
     """Check the sender of what is replaced."""
     signal = ctx.arg_types[ctx.callee_arg_names.index("signal")]
-    fault = signal and _foreign(ctx, signal[0])
+    fault = signal and _foreign(ctx, signal[0], _sender(ctx)[1])
     if fault:
         ctx.api.fail(f"There is nothing to replace: {fault}", _sender(ctx)[0] or ctx.context, code=SENDER)
     return ctx.default_return_type
@@ -258,16 +262,10 @@ def _report_sender(ctx: MethodContext | MethodSigContext, fault: str) -> None:
     ctx.api.fail(f"{receiver} is never called: {fault}", _sender(ctx)[0] or ctx.args[0][0], code=SENDER)
 
 
-def _foreign(ctx: AnyContext, signal: types.Type) -> str | None:
+def _foreign(ctx: AnyContext, signal: types.Type, given: types.ProperType | None) -> str | None:
     """Say what is wrong if what is given as `sender=` never sends the signal."""
     sends = _declared_sender(signal)
-    _, given = _sender(ctx)
-    if sends is None or given is None:
-        return None
-    value = types.get_proper_type(given)
-    if isinstance(value, types.Instance) and value.last_known_value is not None:
-        value = value.last_known_value
-    if subtypes.is_subtype(value, types.UnionType([sends, types.NoneType()])):
+    if sends is None or given is None or subtypes.is_subtype(given, types.UnionType([sends, types.NoneType()])):
         return None
     if _argument(ctx, "subclasses") and subtypes.is_subtype(sends, given):
         return None  # a base of what sends
@@ -394,21 +392,32 @@ def _exact(ctx: MethodContext) -> types.Type:
     return ctx.default_return_type if untyped or is_lambda else given
 
 
-def _sender(ctx: AnyContext) -> tuple[nodes.Expression | None, types.Type | None]:
-    """Return what is given as `sender=`, and its type."""
+def _sender(ctx: AnyContext) -> tuple[nodes.Expression | None, types.ProperType | None]:
+    """Return what is given as `sender=`, and its type: a literal, where the value is known."""
     given = _argument(ctx, "sender")
-    return given, ctx.api.get_expression_type(given) if given else None
+    if given is None:
+        return None, None
+    proper = types.get_proper_type(ctx.api.get_expression_type(given))
+    if not isinstance(proper, types.Instance):
+        return given, proper
+    label = _user_label() if _is_user_setting(given) else None
+    return given, types.LiteralType(label, proper) if label else proper.last_known_value or proper
 
 
 def _argument(ctx: AnyContext, name: str) -> nodes.Expression | None:
     """Return what is given under a name, where it is given by itself."""
     names = ctx.default_signature.arg_names if isinstance(ctx, MethodSigContext) else ctx.callee_arg_names
-    given = ctx.args[names.index(name)] if name in names else []
-    return given[0] if len(given) == 1 and not _is_unpacked(given[0], ctx.context) else None
+    place = names.index(name) if name in names else None
+    if place is None or len(ctx.args[place]) != 1:
+        return None
+    given = ctx.args[place][0]
+    is_star = _is_unpacked(ctx, given) if isinstance(ctx, MethodSigContext) else ctx.arg_kinds[place][0].is_star()
+    return None if is_star else given
 
 
-def _is_unpacked(given: nodes.Expression, call: nodes.Context) -> bool:
+def _is_unpacked(ctx: MethodSigContext, given: nodes.Expression) -> bool:
     """Say whether it is the `options` of `connect(receiver, **options)`."""
+    call = ctx.context
     arguments = zip(call.args, call.arg_kinds, strict=True) if isinstance(call, nodes.CallExpr) else ()
     return any(each is given and kind.is_star() for each, kind in arguments)
 
@@ -540,20 +549,14 @@ def _model(label: str) -> str | None:
     return model and f"{model.__module__}.{model.__qualname__}"
 
 
-def _label(expression: nodes.Expression, given: types.Type | None) -> str | None:
-    """Return the label that a sender is given by: as a string, as a constant, or as the setting."""
-    if isinstance(expression, nodes.StrExpr):
-        return expression.value
-    if isinstance(expression, nodes.MemberExpr) and expression.name == "AUTH_USER_MODEL":
-        settings = expression.expr
-        return (
-            _user_label()
-            if isinstance(settings, nodes.RefExpr) and settings.fullname == "django.conf.settings"
-            else None
-        )
-    proper = types.get_proper_type(given)
-    known = proper.last_known_value if isinstance(proper, types.Instance) else proper
-    return known.value if isinstance(known, types.LiteralType) and isinstance(known.value, str) else None
+def _label(given: types.ProperType) -> str | None:
+    """Return the label that a sender is given by."""
+    return given.value if isinstance(given, types.LiteralType) and isinstance(given.value, str) else None
+
+
+def _is_user_setting(given: nodes.Expression) -> bool:
+    owner = given.expr if isinstance(given, nodes.MemberExpr) and given.name == "AUTH_USER_MODEL" else None
+    return isinstance(owner, nodes.RefExpr) and owner.fullname == "django.conf.settings"
 
 
 def _user_label() -> str | None:

@@ -61,6 +61,7 @@ R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 C_co = TypeVar("C_co", covariant=True)
 F_co = TypeVar("F_co", covariant=True)
+G_co = TypeVar("G_co", covariant=True)
 # The model, app, connection, user or backend that a sender stands for; S is a sender of any kind.
 M = TypeVar("M", bound=Model)
 M_contra = TypeVar("M_contra", bound=Model, contravariant=True)
@@ -229,8 +230,8 @@ class SenderOfNoSuchSignal(Protocol):
     def this_sender_can_never_send_this_signal(self) -> None: ...
 
 
-class Connects(Protocol[C_co, F_co]):
-    """What `receiver` returns, to the mypy plugin, which sees no call of a plain callable: C_co is that callable, and F_co says what is wrong with the sender."""
+class Connects(Protocol[C_co, F_co, G_co]):
+    """What `receiver` returns, to the mypy plugin, which sees no call of a plain callable: C_co is that callable, F_co the sender, and G_co the signals."""
 
     def __call__(self, receiver: Any, /) -> Any: ...
 
