@@ -194,7 +194,11 @@ def test_parallel_workers_report_the_same(project: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "kept"),
     [
-        (f"plugins = {harness.OURS}\ndisable_error_code = signal-sender", AT_FIRST[:1]),
+        pytest.param(
+            f"plugins = {harness.OURS}\ndisable_error_code = signal-sender",
+            AT_FIRST[:1],
+            marks=pytest.mark.skipif(not NEWEST, reason="1.18 reads a configuration before it knows a plugin's codes"),
+        ),
         (f"plugins = {harness.OURS}, {harness.OURS}", AT_FIRST),
         (f"plugins = {mypy_plugin.__file__}", AT_FIRST),
     ],
@@ -234,6 +238,12 @@ def test_a_model_that_comes_is_found(project: Path) -> None:
     (depot / "bins.py").write_text(MODELS.replace("Shelf", "Bin"), encoding="utf-8")
     change(project, "depot/models", "class Shelf", "from depot.bins import Bin as Bin\n\n\nclass Shelf")
     assert said_by(project, "-m", "mypy", "labels.py") == ["labels.py:8 type-var"]
+
+
+def test_a_code_can_be_switched_off_for_a_module(project: Path) -> None:
+    """By a comment at its top."""
+    change(project, "receivers", "from signals", '# mypy: disable-error-code="signal-sender"\nfrom signals')
+    assert said_by(project, "-m", "mypy", ".") == AT_FIRST[:1]
 
 
 # The file itself.
