@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import django
 import pytest
@@ -215,6 +215,31 @@ class Made:
     def __init__(self, instnce: object, **kwargs: Any) -> None: ...
 
 
+class MadeByNew:
+    """One that is made by what comes before."""
+
+    def __new__(cls, instnce: object, **kwargs: Any) -> Self:
+        return super().__new__(cls)
+
+
+class MadeByBoth(MadeByNew):
+    """Both get what is sent."""
+
+    def __init__(self, instance: object, **kwargs: Any) -> None: ...
+
+
+class Meta(type):
+    """Whose classes are called as any object."""
+
+    def __call__(cls, instnce: object, **kwargs: Any) -> None: ...
+
+
+class MadeByMeta(metaclass=Meta):
+    """A class of which a call makes nothing."""
+
+    def __init__(self, nothing: object) -> None: ...
+
+
 def extra_first(extra: object, instnce: object, **kwargs: Any) -> None: ...
 
 
@@ -248,6 +273,9 @@ MISSPELT: dict[str, Any] = {
     "static method": Watch.static,
     "object": WATCH,
     "class": Made,
+    "class with __new__": MadeByNew,
+    "class with both": MadeByBoth,
+    "class of a class": MadeByMeta,
     "partial": functools.partial(extra_first, 1),
     "partial of a partial": functools.partial(functools.partial(extra_first), extra=1),
     "partialmethod": WATCH.partial,

@@ -156,15 +156,21 @@ def _functions(receiver: object) -> Iterator[_Function]:
         elif type(layer) in _PASSING:
             taken += type(layer) in {MethodType, Unbound}
         else:
-            is_class = issubclass(type(layer), type)
-            called = (
-                class_attribute(cast("type", layer), "__init__")
-                if is_class
-                else class_attribute(type(layer), "__call__")
-            )
-            if type(called) is FunctionType:
-                yield _function(called, taken + 1, given, is_certain=is_certain)
+            for called in _called(layer):
+                if type(called) is FunctionType:
+                    yield _function(called, taken + 1, given, is_certain=is_certain)
             is_certain = False
+
+
+def _called(thing: object) -> Iterator[object]:
+    """Yield what calling a thing calls: its ``__call__``, and where that is ``type``'s, what makes an object."""
+    call = class_attribute(type(thing), "__call__")
+    if call is not type.__call__:
+        yield call
+        return
+    for name in ("__new__", "__init__"):
+        made_by = class_attribute(cast("type", thing), name)
+        yield made_by.__func__ if type(made_by) is staticmethod else made_by
 
 
 def _function(function: FunctionType, taken: int, given: set[str], *, is_certain: bool) -> _Function:
