@@ -87,6 +87,27 @@ def fields_of(kind: type) -> dict[str, tuple[object, Scope, type]]:
     return found
 
 
+def is_required(annotation: object, scope: Scope, *, otherwise: bool) -> bool | None:
+    """Whether a typed dictionary has to have a key of this annotation; None if that cannot be known.
+
+    ``otherwise`` is what holds where the annotation says nothing: Python itself does not look into texts.
+    """
+    try:
+        said = _evaluated(annotation, scope)
+        while get_origin(said) is Annotated or get_origin(said) is ReadOnly:
+            said = _evaluated(get_args(said)[0], scope)
+    except Exception:
+        return None
+    origin = get_origin(said)
+    return origin is Required if origin is Required or origin is NotRequired else otherwise
+
+
+def _evaluated(annotation: object, scope: Scope) -> object:
+    """Return what a text means; a ``ForwardRef`` where that is a name which is not there."""
+    text = annotation.__forward_arg__ if isinstance(annotation, ForwardRef) else annotation
+    return eval(text, {}, _Lenient(scope)) if isinstance(text, str) else text  # noqa: S307 - typing does so, too
+
+
 def _scope_of(kind: type) -> Scope:
     parameters = {each.__name__: each for each in getattr(kind, "__type_params__", ())}
     # The module before the class, as typing does it: a field that is called as its own type must not hide that.
@@ -199,7 +220,7 @@ class _Meaning:
 
     def _of_text(self, text: str, within: tuple[object, ...]) -> Any:
         try:
-            value = eval(text, {}, _Lenient(self._scope))  # noqa: S307 - annotations are code, and typing runs it, too
+            value = _evaluated(text, self._scope)
         except Exception:
             return self._unknown(text)
         return self._unknown(value.__forward_arg__) if isinstance(value, ForwardRef) else self.of(value, within)

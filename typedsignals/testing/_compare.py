@@ -7,21 +7,24 @@ Rules of this file:
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from types import UnionType
-from typing import Any, Self, TypeAlias, Union, get_args, get_origin, is_typeddict
+from typing import Any, Self, TypeAlias, TypeGuard, Union, get_args, get_origin, is_typeddict
 
 from typedsignals import Sending
-from typedsignals.testing._annotations import Partly, Scope, fields_of, given_in, known
+from typedsignals.testing._annotations import Partly, Scope, fields_of, given_in, is_required, known
 from typedsignals.testing._declared import Declared, UnknownTypesError
 
 Fits: TypeAlias = Callable[[object, object], bool]
-Fields: TypeAlias = dict[
-    int, tuple[type, dict[str, tuple[object, Scope, type]]]
-]  # by id: a metaclass may hash and compare as it likes
+Annotations: TypeAlias = dict[str, tuple[object, Scope, type]]
+Fields: TypeAlias = dict[int, tuple[type, Annotations]]  # by id: a metaclass may hash and compare as it likes
 
 _MISSING = object()
+_NO_EXTRA = getattr(
+    typing, "NoExtraItems", None
+)  # from Python 3.15 on, where a typed dictionary takes no keys but its own
 _COLLECTIONS = list, tuple, set, frozenset
 
 
@@ -48,10 +51,18 @@ class Comparison:
         # Once more: an alias that is part of itself is spelled out as far as there is something sent.
         again = known(what, meant)
         meant = again.rest if isinstance(again, Partly) else again
+        kinds = list(_kinds(meant))
+        # Of a union, one member is looked into if it alone can be meant.
+        holding = kinds if len(kinds) == 1 else [kind for kind in kinds if self._may_be(value, kind)]
+        only = holding[0] if len(holding) == 1 else None
         if not any(value is other for other in around):
-            for part, name, of_type in self._parts(value, list(_kinds(meant))):
+            for part, name, of_type in self._parts(value, kinds, only):
                 yield from self._misfits(f"{name} of {what}", part, of_type, (*around, value))
-        yield from self._misfit(what, value, meant, is_partly_unknown=len(self.unknown) > unknown_before)
+        if _is_keyed(value, only) and getattr(only, "__extra_items__", _NO_EXTRA) is _NO_EXTRA:
+            # No more than that can be known; typeguard would look for the names in its annotations where they are not.
+            yield from self._wrong_keys(what, value, only)
+        else:
+            yield from self._misfit(what, value, meant, is_partly_unknown=len(self.unknown) > unknown_before)
 
     def _misfit(self, what: str, value: object, wanted: object, *, is_partly_unknown: bool = False) -> Iterator[str]:
         """Yield what it is if it does not fit as a whole."""
@@ -72,25 +83,42 @@ class Comparison:
         self.unknown.append(wanted.reason)
         return wanted.rest
 
-    def _parts(self, value: Any, kinds: list[object]) -> Iterator[tuple[object, str, object]]:
+    def _wrong_keys(self, what: str, value: dict[object, object], wanted: object) -> Iterator[str]:
+        """Yield which keys a typed dictionary lacks, and which it does not declare."""
+        kind: Any = get_origin(wanted) or wanted
+        declared, sent, lacking = self._declared_by(kind), _texts(value), list[str]()
+        for name in [each for each in declared if each not in sent]:
+            annotation, scope, _ = declared[name]
+            required = is_required(annotation, scope, otherwise=name in kind.__required_keys__)
+            if required is None:
+                whether = f"whether {kind.__qualname__} requires key {name!r}"
+                self.unknown.append(f"{whether} cannot be resolved: import what its type names at run time")
+            lacking += [name] if required else []
+        surplus = sent.keys() - declared.keys()
+        others = {type(key).__qualname__ for key in value if not _is_text(key)}
+        faults = [
+            *([f"lacks key {_listed(lacking)} of {shown(wanted)}"] if lacking else []),
+            *([f"has key {_listed(surplus)}, which {shown(wanted)} does not declare"] if surplus else []),
+            *([f"has keys of type {', '.join(sorted(others))}"] if others else []),
+        ]
+        if faults:
+            yield f"{what} {' and '.join(faults)}"
+
+    def _parts(self, value: Any, kinds: list[object], only: object) -> Iterator[tuple[object, str, object]]:
         """Yield what a value consists of, how that is called, and the type that it should be of."""
         meant = [kind for kind in kinds if any((get_origin(kind) or kind) is each for each in type(value).__mro__)]
         if meant:
-            only = meant[0] if len(meant) == 1 else None  # of a union of A[int] and A[str] nobody knows which is meant
-            for name, of_type in self._fields(value, only).items():
+            one = meant[0] if len(meant) == 1 else None  # of a union of A[int] and A[str] nobody knows which is meant
+            for name, of_type in self._fields(value, one).items():
                 part = getattr(value, name, _MISSING)
                 if part is not _MISSING:
                     yield part, f"field {name!r}", of_type
-        # Of a union, one member is looked into if it alone can be meant.
-        holding = kinds if len(kinds) == 1 else [kind for kind in kinds if self._may_be(value, kind)]
-        if len(holding) == 1:
-            only = holding[0]
-            whole: Any = get_origin(only) or only
-            if type(value) is dict and is_typeddict(whole):
-                keys = self._types(whole, only, [name for name in value if type(name) is str])
-                yield from ((value[name], f"key {name!r}", of_type) for name, of_type in keys.items())
-            elif get_args(only) and get_origin(only) is not type:
-                yield from ((part, "an item", of_type) for part, of_type in _items(value, only))
+        if _is_keyed(value, only):
+            sent = _texts(value)
+            types = self._types(get_origin(only) or only, only, sent)
+            yield from ((sent[name], f"key {name!r}", of_type) for name, of_type in types.items())
+        elif get_args(only) and get_origin(only) is not type:
+            yield from ((part, "an item", of_type) for part, of_type in _items(value, only))
 
     def _may_be(self, value: object, kind: object) -> bool:
         """Whether the value fits, whatever is in it."""
@@ -111,11 +139,14 @@ class Comparison:
             return {}
         return self._types(kind, wanted, names)
 
-    def _types(self, kind: type, wanted: object, names: Iterable[str]) -> dict[str, object]:
-        """Return the types of these parts of a class, if ``wanted`` is meant, as far as it declares them."""
+    def _declared_by(self, kind: type) -> Annotations:
         if id(kind) not in self._seen:
             self._seen[id(kind)] = kind, fields_of(kind)
-        _, declared = self._seen[id(kind)]
+        return self._seen[id(kind)][1]
+
+    def _types(self, kind: Any, wanted: object, names: Iterable[str]) -> dict[str, object]:
+        """Return the types of these parts of a class, if ``wanted`` is meant, as far as it declares them."""
+        declared = self._declared_by(kind)
         given, types = given_in(kind, wanted), dict[str, object]()
         for name in names:
             if name in declared:
@@ -123,6 +154,20 @@ class Comparison:
                 here = {**given.get(holder, {}), Self: kind}
                 types[name] = known(f"field {name!r} of {kind.__qualname__}", annotation, scope, here)
         return types
+
+
+def _is_keyed(value: object, wanted: object) -> TypeGuard[dict[object, object]]:
+    """Whether it is a dictionary, and meant is a typed one."""
+    return type(value) is dict and is_typeddict(get_origin(wanted) or wanted)
+
+
+def _is_text(key: object) -> TypeGuard[str]:
+    return issubclass(type(key), str)
+
+
+def _texts(value: dict[object, object]) -> dict[str, object]:
+    """Return what has a text as its key; one of an enumeration counts as the text that it is."""
+    return {str.__str__(key): part for key, part in value.items() if _is_text(key)}
 
 
 def _kinds(annotation: object) -> Iterator[object]:
@@ -144,6 +189,10 @@ def _items(value: Any, wanted: object) -> Iterator[tuple[object, object]]:
         yield from zip(value, types, strict=False)
     elif any(type(value) is each for each in _COLLECTIONS) and issubclass(type(value), get_origin(wanted) or object):
         yield from ((each, types[0]) for each in value)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(repr, sorted(names)))
 
 
 def shown(annotation: Any) -> str:

@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, make_dataclass
+from enum import StrEnum
 from types import GenericAlias
 from typing import (
     TYPE_CHECKING,
@@ -21,6 +22,7 @@ from typing import (
     NamedTuple,
     NotRequired,
     ParamSpec,
+    Required,
     Self,
     TypedDict,
     TypeVar,
@@ -28,7 +30,7 @@ from typing import (
 )
 
 import pytest
-from typing_extensions import TypeAliasType
+from typing_extensions import ReadOnly, TypeAliasType
 
 from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop, wrong
 from typedsignals import AsyncSignal, Connectable, KeywordError, Signal, SignalError, UsageError, keyword_signal
@@ -158,7 +160,7 @@ def test_what_is_right_passes(shop: Shop) -> None:
             order(lines=[Line("tea", wrong("2"))]),
             "field 'number' of an item of field 'lines' of its payload is of type str, not int",
         ),
-        (order(address={"twon": "Bern"}), "field 'address' of its payload is of type dict, not Address"),
+        (order(address={"twon": "Bern"}), "field 'address' of its payload lacks key 'town' of Address and"),
         (order(status="lost"), r"field 'status' of its payload is of type str, not typing\.Literal\['new', 'paid'\]"),
         (
             order(parent=order(order_id=None)),
@@ -621,6 +623,10 @@ class CountBox(Box[int]):
     count: int
 
 
+class Key(StrEnum):
+    HELD = "held"
+
+
 def send_of(declared: object, payload: object) -> list[str]:
     """Send what is declared so, and return why it was not checked."""
     read: Signal[str, Any] = wrong(Signal)[str, declared]("read")
@@ -649,7 +655,17 @@ def send_of(declared: object, payload: object) -> list[str]:
         (CountBox, {"held": 1, "count": 1}, {"held": "1", "count": 1}, "key 'held' .*str, not int"),
         (Box[int], {"held": 1, "label": ""}, {"held": 1, "label": 1}, "key 'label' .*int, not str"),
         (Box[int] | None, None, {"held": "1"}, "key 'held' .*str, not int"),
-        (Box[int], {"held": 1}, {"held": 1, 7: 8}, "its payload is of type dict, not .*Box"),
+        (Box[int], {"held": 1}, {"held": 1, 7: 8}, "its payload has keys of type int"),
+        (Box[int], {"held": 1}, {"label": ""}, r"its payload lacks key 'held' of .*Box\[int\];"),
+        (
+            Box[int],
+            {"held": 1},
+            {"held": 1, "b": 1, "a": 1},
+            "payload has key 'a', 'b', which .*Box.* does not declare",
+        ),
+        (CountBox, {"held": 1, "count": 1}, {7: 1}, "lacks key 'count', 'held' of CountBox and has keys of type int"),
+        (list[Box[int]], [{"held": 1}], [{}], "an item of its payload lacks key 'held'"),
+        (Box[int], {Key.HELD: 1}, {Key.HELD: "1"}, "key 'held' of its payload is of type str, not int"),
         (wrong(Callable)[[T], T], len, 7, "its payload is of type int, not "),
     ],
 )
@@ -727,6 +743,68 @@ class Priced[V: Decimal]:
         with pytest.raises(ContractError, match="an item of field 'items'"):
             send_of(declared, misfit)
     assert send_of(priced, priced(1)) == ["'V' stands for what cannot be resolved (NameError)"]
+
+
+TEXTS = """
+from __future__ import annotations
+class Parcel(TypedDict):
+    number: int
+    label: NotRequired[Nowhere]
+    note: Annotated[ReadOnly["NotRequired[str]"], "as it is printed"]
+class Letter(TypedDict, total=False):
+    number: Required[int]
+    label: str
+class Unsaid(TypedDict):
+    number: int
+    label: Nowhere.NotRequired[int]
+"""
+
+
+@pytest.mark.parametrize("name", ["Parcel", "Letter", "Unsaid"])
+def test_annotations_that_are_texts_say_which_keys_are_required(name: str) -> None:
+    """Python does not look into them; where they cannot be resolved, that is listed, and nothing is refused."""
+    names = {"TypedDict": TypedDict, "ReadOnly": ReadOnly, "Required": Required, "NotRequired": NotRequired}
+    scope: dict[str, Any] = {**names, "Annotated": Annotated, "__name__": __name__}
+    exec(compile(TEXTS, __file__, "exec", dont_inherit=True), scope)
+    unsaid = "whether Unsaid requires key 'label' cannot be resolved: import what its type names at run time"
+    assert send_of(scope[name], {"number": 1}) == ([unsaid] if name == "Unsaid" else [])
+    with pytest.raises(ContractError, match=f"its payload lacks key 'number' of {name};"):
+        send_of(scope[name], {})
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="there are no type parameters")
+@pytest.mark.parametrize("first", ["", "from __future__ import annotations\n"])
+def test_type_parameters_of_typed_dictionaries_are_understood(first: str) -> None:
+    """Where annotations are texts, their names are in no module."""
+    scope: dict[str, Any] = {"TypedDict": TypedDict, "__name__": __name__}
+    source = f"{first}class Parcel[V](TypedDict):\n    held: V\n    number: int\n"
+    exec(compile(source, __file__, "exec", dont_inherit=True), scope)
+    parcel = scope["Parcel"]
+    assert (
+        send_of(parcel[str], {"held": "a", "number": 1})
+        == send_of(parcel[str] | None, {"held": "a", "number": 1})
+        == []
+    )
+    for misfit, reason in (
+        ({"held": "a"}, "its payload lacks key 'number'"),
+        ({"held": "a", "number": 1, "count": 1}, "its payload has key 'count'"),
+        ({"held": 1, "number": 1}, "key 'held' of its payload is of type int, not str"),
+    ):
+        with pytest.raises(ContractError, match=reason):
+            send_of(parcel[str], misfit)
+
+
+def test_keys_beyond_those_that_are_named_may_have_a_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Python 3.15 lets them."""
+    monkeypatch.setattr(Address, "__extra_items__", int, raising=False)
+    assert send_of(Address, {"town": "Bern", "number": 7}) == []
+    for misfit, reason in (
+        ({"town": "Bern", "number": "7"}, "its payload is of type dict, not Address"),
+        ({"number": 7}, "its payload is of type dict, not Address"),
+        ({"town": 7}, "key 'town' of its payload is of type int, not str"),
+    ):
+        with pytest.raises(ContractError, match=reason):
+            send_of(Address, misfit)
 
 
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="type variables have no defaults")
