@@ -62,10 +62,10 @@ def isolated(*signals: AnySignal) -> Scope[Changes]:
     """Inside, connect and disconnect at will; on leaving, every connection is as it was, in its place and order.
 
     With no signal named it is every signal of the process that there is on entering; one that is made inside is left
-    alone. What was held weakly still is: receivers that died meanwhile stay away. What lasts stays connected: functions
-    of a module that was imported inside, which would not connect them again, and weakly held receivers that a module
-    holds, however far away (a cache, a registry). ``with isolated() as changes``: what was undone. ``UsageError`` for
-    what is no signal.
+    alone. What was held weakly still is: receivers that died meanwhile stay away. What lasts stays connected: what a
+    module that was imported inside wrote or has a name for, which would not connect it again, and weakly held receivers
+    that a module holds, however far away (a cache, a registry). ``with isolated() as changes``: what was undone.
+    ``UsageError`` for what is no signal.
     """
     refuse_others("isolate", signals)
     return Scope(partial(_isolating, signals))

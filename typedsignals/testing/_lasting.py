@@ -9,18 +9,24 @@ from __future__ import annotations
 import gc
 import sys
 import weakref
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from functools import partial
+from inspect import getattr_static
 from types import (
     AsyncGeneratorType,
     CoroutineType,
     FrameType,
     FunctionType,
     GeneratorType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
     MethodType,
     ModuleType,
     TracebackType,
 )
-from typing import Any
+from typing import Any, TypeGuard, cast
 
 # What holds things for as long as somebody runs or reads of them, or as long as another thing lives.
 _PASSING = (
@@ -29,12 +35,16 @@ _PASSING = (
 )
 _MANY = 100  # what is held from so many sides at once is not about to go, and looking on would take long
 _REPORTING = {"logging", "unittest", "pytest", "_pytest", "pluggy"}
+# As no metaclass is asked.
+_MODULE: Any = type.__dict__["__module__"].__get__
+_QUALNAME: Any = type.__dict__["__qualname__"].__get__
 
 
 def lives_on(receiver: object) -> bool:
     """Whether a module or a class holds the receiver (of a method: its object), or holds what does, and so on.
 
-    Not through frames, tracebacks, logs and test runners. Every step takes a look at all objects.
+    Not through frames, tracebacks, logs and test runners. A class that a call has made is as good as any other object.
+    Every step takes a look at all objects.
     """
     homes = {id(vars(module)) for module in list(sys.modules.values()) if type(module) is ModuleType}
     mark = object()  # stands first in what this search itself holds them by
@@ -42,7 +52,7 @@ def lives_on(receiver: object) -> bool:
     seen = set(map(id, layer))
     while 1 < len(layer) < _MANY:
         found = [each for each in gc.get_referrers(*layer) if id(each) not in seen and not _begins_with(each, mark)]
-        if any(id(each) in homes or issubclass(type(each), type) for each in found):
+        if any(id(each) in homes or (_is_class(each) and _is_named(each)) for each in found):
             return True
         seen |= set(map(id, found))
         layer = [mark, *(each for each in found if not _is_passing(each))]
@@ -60,8 +70,47 @@ def _is_passing(holder: object) -> bool:
 
 
 def is_of_module(modules: AbstractSet[str], receiver: object) -> bool:
-    """Whether it is a function or a class of one of the modules, and none that a call has made."""
-    if type(receiver) is not FunctionType and not issubclass(type(receiver), type):
-        return False
-    named: Any = receiver
-    return named.__module__ in modules and "<locals>" not in named.__qualname__
+    """Whether one of the modules wrote it, and no call made it, or holds it by a name; or what stands under a layer of it."""
+    homes = [vars(module) for name in modules if type(module := sys.modules.get(name)) is ModuleType]
+    held = {id(each) for home in homes for each in list(home.values())}
+    return any(
+        id(layer) in held
+        or ((type(layer) is FunctionType or _is_class(layer)) and _is_named(layer) and _module(layer) in modules)
+        for layer in _layers(receiver)
+    )
+
+
+def _layers(receiver: object) -> Iterator[object]:
+    """Yield a receiver and what stands under each wrapper, proxy and partial; under a method stands its object."""
+    for _ in range(_MANY):  # a wrapper may wrap itself
+        yield receiver
+        receiver = _under(receiver)
+        if receiver is None:
+            return
+
+
+def _under(thing: Any) -> object | None:
+    """Return what stands under one layer, where no code has to run for it."""
+    if type(thing) is MethodType:
+        return thing.__self__
+    if issubclass(type(thing), partial):
+        return cast("partial[object]", thing).func
+    wrapped: Any = None if _is_class(thing) else getattr_static(thing, "__wrapped__", None)
+    if type(wrapped) is GetSetDescriptorType or type(wrapped) is MemberDescriptorType:
+        with suppress(AttributeError):  # it is not set
+            return cast("object", wrapped.__get__(thing))
+        return None
+    return cast("object", wrapped)
+
+
+def _is_class(thing: object) -> TypeGuard[type]:
+    return issubclass(type(thing), type)
+
+
+def _is_named(thing: type | FunctionType) -> bool:
+    """Whether it is a class or a function that no call has made."""
+    return "<locals>" not in (thing.__qualname__ if type(thing) is FunctionType else _QUALNAME(thing))
+
+
+def _module(thing: type | FunctionType) -> object:
+    return thing.__module__ if type(thing) is FunctionType else _MODULE(thing)

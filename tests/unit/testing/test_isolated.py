@@ -168,6 +168,12 @@ class _Desk:
     def dispatched(self, sender: str, payload: None) -> None: ...
 
 
+class _Counter:
+    """One whose desk is there for good."""
+
+    desk = _Desk()
+
+
 @pytest.mark.parametrize("name", ["partial_method", "dispatched"])
 def test_a_method_in_all_but_type_is_told_apart_by_its_object(name: str) -> None:
     """Nothing happened to it; and another one's is another one."""
@@ -355,6 +361,8 @@ def test_what_was_lost_before_it_began_is_no_affair_of_its() -> None:
 
 
 RECEIVERS = """
+from functools import cache, partial
+from tests.unit.lookalikes import Proxy
 from typedsignals import Signal
 
 def at_import(sender, payload): ...
@@ -364,7 +372,31 @@ def connect(signal):
     def inside(sender, payload): ...
     signal.connect(inside)
 kept = []
+cached = cache(at_import)
+class Desk:
+    __slots__ = ("__wrapped__",)
+    def __call__(self, sender, payload): ...
+    def take(self, sender, payload): ...
+    @classmethod
+    def by_class(cls, sender, payload): ...
+desk = Desk()
+def itself():
+    def made(sender, payload): ...
+    made.__wrapped__ = made
+    return made
+def local():
+    class Local(AtImport): ...
+    return Local
+decorated = itself()
 """
+# What a new module connects, as it would write it.
+LASTING = [
+    *["cache(at_import)", "Proxy(at_import)", "Proxy(cache(at_import))", "partial(at_import)", "partial(AtImport)"],
+    *["cached", "decorated", "desk", "partial(desk)"],
+    *["desk.take", "Desk.by_class", "partial(desk.take)", "Proxy(desk.take)"],
+]
+# What only a call of something of it made: a test may have called.
+MADE = ["Desk()", "Desk().take", "partial(Desk().take)", "cache(Desk())", "Proxy(Desk())", "itself()", "local()"]
 
 
 @pytest.fixture
@@ -401,6 +433,27 @@ def test_what_a_module_connects_as_it_is_imported_stays(new_module: Callable[[],
     assert len(letter.connections) == 3
 
 
+@pytest.mark.parametrize("receiver", LASTING)
+def test_what_a_module_connects_stays_under_every_layer(new_module: Callable[[], Any], receiver: str) -> None:
+    """Caches, proxies, partials and wrappers of what it wrote, and whatever has a name there; also what is held strongly."""
+    letter: Signal[str, int] = Signal("letter")
+    with isolated(letter) as changes:
+        connected = eval(receiver, vars(new_module()))
+        letter.connect(connected, weak=False)
+    assert changes.made == []
+    assert [each.receiver for each in letter.connections] == [connected]
+
+
+@pytest.mark.parametrize("receiver", MADE)
+def test_what_is_made_by_a_call_is_undone_under_every_layer(new_module: Callable[[], Any], receiver: str) -> None:
+    """Although its class is of the new module."""
+    letter: Signal[str, int] = Signal("letter")
+    with isolated(letter) as changes:
+        letter.connect(eval(receiver, vars(new_module())), weak=False)
+    assert len(changes.made) == 1
+    assert letter.connections == ()
+
+
 def test_what_a_test_connects_of_a_module_is_undone(new_module: Callable[[], Any]) -> None:
     """If it was imported before, if it is thrown away again, and if only a call of it made the receiver."""
     letter = Signal[str, int]("letter")
@@ -431,6 +484,25 @@ def test_a_method_stays_while_a_module_holds_its_object(new_module: Callable[[],
     module.kept.clear()
     del desk
     assert not letter.has_listeners()
+
+
+@pytest.mark.parametrize("is_held", [False, True])
+def test_a_class_that_a_call_has_made_lasts_only_if_it_is_held(new_module: Callable[[], Any], is_held: bool) -> None:
+    """As any other object; one with a name of its own is held by its module."""
+
+    class Local:
+        desk = _Desk()
+
+    letter, module = Signal[str, None]("letter"), new_module()
+    if is_held:
+        module.kept.append(Local)
+    with isolated(letter) as changes:
+        letter.connect(Local.desk.take)
+    assert len(changes.made) == (not is_held)
+    assert letter.has_listeners() is is_held
+    with isolated(letter) as changes:
+        letter.connect(_Counter.desk.take)
+    assert changes.made == []
 
 
 @pytest.mark.parametrize("many", [False, True])
