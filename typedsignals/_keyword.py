@@ -164,8 +164,8 @@ class KeywordConnectable(
 
         def __call__(self, *args: object, **keywords: object) -> NoReturn:
             raise UsageError(
-                f"{self._title()} is sent, not called: write {self.__name__}.send(sender, ...); "
-                f"as all that a mark of pytest is given, {self.__name__} is taken for the test: write .with_args({self.__name__})"
+                f"{self._title()} is sent, not called: write {self.__name__}.send(sender, ...), "
+                f"and in a mark of pytest .with_args({self.__name__})"
             )
 
 

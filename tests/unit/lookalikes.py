@@ -41,6 +41,18 @@ class Proxy:
         return hash(self.__wrapped__)
 
 
+class Parent(Proxy):
+    """What wrapt makes of a static method and of a function of a class: what it gives at each access says of what it is."""
+
+    __slots__ = ("_self_parent",)
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        """Bind what it stands for."""
+        bound = Parent(object.__getattribute__(self, "__wrapped__").__get__(instance, owner))
+        bound._self_parent = self
+        return bound
+
+
 class Shouting(Proxy):
     """One that does more than to call."""
 

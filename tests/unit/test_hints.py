@@ -94,7 +94,7 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a sender by position": (
         lambda: PAYLOAD.connect(fitting, Sender),
-        f"connect() of signal 'paid' takes 2 positional arguments but 3 were given; {OPTIONS}",
+        f"connect() of signal 'paid' takes 2 positional arguments but 3 were given; write connect(receiver, sender=...)",
     ),
     "a misspelt option": (
         lambda: PAYLOAD.connect(fitting, priorty=1),
@@ -104,8 +104,16 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
         lambda: PAYLOAD.disconnect(fitting, Sender),
         (
             "disconnect() of signal 'paid' takes from 1 to 2 positional arguments but 3 were given; "
-            "its options are 'dispatch_uid', 'sender'"
+            "write disconnect(receiver, sender=...)"
         ),
+    ),
+    "a sender by position to connected": (
+        lambda: KEYWORD.connected(fitting, Sender),
+        "connected() of signal '_declared' takes 2 positional arguments but 3 were given; write connected(receiver, sender=...)",
+    ),
+    "three signals": (
+        lambda: RECEIVER(PAYLOAD, PAYLOAD, PAYLOAD),
+        f"receiver() of signal 'paid' takes from 1 to 2 positional arguments but 3 were given; {OPTIONS}",
     ),
     "weak, connected": (
         lambda: PAYLOAD.connected(fitting, weak=True),
@@ -123,8 +131,8 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "a keyword signal that is called": (
         lambda: KEYWORD(Sender, order_id=7),
         (
-            "signal '_declared' is sent, not called: write _declared.send(sender, ...); as all that a mark of pytest is given, "
-            "_declared is taken for the test: write .with_args(_declared)"
+            "signal '_declared' is sent, not called: write _declared.send(sender, ...), "
+            "and in a mark of pytest .with_args(_declared)"
         ),
     ),
 }

@@ -5,6 +5,7 @@ import gc
 import re
 import warnings
 import weakref
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.unit.lookalikes import (
     METHODS,
     MORTAL,
     Desk,
+    Parent,
     Proxy,
     Shouting,
     SubDesk,
@@ -167,6 +169,67 @@ def test_a_class_method_under_a_proxy_is_held_by_its_class(signal: Any) -> None:
     assert [connection.weak for connection in signal.connections] == [True, True]
     assert signal.disconnect(Desk.proxied_class_method)
     assert len(signal.connections) == 1
+
+
+def ordered(sender: object, order: object) -> object:
+    """Hear one send."""
+    return order
+
+
+class Counter:
+    """Has no object in what it gives for these."""
+
+    static: Any = Parent(staticmethod(ordered))
+    again: Any = Parent(staticmethod(ordered))
+    twice: Any = Parent(Parent(staticmethod(ordered)))
+    plain: Any = Parent(ordered)
+
+
+def test_what_has_no_object_is_told_by_what_gave_it(signal: Any) -> None:
+    """Row 6, row 7: of a static method under a proxy of wrapt each access makes another one."""
+    accesses: list[Callable[[], Any]] = [
+        lambda: Counter.static,
+        lambda: Counter().again,
+        lambda: Counter.twice,
+        lambda: Counter.plain,
+    ]
+    for number, access in enumerate(accesses, 1):
+        signal.connect(access())
+        signal.connect(access())
+        assert len(signal.connections) == number
+    assert results(send(signal, None, 7)) == [7] * len(accesses)
+    for access in accesses:
+        assert signal.disconnect(access())
+        assert not signal.disconnect(access())
+
+
+def test_two_objects_have_two_of_what_nobody_can_take_apart(signal: Any) -> None:
+    """Row 6: where two names stand for one function, or an object gives itself, what gave them is not all that they are."""
+
+    class Desks:
+        def _take(self, sender: object, order: object) -> object:
+            return order
+
+        one: Any = Parent(_take)
+        other: Any = Parent(_take)
+        given: Any = Parent(Giving())
+
+    for each in (Desks(), Desks()):
+        for name in ("one", "other", "given"):
+            signal.connect(getattr(each, name), weak=False)
+    assert len(signal.connections) == 6
+
+
+class Giving:
+    """A descriptor that gives itself."""
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        """Give itself."""
+        return self
+
+    def __call__(self, sender: object, order: object) -> object:
+        """Hear one send."""
+        return order
 
 
 def test_a_function_under_a_proxy_is_an_object_like_any_other(signal: Any) -> None:

@@ -32,6 +32,11 @@ def wrapping(function: Callable[..., Any]) -> Any:
     return wrapper
 
 
+def line(function: Any) -> str:
+    """Return where a function was written."""
+    return f"test_notes.py:{function.__code__.co_firstlineno}"
+
+
 class Task:
     """What a decorator of a task queue leaves: an object of a class made for the function, which says what it wraps."""
 
@@ -80,6 +85,34 @@ class SharedTask:
         return object.__getattribute__(self, "_Proxy__local")()(*args, **kwargs)
 
 
+class Asking:
+    """A receiver whose class has, by the names that tasks keep themselves under, what runs code."""
+
+    def __call__(self, sender: object, order: object) -> object:
+        """Fail."""
+        raise LookupError
+
+
+for _name in ("__thing", "_Proxy__local", "__wrapped__", "_self_parent"):
+    setattr(Asking, _name, property(lambda self: pytest.fail("it was asked")))
+
+
+class Kept:
+    """A receiver that keeps, by the name of what looks a task up, what answers to every name."""
+
+    class Answering:
+        def __getattribute__(self, name: str) -> Any:
+            """Answer."""
+            pytest.fail("it was asked")
+
+    def __init__(self) -> None:
+        vars(self)["_Proxy__local"] = self.Answering()
+
+    def __call__(self, sender: object, order: object) -> object:
+        """Fail."""
+        raise LookupError
+
+
 class Caching:
     """What some decorators leave: an object that keeps what it wraps in its own dictionary."""
 
@@ -120,7 +153,7 @@ class Desk:
 
 
 DESK: Any = Desk()
-A_DESK = f"an object of {__name__}.Desk (test_notes.py:{Desk.__call__.__code__.co_firstlineno})"
+A_DESK = f"an object of {__name__}.Desk ({line(Desk.__call__)})"
 NAMES: dict[str, tuple[Any, str]] = {
     "function": (written, where(written)),
     "method": (DESK.take, where(Desk.take)),
@@ -148,6 +181,8 @@ NAMES: dict[str, tuple[Any, str]] = {
     "task of a wrapper": (Task(wrapping(written)), where(written)),
     "lazy task": (LazyTask(Task(written)), where(written)),
     "shared task": (SharedTask(written), where(written)),
+    "object with properties": (Asking(), f"an object of {__name__}.Asking ({line(Asking.__call__)})"),
+    "object that keeps another": (Kept(), f"an object of {__name__}.Kept ({line(Kept.__call__)})"),
     "object with __wrapped__": (Caching(written), where(written)),
     "partial": (functools.partial(written), f"a partial of {where(written)}"),
     "partial of a partial": (functools.partial(functools.partial(written)), f"a partial of {where(written)}"),

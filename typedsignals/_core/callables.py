@@ -261,12 +261,15 @@ def _enclosed(function: FunctionType, name: str) -> object:
     return next((cell.cell_contents for each, cell in cells if each == name), None)
 
 
-def _proxied(thing: object) -> object | None:
-    """Return what a transparent proxy stands for, if it keeps that where no code of its own is asked for it."""
-    found = class_attribute(type(thing), "__wrapped__")
-    if type(found) is GetSetDescriptorType or type(found) is MemberDescriptorType:
+def _proxied(thing: object, name: str = "__wrapped__", *, or_own: bool = False) -> object | None:
+    """Return what a transparent proxy stands for, if it keeps that where no code of its own is asked for it: in a slot.
+
+    With ``or_own`` in its own dictionary as well, also where its class hides that.
+    """
+    found = class_attribute(type(thing), name)
+    if (found is None and or_own) or type(found) is GetSetDescriptorType or type(found) is MemberDescriptorType:
         with suppress(AttributeError):  # it is not set (yet)
-            return cast("object", found.__get__(thing))
+            return cast("object", object.__getattribute__(thing, name))
     return None
 
 
@@ -303,8 +306,7 @@ def class_attribute(kind: type, name: str) -> object | None:
 
 def own_attributes(thing: object) -> dict[str, object]:
     """Return the object's own dictionary, if it has one; no property and no ``__getattr__`` is asked."""
-    descriptor = class_attribute(type(thing), "__dict__")
-    attributes = descriptor.__get__(thing) if type(descriptor) is GetSetDescriptorType else None
+    attributes = _proxied(thing, "__dict__")
     return attributes if type(attributes) is dict else {}
 
 
@@ -327,6 +329,9 @@ def _key(receiver: object, owner: object, function: AnyReceiver | Unbound | None
         return id(owner) << 64 | id(function.descriptor if isinstance(function, Unbound) else function)
     if is_builtin_method(receiver):
         return id(receiver.__self__), receiver.__name__
+    parent, function = _proxied(receiver, "_self_parent"), peeled(receiver)  # wrapt makes it anew, and says of what
+    if type(function) is FunctionType and function is peeled(parent):
+        return id(parent)
     return id(receiver.__func__ if _is_static(receiver) else receiver)  # a class gives the function
 
 
@@ -414,11 +419,9 @@ def _written(thing: object) -> object | None:
         wrapped = own_attributes(thing).get("__wrapped__")
     if wrapped is None:  # a task of Celery says it in its class
         wrapped = class_attribute(type(thing), "__wrapped__")
-    if wrapped is None:  # and, where it is a lazy one, keeps itself under this name
-        with suppress(AttributeError):
-            return _written(object.__getattribute__(thing, "__thing"))
-        with suppress(AttributeError):  # a shared one keeps only what looks it up
-            return _enclosed(object.__getattribute__(thing, "_Proxy__local"), "fun")
+    if wrapped is None:  # and, where it is a lazy one, keeps itself under this name; a shared one only what looks it up
+        wrapped, shared = (_proxied(thing, name, or_own=True) for name in ("__thing", "_Proxy__local"))
+        wrapped = _enclosed(shared, "fun") if type(shared) is FunctionType else wrapped
     is_code = any(type(wrapped) is kind for kind in (FunctionType, MethodType, staticmethod))
     is_wrapper = "__wrapped__" in own_attributes(wrapped) or class_attribute(type(wrapped), "__wrapped__") is not None
     return wrapped if is_code or is_wrapper or _is_partial(wrapped) or _proxied(thing) is not None else None

@@ -82,6 +82,8 @@ def _explanation(body: FunctionType, args: tuple[Any, ...], options: Mapping[str
     hints = [hint for habit, hint in _HABITS.items() if habit in unknown] or [f"its options are {listed(known)}"]
     if name == "__init__":
         return f"{type(args[0]).__name__}() {said}; {hints[0]}"
+    if "connect" in name and len(args) > code.co_argcount:  # in Django the sender may stand there
+        hints = [f"write {name}(receiver, sender=...)"]
     if name == "connect" and len(args) == 1 and "receiver" not in options:
         hints = ["to decorate with options, write @receiver(signal, priority=1)"]
     title = getattr(type(args[0]), "_title", None) if args else None
