@@ -23,7 +23,7 @@ CORE: dict[str, set[str]] = {
     "_core.__init__": set(),
     "_core.hints": {"functools"},
     "_core.callables": {"contextlib", "dataclasses", "functools", "os.path"},
-    "_core.names": {"annotationlib", "builtins", "contextlib"},
+    "_core.names": {"annotationlib", "ast", "builtins", "contextlib"},  # ast is there: dataclasses import it
     "_core.entries": {"dataclasses", "weakref"},
     "_core.registry": {"_thread", "itertools", "os"},
     "_core.connecting": {"contextlib", "os.path", "warnings"},
@@ -37,7 +37,7 @@ CORE: dict[str, set[str]] = {
 }
 
 # What may be imported inside a function, because importing the package shall not pay for it.
-LAZY = {"typedsignals._core.awaiting", "annotationlib", "ast", "difflib"}
+LAZY = {"typedsignals._core.awaiting", "annotationlib", "difflib"}
 
 # Modules around the core: they enter it by its public door.
 SHELL: dict[str, set[str]] = {

@@ -45,6 +45,7 @@ class Parent(Proxy):
     """What wrapt makes of a static method and of a function of a class: what it gives at each access says of what it is."""
 
     __slots__ = ("_self_parent",)
+    _self_parent: Any
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         """Bind what it stands for."""

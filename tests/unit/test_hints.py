@@ -94,7 +94,7 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a sender by position": (
         lambda: PAYLOAD.connect(fitting, Sender),
-        f"connect() of signal 'paid' takes 2 positional arguments but 3 were given; write connect(receiver, sender=...)",
+        "connect() of signal 'paid' takes 2 positional arguments but 3 were given; write connect(receiver, sender=...)",
     ),
     "a misspelt option": (
         lambda: PAYLOAD.connect(fitting, priorty=1),

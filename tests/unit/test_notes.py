@@ -101,6 +101,8 @@ class Kept:
     """A receiver that keeps, by the name of what looks a task up, what answers to every name."""
 
     class Answering:
+        """What it keeps."""
+
         def __getattribute__(self, name: str) -> Any:
             """Answer."""
             pytest.fail("it was asked")

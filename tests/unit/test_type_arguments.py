@@ -4,8 +4,8 @@ import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
-from typing import Any, ClassVar, Final, ForwardRef, Generic, TypeVar, TypeVarTuple, get_args
+from types import GenericAlias, ModuleType
+from typing import Any, ClassVar, Final, ForwardRef, Generic, TypeVar, TypeVarTuple, Union, get_args
 
 import pytest
 
@@ -295,6 +295,116 @@ def test_an_argument_that_is_no_type_hides_itself_and_not_the_others(imported: I
     module = imported(f"{IMPORTS}paid = Signal[int, {nonsense!r}, bytes]()")
     sender, _, result = module.paid.type_arguments
     assert (sender, result) == (int, bytes)
+
+
+WATCHED = """
+from importlib.util import LazyLoader, find_spec, module_from_spec
+from types import ModuleType
+ran = []
+
+class Meta(type):
+    def __or__(cls, other): ran.append("|")
+    def __ror__(cls, other): ran.append("|")
+    def __getitem__(cls, given): ran.append("[]")
+    def __getattr__(cls, name): ran.append(name)
+
+class Order(metaclass=Meta):
+    class Line: ...
+
+class Page:
+    def __class_getitem__(cls, given): ran.append("[]")
+
+class Shelf:
+    def __getitem__(self, given): ran.append("[]")
+    def __getattr__(self, name): ran.append(name)
+
+shelf, models, nothing = Shelf(), ModuleType("models"), None
+models.__getattr__ = ran.append
+models.Order = Order
+lazy_spec = find_spec("shop_lazy")
+lazy_spec.loader = LazyLoader(lazy_spec.loader)
+lazy = module_from_spec(lazy_spec)
+lazy_spec.loader.exec_module(lazy)
+"""
+
+
+NOT_ASKED: dict[str, Callable[[Any], object]] = {
+    "lazy.Sender": lambda module: "lazy.Sender",
+    "models.Sender": lambda module: "models.Sender",
+    "models.Order.Line": lambda module: module.Order.Line,
+    "Order.Sender": lambda module: "Order.Sender",
+    "shelf.Sender": lambda module: "shelf.Sender",
+    "Order | None": lambda module: Union[module.Order, None],  # noqa: UP007 - as | would run what is watched
+    "int | Order.Line": lambda module: int | module.Order.Line,
+    "Order[int]": lambda module: "Order[int]",
+    "Page[Order]": lambda module: GenericAlias(module.Page, module.Order),
+    "shelf[int]": lambda module: "shelf[int]",
+    "ran.append(7)": lambda module: "ran.append(7)",
+    "[ran.append(7) for _ in 'x']": lambda module: "[ran.append(7) for _ in 'x']",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NOT_ASKED.items(), ids=NOT_ASKED)
+@pytest.mark.parametrize("form", ["paid: {!r} = Signal()", "paid = Signal[{!r}, int]()"], ids=["all", "one"])
+def test_looking_runs_no_code_of_others(
+    imported: Import, form: str, text: str, expected: Callable[[Any], object], tmp_path: Path
+) -> None:
+    """Row 15: neither of modules nor of classes, whatever is written; what only code could tell stands as it is."""
+    (tmp_path / "shop_lazy.py").write_text("raise AssertionError('it was loaded')", encoding="utf-8")
+    written = f"Signal[{text}, int]" if form.startswith("paid:") else text
+    module = imported(f"{IMPORTS}{WATCHED}{form.format(written)}")
+    module.ran.clear()
+    sender, payload, result = module.paid.type_arguments
+    assert module.ran == []
+    assert (payload, result) == (int, NOTHING)
+    assert (sender.__forward_arg__ if isinstance(sender, ForwardRef) else sender) == expected(module)
+
+
+UNDERSTOOD = [
+    "Callable[[int, Sender], str]",
+    "abc.Callable[[int, Sender], str]",
+    "Callable[..., Sender]",
+    "tuple[Sender, ...]",
+    "tuple[()]",
+    "Literal['Sender', 7]",
+    "Optional[Sender]",
+    "typing.List[Sender]",
+    "Sender | None",
+    "Audited[list[Sender]]",
+    "type[Sender]",
+    "dict[str, list[Sender] | None]",
+]
+QUOTED = [
+    "list['Sender']",
+    "List['Sender']",
+    "Optional['Sender']",
+    "list['Sender'] | None",
+    "Callable[['Sender'], List]",
+]
+
+
+@pytest.mark.parametrize("text", UNDERSTOOD + QUOTED)
+def test_every_type_in_quotes_means_what_it_means_without(imported: Import, text: str) -> None:
+    """Row 15: also where one is quoted inside of another."""
+    names = (
+        "import typing\nfrom collections import abc\nfrom typing import *\nfrom tests.unit.test_type_arguments import Audited\n"
+        "from typedsignals import Signal\nfrom tests.unit.kinds import Sender\n"
+    )
+    module = imported(f"{names}paid: {f'Signal[int, {text}]'!r} = Signal()\nsent = Signal[int, {text}]()")
+    expected = eval(text.replace("'Sender'", "Sender") if text in QUOTED else text, {**vars(module)})
+    assert module.paid.type_arguments == module.sent.type_arguments == (int, expected, NOTHING)
+
+
+def test_a_name_that_means_itself_says_nothing(imported: Import) -> None:
+    """Row 15: it is not looked up for ever."""
+    assert imported(f"{IMPORTS}Paid = 'Paid'\npaid: 'Paid' = Signal()").paid.type_arguments == ()
+    assert imported(f"{IMPORTS}paid: Signal[int, list['[']] = Signal()").paid.type_arguments[0] is int
+
+
+def test_annotated_in_quotes_is_its_type(imported: Import) -> None:
+    """Row 15: what else it has may be anything."""
+    module = imported(f"{IMPORTS}paid: 'Signal[int, Annotated[str, print(7)]]' = Signal()")
+    assert module.paid.type_arguments == (int, str, NOTHING)
 
 
 def test_two_modules_that_quote_one_name_mean_their_own(monkeypatch: pytest.MonkeyPatch) -> None:

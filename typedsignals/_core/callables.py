@@ -262,7 +262,7 @@ def _enclosed(function: FunctionType, name: str) -> object:
 
 
 def _proxied(thing: object, name: str = "__wrapped__", *, or_own: bool = False) -> object | None:
-    """Return what a transparent proxy stands for, if it keeps that where no code of its own is asked for it: in a slot.
+    """Return what a transparent proxy stands for, if it keeps that where no code of its own is asked for it.
 
     With ``or_own`` in its own dictionary as well, also where its class hides that.
     """

@@ -8,18 +8,22 @@ Rules of this file:
 
 from __future__ import annotations
 
+import ast
 import builtins
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from types import FunctionType, NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Final, ForwardRef, TypeAlias, Union, get_args, get_origin, get_type_hints
+from operator import is_
+from types import ClassMethodDescriptorType, FunctionType, GenericAlias, NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Final, ForwardRef, Generic, Literal, TypeAlias, Union, get_args, get_origin
 
-from typedsignals._core.callables import caller, names_in
+from typedsignals._core.callables import caller, class_attribute, names_in
 
 Scope: TypeAlias = dict[str, Any]
 
 _PACKAGE = "typedsignals"  # where the classes of signals say that they are
+_GENERIC: Any = vars(Generic)["__class_getitem__"]  # in C from 3.12 on
+_TYPING = {"typing", "types", "typing_extensions"}
 
 
 class Name:
@@ -61,7 +65,7 @@ class Name:
         """Yield where this very object is bound: the class or module, the name there, and the module's names."""
         home = _scope_of(self.home)
         if self._owner is not None:
-            yield _found(home, self._owner[0]), self._owner[1], home
+            yield _resolved(self._owner[0], home), self._owner[1], home
         for module in (sys.modules.get(self.home), *list(sys.modules.values())):
             scope = names_in(module)
             for name, value in list(scope.items()):
@@ -112,15 +116,6 @@ def _scope_of(module: str) -> Scope:
     return names_in(sys.modules.get(module))
 
 
-def _found(scope: Scope, path: str) -> object:
-    """Return the class of this qualified name, without asking any metaclass."""
-    thing: object = None
-    for part in path.split("."):
-        thing = scope.get(part)
-        scope = dict(type.__dict__["__dict__"].__get__(thing)) if issubclass(type(thing), type) else {}
-    return thing
-
-
 def _annotations_of(holder: object) -> dict[str, object]:
     """Return the annotations of a module, class or function; from 3.14 on reading them runs code, which may fail."""
     try:
@@ -135,49 +130,68 @@ def _annotations_of(holder: object) -> dict[str, object]:
     return found
 
 
-class _Lenient(dict[str, Any]):
-    """The names of a module, among which those that are not there (yet) stand for themselves."""
-
-    def __missing__(self, name: str) -> object:
-        return getattr(builtins, name) if hasattr(builtins, name) else ForwardRef(name)
-
-
 def _resolved(annotation: object, scope: Scope) -> object:
-    """Evaluate quoted names in the module that wrote them; take off what says nothing of the type, and type aliases.
+    """Look quoted names up in the module that wrote them; take off what says nothing of the type, and type aliases.
 
-    None for a text that is no type.
+    None for a text that is no expression.
     """
-
-    def holder() -> None: ...
-
-    try:
-        while isinstance(annotation, str):
-            annotation = eval(annotation, {}, _Lenient(scope))
-        holder.__annotations__ = {"it": annotation}
-        # localns is another dictionary: so a ForwardRef that typing shares among modules is evaluated anew.
-        annotation = get_type_hints(holder, globalns=scope, localns={}, include_extras=True)["it"]
-    except Exception:
-        if isinstance(annotation, str):
-            with suppress(SyntaxError, IndexError):  # typing's own, of an empty text
-                parts = _in_parts(annotation, scope)
-                return ForwardRef(annotation, is_argument=False, is_class=True) if parts is None else parts
-            return None
-    return _plain(annotation)
+    with suppress(Exception):  # of what typing refuses, and of a name that means itself
+        found = _meant(annotation, scope)
+        return _plain(NoneType if found is None else found)
+    return None if isinstance(annotation, str) else _plain(annotation)
 
 
-def _in_parts(text: str, scope: Scope) -> object:
-    """Read each type argument by itself, where what one of them needs (``models`` in ``models.Order``) is not there (yet)."""
-    import ast  # seldom needed
+def _meant(annotation: Any, scope: Scope) -> Any:
+    """Return a type, and a type with its arguments, without quotes."""
+    if isinstance(annotation, (str, ForwardRef)):
+        text = annotation if isinstance(annotation, str) else annotation.__forward_arg__
+        return _read(ast.parse(text, mode="eval").body, scope)
+    origin = get_origin(annotation)
+    if origin is None or origin is Literal:
+        return annotation
+    given = getattr(annotation, "__args__", ())  # a bare typing.List has none
+    read = tuple(_meant(each, scope) for each in given)
+    if all(map(is_, read, given)):
+        return annotation
+    if hasattr(annotation, "copy_with"):  # what comes from typing
+        return annotation.copy_with(read)
+    return Union[read] if origin is Union or origin is UnionType else GenericAlias(origin, read)  # noqa: UP007 - as below
 
-    written = ast.parse(text, mode="eval").body
-    if not isinstance(written, ast.Subscript):
-        return None
-    inner = written.slice.elts if isinstance(written.slice, ast.Tuple) else [written.slice]
-    origin: Any = _resolved(ast.unparse(written.value), scope)
-    given = tuple(_resolved(ast.unparse(each), scope) for each in inner)
-    with suppress(Exception):  # nothing can be given to what is not there itself
-        return _plain(origin[given[0] if len(given) == 1 else given])
-    return None
+
+def _read(node: ast.expr, scope: Scope) -> Any:
+    """Return what names, dotted ones, subscripts and unions mean; a ``ForwardRef`` for all else, and for what is not there."""
+    with suppress(Exception):
+        match node:
+            case ast.Name(name):
+                return _meant(scope[name] if name in scope else vars(builtins)[name], scope)
+            case ast.Attribute(holder, name):
+                home = _read(holder, scope)
+                found = class_attribute(home, name) if issubclass(type(home), type) else names_in(home).get(name)
+                if found is not None:
+                    return _meant(found, scope)
+            case ast.Constant(value):
+                return _meant(value, scope)
+            case ast.List(parts):
+                return [_read(each, scope) for each in parts]
+            case ast.BinOp(left, ast.BitOr(), right):
+                return Union[_read(left, scope), _read(right, scope)]  # noqa: UP007 - a metaclass may have its own |
+            case ast.Subscript(of, inside):
+                parts = inside.elts if isinstance(inside, ast.Tuple) else [inside]
+                return _given(_read(of, scope), parts, scope)
+    return ForwardRef(ast.unparse(node), is_argument=False, is_class=True)
+
+
+def _given(origin: Any, parts: list[ast.expr], scope: Scope) -> Any:
+    """Give types to what takes some: as typing and C code do, and to a class that would do it itself without asking it."""
+    if origin is Annotated:
+        return _read(parts[0], scope)
+    given = tuple(ast.literal_eval(each) if origin is Literal else _read(each, scope) for each in parts)
+    own = class_attribute(origin, "__class_getitem__") if issubclass(type(origin), type) else None
+    if own is None and origin is not type and type(origin).__module__ not in _TYPING:
+        raise TypeError
+    if own is None or own is _GENERIC or type(own) is ClassMethodDescriptorType or origin is Callable:
+        return origin[given[0] if len(given) == 1 else given]
+    return GenericAlias(origin, given)
 
 
 def _plain(annotation: Any) -> object:
