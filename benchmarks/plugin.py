@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 
 from typedsignals._tools.stubs import lay_out
 
@@ -85,7 +86,7 @@ def main() -> None:
             seconds(place, *beside)
             seconds(place, *beside, OURS)
             pairs = [(seconds(place, *beside), seconds(place, *beside, OURS)) for _ in range(ROUNDS)]
-            without, with_it = (min(column) for column in zip(*pairs, strict=True))
+            without, with_it = (median(column) for column in zip(*pairs, strict=True))
             print(f"{title}: {without:.2f} s without, {with_it:.2f} s with the plugin, {with_it / without:.2f}x")
 
 
