@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.unit.kinds import Sender, results, send
+from tests.unit.lookalikes import Proxy
 from typedsignals import AsyncSignal, ReceiverError, Signal, UsageError, keyword_signal
 from typedsignals._core import callables
 
@@ -36,6 +37,16 @@ def test_a_partial_that_contains_itself_is_accepted_unchecked(signal: Any) -> No
     ring.__setstate__((ring, (), {}, {}))
     signal.connect(ring)
     assert signal.disconnect(ring)
+
+
+def test_a_ring_of_proxies_is_accepted_unchecked(signal: Any) -> None:
+    """Row 13: the same."""
+    ring = [Proxy(print) for _ in range(3)]
+    for number, proxy in enumerate(ring):
+        proxy.__wrapped__ = ring[number - 1]
+    signal.connect(ring[0])
+    assert signal.disconnect(ring[0])
+    assert signal.connections == ()
 
 
 def test_a_static_call_may_be_async(async_signal: Any) -> None:

@@ -213,7 +213,7 @@ class Registry:
         """Commit that ``old`` leaves and ``new`` joins; or do nothing and return False: ``version`` is over."""
         entries, changed = group.rearranged(old, new)
         index = entries if isinstance(entries, dict) else {}
-        first, second = [*[each for each in changed if not changed[each]], None, None][:2]  # keys of nobody now
+        first, second = [*[key for key, found in changed.items() if not found], None, None][:2]  # of nobody now
         interceptors = self.interceptors if interceptors is None else interceptors
         size, next_version = self._size + (new is not None) - (old is not None), object()
         groups, key, is_everyone = self._groups, group.sender_key, group is self._everyone
