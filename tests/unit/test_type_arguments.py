@@ -272,7 +272,7 @@ def test_what_is_imported_for_checkers_alone_hides_its_own_argument(imported: Im
     assert (sender, result) == (int, bytes)
     assert "ForwardRef" in repr(payload)
     module.models, module.Page = ModuleType("models"), list
-    module.models.Order, module.models.Page = Sender, list
+    vars(module.models).update(Order=Sender, Page=list)
     assert module.paid.type_arguments == (int, eval(missing, {**vars(module)}), bytes)
 
 
