@@ -57,6 +57,16 @@ uids = st.sampled_from([None, None, None, "", 0, "audit", ("audit", 1)])
 priorities = st.sampled_from([0, 0, 0, 1, -1, 10**30])
 weaknesses = st.sampled_from([None, True, False])
 with_subclasses = st.sampled_from([False, False, True])
+# What `connect` of the machine is drawn with, now or in a receiver.
+CONNECTING: dict[str, Any] = {
+    "first": pick,
+    "count": few,
+    "sender": pick,
+    "uid": uids,
+    "priority": priorities,
+    "weak": weaknesses,
+    "subclasses": with_subclasses,
+}
 SYNC_KINDS = ("function", "method", "object", "reloaded", "partialmethod", "lazy")
 ASYNC_KINDS = ("async function", "async method")
 Called = Callable[[str, object, int], str]
@@ -384,9 +394,7 @@ class SignalMachine(RuleBasedStateMachine):
 
     # --- connecting
 
-    @rule(
-        first=pick, count=few, sender=pick, uid=uids, priority=priorities, weak=weaknesses, subclasses=with_subclasses
-    )
+    @rule(**CONNECTING)
     def connect(
         self,
         *,
@@ -479,16 +487,7 @@ class SignalMachine(RuleBasedStateMachine):
         self.model.remove(lambda line: line.id == made)
         self.settle()
 
-    @rule(
-        first=pick,
-        count=few,
-        sender=pick,
-        uid=uids,
-        priority=priorities,
-        weak=weaknesses,
-        subclasses=with_subclasses,
-        number=pick,
-    )
+    @rule(**CONNECTING, number=pick)
     def preserved(self, number: int, **how: Any) -> None:
         before = list(self.model.lines)
         self.keeping.append({line.receiver for line in before if not line.weak})
@@ -607,16 +606,7 @@ class SignalMachine(RuleBasedStateMachine):
         if name is not None:
             self.script.setdefault(name, deque()).append(action)
 
-    @rule(
-        receiver=pick,
-        first=pick,
-        count=few,
-        sender=pick,
-        uid=uids,
-        priority=priorities,
-        weak=weaknesses,
-        subclasses=with_subclasses,
-    )
+    @rule(receiver=pick, **CONNECTING)
     def will_connect(self, receiver: int, **how: Any) -> None:
         self.teach(receiver, lambda: self.connect(**how))
 

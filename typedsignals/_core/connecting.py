@@ -147,9 +147,8 @@ class SignalBase(Generic[SenderT]):
         entry = self._entry(look, weak)
         if self._registry.dead or self._registry.lost:
             self._settle()
-        standing, former = self._registry.join(
-            entry, sender, subclasses, dispatch_uid, index(priority)
-        )  # of an IntEnum, say
+        number = index(priority)  # of an IntEnum, say
+        standing, former = self._registry.join(entry, sender, subclasses, dispatch_uid, number)
         if standing is None:
             return entry, former
         self._warn_standing(standing, look, weak, priority)

@@ -320,7 +320,7 @@ class Registry:
             if self._families and (keys := families_of(sender)):
                 group = group or new_group(sender, key, self.when_gone)
                 inherited = [each.in_order() for each in map(routes.groups.get, keys) if each is not None]
-                entries = sort(chain(entries, *inherited))
+                entries = tuple(chain(entries, *inherited))
             if group is not None:
                 own = group.in_order()
                 entries = sort((*entries, *own)) if entries else own
