@@ -4,7 +4,8 @@ Rules of this file:
 - One run on the sound code tells which tests reach which line, and how long each takes.
 - A mutant faces tests that reach its lines, fastest first, until one fails: a few of two files, then all of them. A test
   that does not reach them cannot notice; lines that run on import are reached by all.
-- A child that hangs has noticed the mutant too: it is ended with all that it started.
+- A child that hangs has noticed the mutant too: it is ended with all that it started. Whether one runs in circles is told
+  by the processor's time that it takes, which does not depend on what else the machine does.
 - Nothing is written into the checkout: the changed module exists in the child's memory alone.
 """
 
@@ -14,7 +15,9 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import json
+import math
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -32,6 +35,7 @@ from tests.mutation.mutants import Mutant, mutants, mutated
 
 FEW = 60  # tests that a mutant faces at first
 PATIENCE = 5.0  # seconds that any run may take, beside five times what its tests took on the sound code
+WAITING = 4  # times as long on the clock, before a child that does nothing hangs
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Baseline:
         return set(sorted((test for test in tests if self.files[test] in files), key=self.seconds.__getitem__)[:FEW])
 
     def limit(self, tests: Iterable[str]) -> float:
-        """Return the seconds after which a run over these tests hangs."""
+        """Return the processor's seconds after which a run over these tests hangs."""
         return PATIENCE + 5 * sum(self.seconds[test] for test in tests)
 
 
@@ -126,8 +130,9 @@ class _Trial:
 
     def start(self) -> int:
         """Fork a child that runs the tests, and return its id."""
-        self.deadline = time.monotonic() + self.baseline.limit(self.tests)
-        return _fork(lambda: _run_against(self.subject, self.mutant, self.tests, self.baseline))
+        limit = self.baseline.limit(self.tests)
+        self.deadline = time.monotonic() + WAITING * limit
+        return _fork(lambda: _run_against(self.subject, self.mutant, self.tests, self.baseline), limit=limit)
 
     def advance(self) -> bool:
         """Go on from a few of the tests that reach the mutant to the others; say whether there are any."""
@@ -249,14 +254,19 @@ class _Watch:
 # Children.
 
 
-def _fork(work: Callable[[], int], output: int | None = None) -> int:
-    """Start a child that leads a process group of its own and ends with what the work returns; return its id."""
+def _fork(work: Callable[[], int], output: int | None = None, limit: float | None = None) -> int:
+    """Start a child that leads a process group of its own and ends with what the work returns; return its id.
+
+    It is ended when it has taken the processor for as many seconds as the limit says.
+    """
     child = os.fork()
     if child:
         return child
     code = int(pytest.ExitCode.INTERNAL_ERROR)
     with contextlib.suppress(BaseException):  # whatever happens, the child must not go on as its parent
         os.setsid()
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(limit), resource.RLIM_INFINITY))
         silence = os.open(os.devnull, os.O_RDWR)
         os.dup2(silence, 0)
         for stream in (1, 2):
