@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import typedsignals
-from tests.house.test_imports import CORE, source_of
+from tests.house.layout import CORE, source_of
 
 PUBLIC = {
     "AsyncKeywordSignal",

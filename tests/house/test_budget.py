@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.layout import CORE, source_of
 from tests.house.size import Size, size_of, sizes
-from tests.house.test_imports import CORE, source_of
 
 # The wish is 1,600 lines of code, of these at most 250 typing overloads. These may go down, and up only with a reason that
 # a reader would accept.

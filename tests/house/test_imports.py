@@ -4,52 +4,12 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Generic
 
 import pytest
 
+from tests.house.layout import CORE, LAZY, LIGHT, PACKAGE, SHELL, source_of
 from typedsignals import AsyncKeywordSignal, AsyncSignal, KeywordSignal, Signal
-
-PACKAGE = Path(__file__).parents[2] / "typedsignals"
-
-# Cheap to load, and of no account for what a module knows.
-LIGHT = {"__future__", "collections.abc", "operator", "sys", "types", "typing", "typing_extensions"}
-
-# The core, in order: a module imports only from those above it. Beside each, what else of the standard library it needs.
-CORE: dict[str, set[str]] = {
-    "errors": set(),
-    "_types": {"functools"},
-    "_core.__init__": set(),
-    "_core.hints": {"functools"},
-    "_core.callables": {"contextlib", "dataclasses", "functools", "os.path"},
-    "_core.names": {"annotationlib", "ast", "builtins", "contextlib"},  # ast is there: dataclasses import it
-    "_core.entries": {"dataclasses", "weakref"},
-    "_core.registry": {"_thread", "itertools", "os"},
-    "_core.connecting": {"contextlib", "os.path", "warnings"},
-    "_core.intercepting": {"contextlib", "dataclasses"},
-    "_core.awaiting": {"asyncio", "contextlib", "contextvars", "threading", "time", "weakref"},
-    "_core.sending": {"contextlib", "functools", "keyword", "logging"},
-    "_signal": {"contextlib"},
-    "_keyword": {"contextlib", "functools"},
-    "_receiver": {"contextlib"},
-    "__init__": set(),
-}
-
-# What may be imported inside a function, because importing the package shall not pay for it.
-LAZY = {"typedsignals._core.awaiting", "annotationlib", "difflib"}
-
-# Modules around the core: they enter it by its public door.
-SHELL: dict[str, set[str]] = {
-    "__main__": {"_tools.cli"},
-    "_tools.__init__": set(),
-    "_tools.cli": {"_tools.checkers", "_tools.stubs", "_tools.walls"},
-    "_tools.stubs": set(),
-    "_tools.checkers": set(),
-    "_tools.walls": {"_tools.checkers", "mypy_plugin"},
-    "mypy_plugin": set(),
-    "pytest_plugin": {"testing", "testing._every_test", "testing._record"},
-}
 
 UNWANTED = {
     "argparse",
@@ -152,11 +112,6 @@ def test_third_party_is_typing_extensions_at_most() -> None:
     loaded = _modules_after("import typedsignals") - _modules_after("")
     foreign = {name.split(".")[0] for name in loaded} - sys.stdlib_module_names - {"typedsignals"}
     assert foreign <= (set() if sys.version_info >= (3, 13) else {"typing_extensions"})
-
-
-def source_of(module: str) -> Path:
-    """Return the file of a module of the package, by its name without the package's."""
-    return PACKAGE.joinpath(*module.split(".")).with_suffix(".py")
 
 
 def _calls_of_receivers(module: str) -> list[str]:

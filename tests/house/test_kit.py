@@ -5,8 +5,9 @@ import inspect
 
 import pytest
 
+from tests.house.layout import PACKAGE
 from tests.house.test_budget import LONGEST_BODY, LONGEST_FILE, _body_lines
-from tests.house.test_imports import PACKAGE, _imports
+from tests.house.test_imports import _imports
 from typedsignals import testing
 
 # In order: a module imports only from those above it. Beside each, what it imports when it is first needed.

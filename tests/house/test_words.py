@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_imports import CORE, PACKAGE, source_of
+from tests.house.layout import CORE, PACKAGE, source_of
 
 ROOT = PACKAGE.parent
 # `has_listeners` is Django's name and is one word to this pattern; `__slots__` and `weakref_slot` are Python's.

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.house.test_imports import CORE, PACKAGE
+from tests.house.layout import CORE, PACKAGE
 from tests.mutation.mutants import Mutant
 from tests.mutation.runner import Subject, survey
 

@@ -85,11 +85,13 @@ class Baseline:
 
 
 class BaselineError(Exception):
-    """The tests fail on the sound code, so they can say nothing of mutants."""
+    """The tests fail on the sound code, or run on code that is loaded already: they can say nothing of mutants."""
 
 
 def survey(subject: Subject, jobs: int) -> Iterator[tuple[Mutant, bool]]:
     """Run the tests against every mutant, and yield each with whether it was noticed, in the order they end."""
+    if subject.package.name in sys.modules:
+        raise BaselineError(f"{subject.package.name} is loaded already, and no mutant of it would be")
     sys.path.insert(0, str(subject.package.parent))
     with tempfile.TemporaryDirectory() as folder:  # where pytest keeps what it makes of the tests, which takes it long
         sys.dont_write_bytecode, sys.pycache_prefix = False, folder

@@ -144,12 +144,12 @@ def toy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def survey(toy: Path) -> "subprocess.CompletedProcess[str]":
+def survey(toy: Path, package: str = "toy") -> "subprocess.CompletedProcess[str]":
     """Run the command over the toy, in a process of its own as it forks."""
     arguments = [
         "module",
         "--package",
-        toy / "toy",
+        toy / package,
         "--survivors",
         toy / "survivors.md",
         "--tests",
@@ -182,3 +182,16 @@ def test_failing_tests_say_nothing_of_mutants(toy: Path) -> None:
     done = survey(toy)
     assert done.returncode != 0
     assert "pytest ended with 1 on the sound code" in done.stderr
+
+
+def test_code_that_is_loaded_already_could_not_be_changed(toy: Path) -> None:
+    """The run ends before it begins: each mutant would seem to go unnoticed."""
+    (toy / "toy").rename(toy / "json")
+    done = survey(toy, "json")
+    assert done.returncode != 0
+    assert "json is loaded already" in done.stderr
+
+
+def test_the_command_loads_nothing_of_the_package() -> None:
+    code = "import sys, tests.mutation.__main__; sys.exit('typedsignals' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
