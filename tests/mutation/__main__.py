@@ -24,7 +24,8 @@ NEEDED = 95.0  # per cent
 def main() -> int:
     """Run, and print every mutant that went unnoticed as a line for `survivors.md`."""
     options = _parser().parse_args()
-    subject = Subject(options.package.resolve(), tuple(options.modules), tuple(options.tests))
+    listed = _listed(options.survivors, options.modules)
+    subject = Subject(options.package.resolve(), tuple(options.modules), tuple(options.tests), listed)
     begun, count, survivors = time.monotonic(), 0, list[Mutant]()
     for mutant, noticed in survey(subject, options.jobs):
         count += 1
@@ -33,15 +34,15 @@ def main() -> int:
             print(f"- ``{mutant.key}``: {mutant.module}.py:{mutant.first}", flush=True)
         elif count % 100 == 0:
             print(f"  {count} mutants after {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    return _judge(count, survivors, _listed(options.survivors, subject.modules))
+    return _judge(count, survivors, listed)
 
 
-def _judge(count: int, survivors: list[Mutant], listed: Iterable[str]) -> int:
+def _judge(count: int, survivors: list[Mutant], listed: frozenset[str]) -> int:
     noticed = count - len(survivors)
     score = 100 * noticed / count if count else 0.0
     print(f"{noticed} of {count} mutants noticed: {score:.1f}%")
     keys = {mutant.key for mutant in survivors}
-    unexplained, outdated = sorted(keys - set(listed)), sorted(set(listed) - keys)
+    unexplained, outdated = sorted(keys - listed), sorted(listed - keys)
     for key in unexplained:
         print(f"no reason given: {key}")
     for key in outdated:
@@ -49,10 +50,10 @@ def _judge(count: int, survivors: list[Mutant], listed: Iterable[str]) -> int:
     return int(bool(unexplained or outdated) or score < NEEDED)
 
 
-def _listed(path: Path, modules: Iterable[str]) -> set[str]:
+def _listed(path: Path, modules: Iterable[str]) -> frozenset[str]:
     """Return the survivors of these modules that have a reason."""
     text = path.read_text(encoding="utf-8")
-    return {found["key"] for found in LISTED.finditer(text) if found["key"].split(":")[0] in modules}
+    return frozenset(found["key"] for found in LISTED.finditer(text) if found["key"].split(":")[0] in modules)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,8 +2,9 @@
 
 Rules of this file:
 - One run on the sound code tells which tests reach which line, and how long each takes.
-- A mutant faces tests that reach its lines, fastest first, until one fails: a few of two files, then all of them. A test
-  that does not reach them cannot notice; lines that run on import are reached by all.
+- A mutant faces tests that reach its lines, fastest first, until one fails: a few of two files, then some variants of each
+  test, then, if no reason is listed why it goes unnoticed, all of them. A test that does not reach them cannot notice;
+  lines that run on import are reached by all.
 - A child that hangs has noticed the mutant too: it is ended with all that it started. Whether one runs in circles is told
   by the processor's time that it takes, which does not depend on what else the machine does.
 - Nothing is written into the checkout: the changed module exists in the child's memory alone.
@@ -24,8 +25,9 @@ import tempfile
 import time
 import types
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import coverage
@@ -34,6 +36,7 @@ import pytest
 from tests.mutation.mutants import Mutant, mutants, mutated
 
 FEW = 60  # tests that a mutant faces at first
+VARIANTS = 3  # of each test with parameters, that it faces then
 PATIENCE = 5.0  # seconds that any run may take, beside five times what its tests took on the sound code
 WAITING = 4  # times as long on the clock, before a child that does nothing hangs
 
@@ -45,6 +48,7 @@ class Subject:
     package: Path
     modules: tuple[str, ...]
     tests: tuple[Path, ...]
+    listed: frozenset[str] = frozenset()  # the keys of those that may go unnoticed
 
     def path(self, module: str) -> Path:
         """Return a module's file."""
@@ -73,15 +77,32 @@ class Baseline:
         tests = {test for line in range(mutant.first, mutant.last + 1) for test in lines.get(line, [])}
         return set(self.seconds) if not tests or "" in tests else tests
 
-    def few_of(self, tests: set[str]) -> set[str]:
+    def stages(self, tests: set[str], *, listed: bool) -> list[set[str]]:
+        """Return the tests that a mutant faces, one set after the other."""
+        few = self._few_of(tests)
+        some = {test for variants in self._by_name(tests) for test in _spread(variants, VARIANTS)} - few
+        return [stage for stage in (few, some, set() if listed else tests - few - some) if stage]
+
+    def _few_of(self, tests: set[str]) -> set[str]:
         """Return the fastest of these tests in the two files that have most of them: collecting takes longer than running."""
         count = Counter(self.files[test] for test in tests)
         files = {file for file, _ in count.most_common(2)}
         return set(sorted((test for test in tests if self.files[test] in files), key=self.seconds.__getitem__)[:FEW])
 
+    @staticmethod
+    def _by_name(tests: set[str]) -> Iterator[list[str]]:
+        for _, variants in groupby(sorted(tests), key=lambda test: test.partition("[")[0]):
+            yield list(variants)
+
     def limit(self, tests: Iterable[str]) -> float:
         """Return the processor's seconds after which a run over these tests hangs."""
         return PATIENCE + 5 * sum(self.seconds[test] for test in tests)
+
+
+def _spread(things: Sequence[str], count: int) -> Sequence[str]:
+    """Return the first, the last and others between them."""
+    last = len(things) - 1
+    return things if last < count else [things[round(number * last / (count - 1))] for number in range(count)]
 
 
 class BaselineError(Exception):
@@ -105,7 +126,8 @@ def _survey(subject: Subject, jobs: int, baseline: Baseline) -> Iterator[tuple[M
         while waiting and len(running) < jobs:
             mutant = waiting.pop()
             reaching = baseline.tests_for(subject.path(mutant.module), mutant)
-            trial = _Trial(subject, mutant, baseline, baseline.few_of(reaching), reaching)
+            stages = baseline.stages(reaching, listed=mutant.key in subject.listed)
+            trial = _Trial(subject, mutant, baseline, stages)
             running[trial.start()] = trial
         for child, noticed in _ended(running):
             trial = running.pop(child)
@@ -121,26 +143,25 @@ def _survey(subject: Subject, jobs: int, baseline: Baseline) -> Iterator[tuple[M
 
 @dataclass(slots=True)
 class _Trial:
-    """A mutant and the tests that it has to face now."""
+    """A mutant and the tests that it has to face, the first of them now."""
 
     subject: Subject
     mutant: Mutant
     baseline: Baseline
-    tests: set[str]
-    reaching: set[str]
+    stages: list[set[str]]
     deadline: float = field(default=0.0)
 
     def start(self) -> int:
         """Fork a child that runs the tests, and return its id."""
-        limit = self.baseline.limit(self.tests)
+        tests = self.stages[0]
+        limit = self.baseline.limit(tests)
         self.deadline = time.monotonic() + WAITING * limit
-        return _fork(lambda: _run_against(self.subject, self.mutant, self.tests, self.baseline), limit=limit)
+        return _fork(lambda: _run_against(self.subject, self.mutant, tests, self.baseline), limit=limit)
 
     def advance(self) -> bool:
-        """Go on from a few of the tests that reach the mutant to the others; say whether there are any."""
-        self.tests = self.reaching - self.tests
-        self.reaching = self.tests
-        return bool(self.tests)
+        """Go on to the next of its tests; say whether there are any."""
+        del self.stages[0]
+        return bool(self.stages)
 
 
 def _ended(running: dict[int, _Trial]) -> Iterator[tuple[int, bool]]:
