@@ -8,11 +8,11 @@ import sys
 def main() -> None:
     """Run the command line, or say what it needs."""
     try:
-        from typedsignals._tools.cli import main as run  # click is an extra
+        from typedsignals._tools.cli import main as run  # what it needs is an extra
     except ModuleNotFoundError as error:
-        if error.name != "click":
+        if error.name not in {"click", "packaging"}:
             raise
-        sys.exit("python -m typedsignals needs click, which is not installed: pip install 'typedsignals[cli]'")
+        sys.exit(f"python -m typedsignals needs {error.name}, which is not installed: pip install 'typedsignals[cli]'")
     run(prog_name="python -m typedsignals")
 
 

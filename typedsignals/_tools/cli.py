@@ -25,23 +25,30 @@ def main() -> None:
     """Tools around typed signals."""
 
 
-@main.command(short_help="Lay types over the installed django-stubs, for unchanged code.")
+@main.command(short_help="Lay types over the signals of Django and of other packages, for unchanged code.")
 @click.argument("directory", type=click.Path(path_type=Path))
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    metavar="NAME",
+    help="Write the stubs of this package's signals instead of Django's; may be repeated, and django is a package, too.",
+)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if it would now be written otherwise.")
 @click.option("--force", is_flag=True, help="Overwrite files of the overlay that were edited.")
-def stubs(directory: Path, only_check: bool, force: bool) -> None:
-    """Lay out the typed overlay of Django's signal modules in DIRECTORY.
+def stubs(directory: Path, packages: tuple[str, ...], only_check: bool, force: bool) -> None:
+    """Lay out the typed overlay of Django's signal modules in DIRECTORY, or with --package stubs of others' signals.
 
-    Then point the type checker there: mypy_path (mypy), stubPath (pyright), search-path (pyrefly), extra-paths (ty).
-    Run it again after an upgrade of django-stubs. It need not be committed: a .gitignore in it keeps it out of git, and
-    formatters leave it alone.
+    Then point the type checker there: mypy_path (mypy), stubPath (pyright), search-path (pyrefly), extra-paths (ty); mypy
+    finds the stubs of packages in DIRECTORY/.mypy. Run it again after an upgrade of django-stubs or of a package. It need
+    not be committed: a .gitignore in it keeps it out of git, and formatters leave it alone.
     """
     try:
         if only_check:
-            check(directory)
+            check(directory, packages)
             click.echo(f"the overlay in {directory} is up to date")
         else:
-            click.echo(f"{len(lay_out(directory, force=force))} files written to {directory}")
+            click.echo(f"{len(lay_out(directory, packages, force=force))} files written to {directory}")
     except OverlayError as error:
         raise click.ClickException(str(error)) from error
 

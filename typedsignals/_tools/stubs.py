@@ -1,12 +1,13 @@
-"""Lays out the typed overlay of Django's signal modules in a user's project.
+"""Lays out typed overlays in a user's project: of Django's signal modules, and of those of packages with a catalogue.
 
 Rules of this file:
-- The overlay is our signal modules in a copy of the django-stubs that is installed, 5.2 or newer. Less would not do:
-  pyright, once it found `django/db/__init__.pyi` in the overlay, looks there alone for `from django.db import transaction`.
-- All that we write is in the folder `django` of the directory. A manifest in there says what that is, with hashes. What
-  is not in it, or no longer as it says, is not ours and is never removed, nor overwritten unless we are told to.
-- All or nothing: everything is written aside, and then exchanged by renaming. The directory itself stays: it may be a
-  mount, or where somebody's shell is.
+- The overlay of Django is our signal modules in a copy of the django-stubs that is installed, 5.2 or newer. Less would not
+  do: pyright, once it found `django/db/__init__.pyi` in the overlay, looks there alone for `from django.db import transaction`.
+  What is written for other packages is said by `catalogues.py`.
+- All that we write is in a few folders of the directory, `django` for one. A manifest in each says what that is, with
+  hashes. What is not in it, or no longer as it says, is not ours and is never removed, nor overwritten unless we are told to.
+- All or nothing, for each folder: everything is written aside, and then exchanged by renaming. The directory itself stays:
+  it may be a mount, or where somebody's shell is.
 - Formatters and git leave it alone: each file says so, and a `.gitignore`, which is the user's once it is written.
 - Nothing here imports Django: the overlay is for checkers, and can be laid out where only they are installed.
 """
@@ -19,13 +20,18 @@ import re
 import shlex
 import shutil
 import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TypeVar
+
+from typedsignals._tools import catalogues
+from typedsignals._tools.catalogues import MANIFEST, OverlayError, shipped
 
 __all__ = ["OverlayError", "check", "lay_out"]
 
-MANIFEST = "django/.typedsignals-overlay.json"
-GITIGNORE = "django/.gitignore"
+GITIGNORE = ".gitignore"
+T = TypeVar("T")
 _IGNORE_ALL = """\
 # Written by `python -m typedsignals stubs` with the overlay, which need not be committed: the command writes it anew.
 # To commit the overlay, delete this file. It is not written again.
@@ -82,22 +88,19 @@ _EDITED = "not as we wrote it"
 _NO_LONGER = "no longer part of the overlay"
 
 
-class OverlayError(Exception):
-    """The overlay cannot be laid out; nothing was changed."""
+def lay_out(directory: Path, packages: Sequence[str] = (), *, force: bool = False) -> list[str]:
+    """Write the overlays of these packages, without any that of Django, anew if they are there, and return what was written.
 
-
-def lay_out(directory: Path, *, force: bool = False) -> list[str]:
-    """Write the overlay into the directory, anew if it is there already, and return the paths of what was written.
-
-    Files in it that are not ours stay as they are. Raises OverlayError, with nothing changed, for a directory that holds
-    something else, for a folder in the place of a file, without django-stubs, and, unless `force` overwrites them, for
-    files that are not as we wrote them.
+    Files in the directory that are not ours stay as they are. Raises OverlayError, with nothing changed, for a directory
+    that holds something else, for a folder in the place of a file, for a package without a catalogue, for one that is not
+    installed or does not fit, and, unless `force` overwrites them, for files that are not as we wrote them.
     """
-    wanted, command = _wanted(), _command(directory, force=True)
+    folders, command = _wanted(packages), _command(directory, packages, force=True)
+    wanted = _together(folders.values())
     directory = directory.resolve()
     try:
-        written = _manifest(directory)
-        differences = _differences(directory, wanted, written or {})
+        written = {folder: _manifest(directory, folder) for folder in folders}
+        differences = _differences(directory, wanted, _together(filter(None, written.values())))
         if _IN_THE_WAY in differences:
             what = _and_more(differences[_IN_THE_WAY])
             raise OverlayError(f"{what} in {directory} cannot be overwritten. Move that away and try again.")
@@ -106,37 +109,66 @@ def lay_out(directory: Path, *, force: bool = False) -> list[str]:
             raise OverlayError(
                 f"{what} in {directory} is not as we wrote it. Move that away and try again, or overwrite it: {command}"
             )
-        _exchange(directory, wanted, written)
     except OSError as error:
-        raise OverlayError(f"cannot write the overlay to {directory}: {error}. Nothing was changed there.") from error
+        raise _unwritable(directory, error) from error
+    for folder, texts in folders.items():
+        try:
+            _exchange(directory, folder, texts, written[folder])
+        except OSError as error:
+            raise _unwritable(directory / folder, error) from error
     return sorted(wanted)
 
 
-def check(directory: Path) -> None:
-    """Raise OverlayError, which says what to do, if the overlay in the directory is not as `lay_out` would write it now."""
-    wanted, written = _wanted(), _manifest(directory)
-    if written is None:
-        raise OverlayError(f"there is no overlay in {directory}. Write it: {_command(directory)}")
-    differences = _differences(directory, wanted, written)
+def check(directory: Path, packages: Sequence[str] = ()) -> None:
+    """Raise OverlayError, which says what to do, if the overlays are not as `lay_out` would write them now."""
+    folders = _wanted(packages)
+    written = {folder: _manifest(directory, folder) for folder in folders}
+    missing = [folder for folder, files in written.items() if files is None]
+    if missing:
+        what = (
+            f"no overlay in {directory}" if len(missing) == len(folders) else f"no {missing[0]} of ours in {directory}"
+        )
+        raise OverlayError(f"there is {what}. Write it: {_command(directory, packages)}")
+    differences = _differences(directory, _together(folders.values()), _together(filter(None, written.values())))
     if differences:
         found = "".join(f"\n  {_and_more(paths)}: {what}" for what, paths in differences.items())
         first = "Move away what is in the way, then write" if _IN_THE_WAY in differences else "Write"
-        command = _command(directory, force=_EDITED in differences)
+        command = _command(directory, packages, force=_EDITED in differences)
         raise OverlayError(
             f"the overlay in {directory} is not as it would be written now:{found}\n{first} it: {command}"
         )
 
 
-def _command(directory: Path, *, force: bool = False) -> str:
-    return f"python -m typedsignals stubs {'--force ' if force else ''}{shlex.quote(str(directory))}"
+def _command(directory: Path, packages: Sequence[str], *, force: bool = False) -> str:
+    named = "".join(f"--package {package} " for package in packages)
+    return f"python -m typedsignals stubs {named}{'--force ' if force else ''}{shlex.quote(str(directory))}"
+
+
+def _unwritable(place: Path, error: OSError) -> OverlayError:
+    return OverlayError(f"cannot write the overlay to {place}: {error}. Nothing was changed there.")
+
+
+def _together(folders: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    return {path: each for files in folders for path, each in files.items()}
 
 
 def _and_more(paths: list[str]) -> str:
     return paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
 
 
-def _wanted() -> dict[str, bytes]:
-    """Everything of the overlay: path below its directory, and text."""
+def _wanted(packages: Sequence[str]) -> dict[str, dict[str, bytes]]:
+    """Everything of the overlays, by folder: path below the directory, and text."""
+    wanted: dict[str, dict[str, bytes]] = {}
+    for package in packages or ["django"]:
+        if package == "django":
+            wanted["django"] = _django()
+        else:
+            for folder, files in catalogues.stubs_of(package).items():
+                wanted[folder] = {f"{folder}/{path}": _marked(*text) for path, text in files.items()}
+    return wanted
+
+
+def _django() -> dict[str, bytes]:
     stubs, version = _django_stubs()
     theirs = {f"django/{file.relative_to(stubs).as_posix()}": file for file in stubs.rglob("*.pyi")}
     ours = {path: text for path, text in _our_modules().items() if path not in _NEWER or path in theirs}
@@ -160,11 +192,7 @@ def _exchanged(path: str, file: Path) -> str:
 
 
 def _our_modules() -> dict[str, str]:
-    package = Path(__file__).resolve().parents[1]
-    roots = [package / "_overlay", package.parent / "stubs"]  # in the wheel, in the source tree
-    root = next((root for root in roots if (root / "django").is_dir()), None)
-    if root is None:
-        raise OverlayError(f"cannot find the overlay's modules beside {package}: reinstall typedsignals.")
+    root = shipped()
     files = sorted((root / "django").rglob("*.pyi"))
     return {file.relative_to(root).as_posix(): file.read_text("utf-8") for file in files}
 
@@ -181,6 +209,8 @@ def _django_stubs() -> tuple[Path, str]:
 
 
 def _marked(origin: str, text: str) -> bytes:
+    if not origin:
+        return text.encode()
     pyright = ", ".join(f"{rule}=false" for rule in _PYRIGHT_RULES)
     return (_MARKS.format(origin=origin, pyright=pyright, ty=", ".join(_TY_RULES)) + text).encode()
 
@@ -189,15 +219,17 @@ def _hash(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()
 
 
-def _manifest(directory: Path) -> dict[str, str] | None:
-    """Return what we wrote into the directory: path and hash; None where an overlay may be made."""
+def _manifest(directory: Path, folder: str) -> dict[str, str] | None:
+    """Return what we wrote into the folder of the directory: path and hash; None where it may be made."""
     if directory.exists() and not directory.is_dir():
         raise OverlayError(f"{directory} is a file. Name a directory for the overlay.")
-    file = directory / MANIFEST
+    file = directory / folder / MANIFEST
     if not file.is_file():
-        if directory.exists() and any(directory.iterdir()):
+        ours = next(directory.glob(f"*/{MANIFEST}"), None) is not None
+        place = directory / folder if ours else directory
+        if place.exists() and (place.is_file() or any(place.iterdir())):
             raise OverlayError(
-                f"{directory} is not empty, and nothing in it says that we wrote it. "
+                f"{place} is not empty, and nothing in it says that we wrote it. "
                 "Name a directory that is empty or not there yet."
             )
         return None
@@ -205,7 +237,8 @@ def _manifest(directory: Path) -> dict[str, str] | None:
         files: dict[str, str] = dict(json.loads(file.read_text("utf-8"))["files"])
     except (ValueError, KeyError, TypeError) as error:
         raise OverlayError(
-            f"cannot read {file}: it is not the manifest that we wrote. Move {directory} away and write the overlay anew."
+            f"cannot read {file}: it is not the manifest that we wrote. "
+            f"Move {file.parent} away and write the overlay anew."
         ) from error
     return files
 
@@ -233,8 +266,8 @@ def _difference(file: Path, wanted: bytes | None, written: str | None) -> str:
     return _NO_LONGER if wanted is None else "out of date"
 
 
-def _exchange(directory: Path, wanted: dict[str, bytes], written: dict[str, str] | None) -> None:
-    """Build the new overlay aside, then put it in the place of the old one."""
+def _exchange(directory: Path, folder: str, wanted: dict[str, bytes], written: dict[str, str] | None) -> None:
+    """Build the new folder aside, then put it in the place of the old one."""
     beside = directory if directory.exists() else directory.parent  # in the same file system
     beside.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".typedsignals-", dir=beside))
@@ -242,16 +275,17 @@ def _exchange(directory: Path, wanted: dict[str, bytes], written: dict[str, str]
     try:
         new.mkdir()
         if written is None:
-            _write(new, wanted | {GITIGNORE: _IGNORE_ALL.encode()})
+            _write(new, wanted | {f"{folder}/{GITIGNORE}": _IGNORE_ALL.encode()})
         else:
-            shutil.copytree(directory / "django", new / "django", symlinks=True)
+            shutil.copytree(directory / folder, new / folder, symlinks=True)
             for path in written:
                 (new / path).unlink(missing_ok=True)
             _write(new, wanted)
         files = {path: _hash(text) for path, text in sorted(wanted.items())}
-        _write(new, {MANIFEST: f"{json.dumps({'files': files}, indent=2)}\n".encode()})
+        _write(new, {f"{folder}/{MANIFEST}": f"{json.dumps({'files': files}, indent=2)}\n".encode()})
         if directory.exists():
-            _replace(directory / "django", new / "django", old)
+            (directory / folder).parent.mkdir(exist_ok=True)
+            _replace(directory / folder, new / folder, old)
         else:
             new.rename(directory)
     except BaseException:

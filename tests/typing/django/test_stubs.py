@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from typedsignals._tools import catalogues
 from typedsignals._tools import stubs as tool
 from typedsignals._tools.cli import main
-from typedsignals._tools.stubs import GITIGNORE, MANIFEST, OverlayError, check, lay_out
+from typedsignals._tools.stubs import OverlayError, check, lay_out
 
+MANIFEST, GITIGNORE = "django/.typedsignals-overlay.json", "django/.gitignore"
 OURS = [
     *("django/contrib/auth/signals.pyi", "django/core/signals.pyi", "django/db/backends/signals.pyi"),
     *("django/db/models/signals.pyi", "django/dispatch/dispatcher.pyi", "django/tasks/signals.pyi"),
@@ -147,8 +149,8 @@ def test_what_is_not_as_we_wrote_it_is_overwritten_only_by_force(
     """The check, and the command that it does not name, name one file and the number of the others."""
     directory = tmp_path / "my typings"
     lay_out(directory)
-    wanted = tool._wanted()
-    monkeypatch.setattr(tool, "_wanted", lambda: wanted | {"django/mine.pyi": b""})
+    wanted = tool._django()
+    monkeypatch.setattr(tool, "_django", lambda: wanted | {"django/mine.pyi": b""})
     before = spoil(directory)
     remedy = f"python -m typedsignals stubs --force '{directory}'"
     with pytest.raises(OverlayError) as stale:
@@ -381,7 +383,7 @@ def test_a_failure_at_the_first_writing_leaves_nothing(tmp_path: Path, monkeypat
 
 def test_an_installation_without_our_modules_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is broken."""
-    monkeypatch.setattr(tool, "__file__", str(tmp_path / "typedsignals" / "_tools" / "stubs.py"))
+    monkeypatch.setattr(catalogues, "__file__", str(tmp_path / "typedsignals" / "_tools" / "catalogues.py"))
     with pytest.raises(OverlayError, match="reinstall typedsignals"):
         lay_out(tmp_path / "typings")
 

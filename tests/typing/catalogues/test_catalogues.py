@@ -1,0 +1,95 @@
+"""What the four type checkers say of the signals that have a catalogue: in folders of the catalogues' names, line by line."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from tests.typing.asked import ROOT
+from typedsignals._tools.catalogues import catalogue, names
+from typedsignals._tools.checkers import CHECKERS, Checker, Report, Task, marked_lines, run
+from typedsignals._tools.stubs import lay_out
+
+HERE = Path(__file__).parent
+
+
+def with_stubs(checker: Checker, directory: Path) -> Checker:
+    """Return the checker as the page says to set it up: pyright with the directory as its stubs, mypy with `.mypy` in it."""
+
+    def arguments(task: Task) -> list[str]:
+        given = checker.arguments(task)
+        if checker.name == "pyright":
+            config = Path(given[-1])
+            settings = json.loads(config.read_text(encoding="utf-8")) | {"stubPath": str(directory)}
+            settings["extraPaths"].remove(str(directory))
+            config.write_text(json.dumps(settings), encoding="utf-8")
+        return given
+
+    def parts(task: Task) -> Iterator[Task]:
+        first = (directory / ".mypy",) if checker.name == "mypy" else ()
+        yield from checker.parts(replace(task, search_paths=(*first, *task.search_paths)))
+
+    return replace(checker, arguments=arguments, parts=parts)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """Check the cases of all catalogues."""
+    directory = (tmp_path_factory.mktemp("project") / "typings").resolve()
+    lay_out(directory, names())
+    cases = [HERE / name for name in names()]
+    return run([with_stubs(checker, directory) for checker in CHECKERS], cases, search_paths=[directory, ROOT])
+
+
+@pytest.mark.parametrize("name", [checker.name for checker in CHECKERS])
+def test_receivers_are_checked_as_marked(name: str, report: Report) -> None:
+    """Right ones pass, wrong ones do not, and the known gaps are where they were."""
+    assert report.of(name).ok, f"\n{report.of(name)}"
+
+
+def test_accepted_cases_hold_no_mark_and_rejected_ones_speak_to_every_checker() -> None:
+    """What only some of them catch belongs among the known gaps."""
+    accepted = [mark for file in HERE.glob("*/accept.py") for mark in marked_lines(file)]
+    rejected = [mark for file in HERE.glob("*/reject.py") for mark in marked_lines(file)]
+    assert [str(mark) for mark in accepted] == []
+    assert [str(mark) for mark in rejected if mark.only or not mark.reason] == []
+
+
+def signals_of(stub: str) -> list[str]:
+    """Return the names of the signals that a stub declares: what it annotates, and the functions that declare one."""
+    names = list[str]()
+    for node in ast.parse(stub).body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.FunctionDef(name=name, decorator_list=[_]):
+                names.append(name)
+            case _:
+                pass
+    return names
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_signal_is_among_the_cases(name: str) -> None:
+    """With right and with wrong receivers."""
+    declared = [signal for stub in catalogue(name).stubs.values() for signal in signals_of(stub)]
+    assert declared
+    for case in ("accept", "reject"):
+        text = (HERE / name / f"{case}.py").read_text(encoding="utf-8")
+        assert [
+            signal for signal in declared if not re.search(rf"\b{signal}\.connect|receiver\({signal}\b", text)
+        ] == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_package_has_these_modules_and_signals_and_no_others(name: str) -> None:
+    """A signal that a new version brings is missed here."""
+    for path, stub in catalogue(name).stubs.items():
+        module = import_module(path.removesuffix(".pyi").replace("/", "."))
+        there = [name for name, each in vars(module).items() if type(each).__name__.endswith("Signal")]
+        assert sorted(signals_of(stub)) == sorted(there)
