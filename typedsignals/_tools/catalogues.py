@@ -54,7 +54,7 @@ class Catalogue:
     folder: Path
     by: str
     distribution: str
-    versions: SpecifierSet
+    versions: str
     needs: tuple[str, ...]
 
     @property
@@ -116,7 +116,8 @@ def _understood(name: str, folder: Path, by: str) -> Catalogue:
             raise ValueError("it has to say its 'distribution' and 'versions', each a text")
     if more or not isinstance(needs, list):
         raise ValueError("beside 'distribution' and 'versions' it may say 'needs', a list, and no more")
-    found = Catalogue(name, folder, by, distribution, SpecifierSet(versions), tuple(map(str, needs)))
+    SpecifierSet(versions)
+    found = Catalogue(name, folder, by, distribution, versions, tuple(map(str, needs)))
     if not found.stubs:
         raise ValueError("it has no stubs")
     return found
@@ -161,7 +162,7 @@ def _refuse_unfit(found: Catalogue) -> None:
                 f"cannot write stubs of {found.name}: {needed} is not installed, and they complete it. "
                 f"Install it where your type checker runs: pip install '{requirement}'"
             ) from None
-        if needed == found.distribution and not found.versions.contains(installed, prereleases=True):
+        if needed == found.distribution and not SpecifierSet(found.versions).contains(installed, prereleases=True):
             raise OverlayError(
                 f"cannot write stubs of {found.name}: {needed} {installed} is installed, and the catalogue of {found.by} "
                 f"is for {fitting}. Install such a {needed}, or another version of {found.by.split()[0]}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.typing.asked import ROOT
+from tests.typing.catalogues.table import PAGE, signals_of, written
 from typedsignals._tools.catalogues import catalogue, names
 from typedsignals._tools.checkers import CHECKERS, Checker, Report, Task, marked_lines, run
 from typedsignals._tools.stubs import lay_out
@@ -62,18 +62,6 @@ def test_accepted_cases_hold_no_mark_and_rejected_ones_speak_to_every_checker() 
     assert [str(mark) for mark in rejected if mark.only or not mark.reason] == []
 
 
-def signals_of(stub: str) -> list[str]:
-    """Return the names of the signals that a stub declares: what it annotates, and the functions that declare one."""
-    names = list[str]()
-    for node in ast.parse(stub).body:
-        match node:
-            case ast.AnnAssign(target=ast.Name(id=name)) | ast.FunctionDef(name=name, decorator_list=[_]):
-                names.append(name)
-            case _:
-                pass
-    return names
-
-
 @pytest.mark.parametrize("name", names())
 def test_every_signal_is_among_the_cases(name: str) -> None:
     """With right and with wrong receivers."""
@@ -93,3 +81,39 @@ def test_the_package_has_these_modules_and_signals_and_no_others(name: str) -> N
         module = import_module(path.removesuffix(".pyi").replace("/", "."))
         there = [name for name, each in vars(module).items() if type(each).__name__.endswith("Signal")]
         assert sorted(signals_of(stub)) == sorted(there)
+
+
+def test_the_page_lists_them() -> None:
+    """`python -m tests.typing.catalogues` writes it."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert written(page) == page
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+    """Check the receivers of the page, in a project as it is said there."""
+    project = tmp_path_factory.mktemp("page").resolve()
+    ((name, text),) = re.findall(r'^```py title="(.*?)"\n(.*?)^```$', PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    file = project / name
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    lay_out(project / "typings", ["celery"])
+    checkers = [with_stubs(checker, project / "typings") for checker in CHECKERS]
+    return file, run(checkers, [file], search_paths=[project / "typings", project, ROOT])
+
+
+def test_the_page_shows_what_mypy_says(page: tuple[Path, Report]) -> None:
+    """Word by word, as it is printed."""
+    file, report = page
+    said = [
+        f"{file.relative_to(file.parents[1])}:{each.line}: error: {each.message}  [{each.code}]"
+        for each in report.of("mypy").found
+    ]
+    assert "\n".join(said) in PAGE.read_text("utf-8"), "\n".join(said)
+
+
+def test_every_checker_reports_the_lines_that_the_page_names(page: tuple[Path, Report]) -> None:
+    """And no other."""
+    lines = {int(number) for number in re.findall(r"\bLine (\d+) ", PAGE.read_text("utf-8"))}
+    reported = {verdict.checker: {each.line for each in verdict.found} for verdict in page[1].verdicts}
+    assert reported == dict.fromkeys(reported, lines)

@@ -153,7 +153,7 @@ def test_what_is_not_installed_is_named(install: Install, tmp_path: Path) -> Non
     install({**SOURCE, "engine/catalogue/catalogue.toml": CATALOGUE.replace("shop-engine", "shop-motor")})
     assert refusal(tmp_path) == (
         "cannot write stubs of engine: shop-motor is not installed, and they complete it. "
-        "Install it where your type checker runs: pip install 'shop-motor<3,>=2'"
+        "Install it where your type checker runs: pip install 'shop-motor>=2,<3'"
     )
     install({**SOURCE, "engine/catalogue/catalogue.toml": f'{CATALOGUE}needs = ["pytest", "shop-tyres"]'})
     assert refusal(tmp_path).endswith("pip install 'shop-tyres'")
@@ -165,7 +165,7 @@ def test_a_version_that_does_not_fit_is_refused(version: str, install: Install, 
     install(SOURCE, version=version)
     assert refusal(tmp_path) == (
         f"cannot write stubs of engine: shop-engine {version} is installed, and the catalogue of shop-engine {version} "
-        "is for shop-engine<3,>=2. Install such a shop-engine, or another version of shop-engine."
+        "is for shop-engine>=2,<3. Install such a shop-engine, or another version of shop-engine."
     )
 
 
