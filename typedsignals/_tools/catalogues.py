@@ -131,9 +131,10 @@ def _folder(entry: EntryPoint) -> Path | None:
 def _places(package: str) -> Iterator[Path]:
     """Where an installed package is; overlays of ours are not."""
     spec = find_spec(package)
-    for place in (spec and spec.submodule_search_locations) or ():
-        if not (Path(place) / MANIFEST).exists():
-            yield Path(place)
+    places = spec.submodule_search_locations if spec else None
+    for place in map(Path, places or ()):
+        if not (place / MANIFEST).exists():
+            yield place
 
 
 def stubs_of(name: str) -> dict[str, Texts]:
