@@ -17,7 +17,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CASES = [HERE / "accept", HERE / "reject", HERE / "known_gaps"]
 KIT = HERE / "kit"
-EXAMPLES = ROOT / "examples"  # mistakes.py among them holds marks too
+EXAMPLES = ROOT / "examples"  # each mistakes.py among them holds marks too
+SEARCHED = [EXAMPLES / "library" / "src", EXAMPLES / "plugin" / "src", ROOT, EXAMPLES]  # scripts find each other
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 
 PlacedT = TypeVar("PlacedT", Mark, Finding)
@@ -40,8 +41,7 @@ def _report() -> Report:
     with TemporaryDirectory() as scratch:
         folder = Path(scratch).resolve()
         page_of = {module: page for page in PAGES for module in write_modules(page, folder)}
-        # Examples are scripts: they find each other beside themselves.
-        report = run(CHECKERS, [*CASES, KIT, EXAMPLES, *page_of], search_paths=[ROOT, EXAMPLES])
+        report = run(CHECKERS, [*CASES, KIT, EXAMPLES, *page_of], search_paths=SEARCHED)
     verdicts = [
         Verdict(each.checker, _on(page_of, each.missed), _on(page_of, each.false), _on(page_of, each.found))
         for each in report.verdicts
