@@ -224,20 +224,59 @@ def log(instance: Shelf, **kwargs: Any) -> None: ...
 """
 
 
-def test_a_model_that_comes_is_found(project: Path) -> None:
-    """A file that has but a label of it is checked again, and the module of the model is read for it."""
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where mypy keeps what it has read of Django, for all tests that need it."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def depot(project: Path, cache: Path) -> Path:
+    """Make a package of models in the project, and a module that knows one of them by a label that is wrong."""
     depot = project / "depot"
     depot.mkdir()
     (depot / "__init__.py").touch()
     (depot / "settings.py").write_text('INSTALLED_APPS = ["depot"]\nSECRET_KEY = "depot"\n', encoding="utf-8")
     (depot / "models.py").write_text(MODELS, encoding="utf-8")
     (project / "labels.py").write_text(LABELLED, encoding="utf-8")
-    settings = f"plugins = {harness.OURS}, {harness.DJANGOS}\n{harness.SETTINGS.replace('project', 'depot')}"
+    (project / "calls.py").write_text("from labels import log\n\nlog(7)\n", encoding="utf-8")
+    settings = f"plugins = {harness.OURS}, {harness.DJANGOS}\ncache_dir = {cache}\n"
+    settings += harness.SETTINGS.replace("project", "depot")
     (project / "mypy.ini").write_text(f"[mypy]\n{settings}", encoding="utf-8")
-    assert said_by(project, "-m", "mypy", "labels.py") == ["labels.py:8 signal-sender"]
-    (depot / "bins.py").write_text(MODELS.replace("Shelf", "Bin"), encoding="utf-8")
-    change(project, "depot/models", "class Shelf", "from depot.bins import Bin as Bin\n\n\nclass Shelf")
-    assert said_by(project, "-m", "mypy", "labels.py") == ["labels.py:8 type-var"]
+    return project
+
+
+def test_a_model_that_comes_is_found(depot: Path) -> None:
+    """A file that has but a label of it is checked again, and the module of the model is read for it."""
+    assert said_by(depot, "-m", "mypy", "labels.py") == ["labels.py:8 signal-sender"]
+    (depot / "depot" / "bins.py").write_text(MODELS.replace("Shelf", "Bin"), encoding="utf-8")
+    change(depot, "depot/models", "class Shelf", "from depot.bins import Bin as Bin\n\n\nclass Shelf")
+    assert said_by(depot, "-m", "mypy", "labels.py") == ["labels.py:8 type-var"]
+
+
+def follow_labels(depot: Path, *command: str) -> None:
+    """The label and the receiver are compared anew, and the receiver has its type, beside the plugin of django-stubs."""
+    kept = "calls.py:3 arg-type"
+    assert said_by(depot, *command) == [kept, "labels.py:8 signal-sender"]
+    assert said_by(depot, *command) == [kept, "labels.py:8 signal-sender"]
+    change(depot, "labels", "depot.Bin", "depot.Shelf")
+    assert said_by(depot, *command) == [kept]
+    change(depot, "labels", "instance: Shelf", "instance: int")
+    assert said_by(depot, *command) == ["labels.py:8 type-var"]
+
+
+def test_the_daemon_follows_labels(depot: Path) -> None:
+    """Of models that were there when it started."""
+    try:
+        follow_labels(depot, "-m", "mypy.dmypy", "run", "--", "labels.py", "calls.py")
+    finally:
+        subprocess.run([sys.executable, "-m", "mypy.dmypy", "kill"], cwd=depot, capture_output=True, check=False)
+
+
+@pytest.mark.skipif(not NEWEST, reason="mypy has workers since 2.0")
+def test_parallel_workers_follow_labels(depot: Path) -> None:
+    """Each of them sets Django up."""
+    follow_labels(depot, "-m", "mypy", "-n", "2", "labels.py", "calls.py")
 
 
 def test_a_code_can_be_switched_off_for_a_module(project: Path) -> None:
