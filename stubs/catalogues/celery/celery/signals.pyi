@@ -35,12 +35,12 @@ Args = list[Any] | tuple[Any, ...]
 """A worker sends a list, `apply` whatever it was given."""
 
 class BeforeTaskPublishReceiver(Protocol):
-    """Before a task is published, by whoever publishes it. The sender is the name of the task; `body` is as `task_protocol` says."""
+    """Before a task is published, by whoever publishes it. The sender is the name of the task; `body` is as `task_protocol` says; before Celery 5.7, `retry_policy` is None unless given."""
 
     @overload
-    def __call__(self, *, signal: Signal, sender: str, body: Any, exchange: str, routing_key: str | None, headers: dict[str, Any], properties: dict[str, Any], declare: list[Any] | None, retry_policy: dict[str, Any], **more: Any) -> object: ...
+    def __call__(self, *, signal: Signal, sender: str, body: Any, exchange: str, routing_key: str | None, headers: dict[str, Any], properties: dict[str, Any], declare: list[Any] | None, retry_policy: dict[str, Any] | None, **more: Any) -> object: ...
     @overload
-    def __call__(self, *, signal: Signal, sender: str, body: Any, exchange: str, routing_key: str | None, headers: dict[str, Any], properties: dict[str, Any], declare: list[Any] | None, retry_policy: dict[str, Any]) -> object: ...
+    def __call__(self, *, signal: Signal, sender: str, body: Any, exchange: str, routing_key: str | None, headers: dict[str, Any], properties: dict[str, Any], declare: list[Any] | None, retry_policy: dict[str, Any] | None) -> object: ...
 
 BeforeTaskPublishReceiverT = TypeVar("BeforeTaskPublishReceiverT", bound=BeforeTaskPublishReceiver)
 

@@ -1,0 +1,92 @@
+"""Holds what a package really sends against its catalogue: reads the types off the stubs, and writes down what arrives.
+
+In a process of its own, because a worker of Celery and the like change what a test run shares. Its children write, too.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_overloads, get_type_hints
+
+from typeguard import CollectionCheckStrategy, TypeCheckError, check_type
+
+from tests.typing.catalogues.table import signals_of
+from typedsignals._tools.catalogues import catalogue
+
+Parameters = dict[str, inspect.Parameter]
+
+
+def contracts(name: str) -> dict[str, tuple[Any, Parameters]]:
+    """Return the signals of a catalogue's package by name, each with what its receivers are called with."""
+    found: dict[str, tuple[Any, Parameters]] = {}
+    for path, stub in catalogue(name).stubs.items():
+        types = _executed(path, stub)
+        real = import_module(path.removesuffix(".pyi").replace("/", "."))
+        found |= {signal: (getattr(real, signal), _parameters(types, signal)) for signal in signals_of(stub)}
+    return found
+
+
+def _executed(path: str, stub: str) -> ModuleType:
+    """Run a stub, which is Python; what it imports of packages that are not installed is anything."""
+    module = ModuleType(f"stub of {path}")
+    for node in ast.parse(stub).body:
+        try:
+            exec(compile(ast.Module([node], []), path, "exec", dont_inherit=True), vars(module))  # noqa: S102
+        except ModuleNotFoundError:
+            vars(module).update({each.name: Any for each in getattr(node, "names", [])})
+    return module
+
+
+def _parameters(types: ModuleType, signal: str) -> Parameters:
+    """Read them off the last overload of the receiver, which has no `**more`."""
+
+    def receiver() -> None: ...
+
+    receiver.__module__ = types.__name__
+    receiver.__qualname__ = "".join(word.title() for word in signal.split("_")) + "Receiver.__call__"
+    exact = get_overloads(receiver)[-1]
+    hints = get_type_hints(exact, vars(types))
+    parameters = list(inspect.signature(exact).parameters.values())[1:]  # without self
+    return {each.name: each.replace(annotation=hints[each.name]) for each in parameters}
+
+
+def wrong(parameters: Parameters, sent: dict[str, Any]) -> list[str]:
+    """Return what of a send is not as its signal says."""
+    needed = {name for name, each in parameters.items() if each.default is each.empty}
+    faults = [f"{name} is not declared" for name in sent.keys() - parameters.keys()]
+    faults += [f"{name} was not sent" for name in needed - sent.keys()]
+    for name in sent.keys() & parameters.keys():
+        try:
+            strategy = CollectionCheckStrategy.ALL_ITEMS
+            check_type(sent[name], parameters[name].annotation, collection_check_strategy=strategy)
+        except TypeCheckError as error:
+            faults.append(f"{name}: {error}")
+    return sorted(faults)
+
+
+def write_down(name: str, report: Path, connect: Callable[[Any, Callable[..., None]], object]) -> None:
+    """Connect a receiver to each signal of a catalogue; a line of the report tells of each send."""
+    for title, (signal, parameters) in contracts(name).items():
+
+        def hear(*sender: Any, title: str = title, parameters: Parameters = parameters, **sent: Any) -> None:
+            named = {**({"sender": sender[0]} if sender else {}), **sent}
+            line = json.dumps([title, sorted(sent), wrong(parameters, named)])
+            with report.open("a", encoding="utf-8") as file:
+                file.write(f"{line}\n")
+
+        connect(signal, hear)
+
+
+def heard(report: Path) -> dict[str, list[str]]:
+    """Return what is wrong, by each signal that was sent."""
+    lines = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+    titles = sorted({title for title, _, _ in lines})
+    return {
+        title: sorted({fault for each, _, faults in lines if each == title for fault in faults}) for title in titles
+    }
