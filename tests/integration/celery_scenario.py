@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery, signals
-from celery.beat import Service
+from celery.beat import Scheduler, Service
 from celery.exceptions import Ignore
 from click import Option
 
@@ -59,7 +59,7 @@ def publish(**_: Any) -> None:
     """Give the worker something to do, as soon as it is ready."""
     for order in (7, 1, 13, 0):
         pack.delay(order)
-    pack.apply_async([8], expires=-1)
+    pack.apply_async((8,), expires=-1)
     lose.delay()
     app.send_task("shop.unpack", [1])
     with app.producer_or_acquire() as producer:
@@ -77,16 +77,17 @@ def main() -> None:
     """Run the worker until it is told to end, and then beat."""
     write_down("celery", REPORT, connect)
     signals.worker_ready.connect(publish)
-    app.loader.on_task_init = fail
+    vars(app.loader)["on_task_init"] = fail
     sys.argv = ["celery", "worker"]  # what Celery makes titles of
     options = ["--shop=north", f"--pool={POOL}", "--concurrency=1", "--without-gossip", "--without-mingle"]
     try:
         app.worker_main(["worker", *options])
     except SystemExit as stopped:
-        assert not stopped.code, stopped.code
+        if stopped.code:
+            raise
     if POOL == "solo":
         signals.beat_embedded_init.connect(lambda sender, **_: sender.stop(), weak=False)
-        Service(app, scheduler_cls="celery.beat.Scheduler").start(embedded_process=True)
+        Service(app, scheduler_cls=Scheduler).start(embedded_process=True)
 
 
 main()

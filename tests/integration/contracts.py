@@ -37,20 +37,20 @@ def _executed(path: str, stub: str) -> ModuleType:
     module = ModuleType(f"stub of {path}")
     for node in ast.parse(stub).body:
         try:
-            exec(compile(ast.Module([node], []), path, "exec", dont_inherit=True), vars(module))  # noqa: S102
+            exec(compile(ast.Module([node], []), path, "exec", dont_inherit=True), vars(module))
         except ModuleNotFoundError:
             vars(module).update({each.name: Any for each in getattr(node, "names", [])})
     return module
 
 
 def _parameters(types: ModuleType, signal: str) -> Parameters:
-    """Read them off the last overload of the receiver, which has no `**more`."""
+    """Read them off how a receiver is called; of overloads, the last one has no `**more`."""
+    kind: Any = getattr(types, "".join(word.title() for word in signal.split("_")) + "Receiver")
 
-    def receiver() -> None: ...
+    def overloaded() -> None: ...
 
-    receiver.__module__ = types.__name__
-    receiver.__qualname__ = "".join(word.title() for word in signal.split("_")) + "Receiver.__call__"
-    exact = get_overloads(receiver)[-1]
+    overloaded.__module__, overloaded.__qualname__ = kind.__module__, f"{kind.__qualname__}.__call__"
+    exact = [kind.__call__, *get_overloads(overloaded)][-1]
     hints = get_type_hints(exact, vars(types))
     parameters = list(inspect.signature(exact).parameters.values())[1:]  # without self
     return {each.name: each.replace(annotation=hints[each.name]) for each in parameters}

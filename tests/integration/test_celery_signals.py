@@ -34,7 +34,7 @@ def test_each_signal_comes_with_what_is_declared(pool: str, tmp_path: Path) -> N
     )
     assert done.returncode == 0, done.stderr
     expected = contracts("celery").keys() - NEVER_SENT_HERE - ONLY["solo" if pool == "prefork" else "prefork"]
-    assert heard(report) == dict.fromkeys(expected, [])
+    assert heard(report) == {name: [] for name in expected}
 
 
 def test_what_differs_would_be_seen() -> None:
