@@ -32,7 +32,7 @@ def main() -> int:
         if not noticed:
             survivors.append(mutant)
             print(f"- ``{mutant.key}``: {mutant.module}.py:{mutant.first}", flush=True)
-        elif count % 100 == 0:
+        if count % 100 == 0:
             print(f"  {count} mutants after {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
     return _judge(count, survivors, listed)
 

@@ -1,43 +1,52 @@
-"""Runs the tests against mutants, each in a forked child that has everything loaded but the code under test.
+"""Runs the tests against mutants, each in a forked child.
 
 Rules of this file:
 - One run on the sound code tells which tests reach which line, and how long each takes.
 - A mutant faces tests that reach its lines, fastest first, until one fails: a few of two files, then some variants of each
   test, then, if no reason is listed why it goes unnoticed, all of them. A test that does not reach them cannot notice;
   lines that run on import are reached by all.
+- A mutant of what runs on import faces them in a child that has everything loaded but the code under test. One of what runs
+  when a function is called, as most are, is put into a child that has collected the tests already.
 - A child that hangs has noticed the mutant too: it is ended with all that it started. Whether one runs in circles is told
   by the processor's time that it takes, which does not depend on what else the machine does.
 - Nothing is written into the checkout: the changed module exists in the child's memory alone.
 """
 
 import ast
-import contextlib
+import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import json
 import math
+import mmap
 import os
 import resource
 import signal
+import struct
 import sys
 import tempfile
 import time
+import traceback
 import types
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
+from types import CodeType, FunctionType
 
 import coverage
 import pytest
 
 from tests.mutation.mutants import Mutant, mutants, mutated
+from tests.mutation.swapping import Place, changed_codes, codes_of, exchange, functions_of
 
 FEW = 60  # tests that a mutant faces at first
 VARIANTS = 3  # of each test with parameters, that it faces then
-PATIENCE = 5.0  # seconds that any run may take, beside five times what its tests took on the sound code
+LOADING = 60.0  # the processor's seconds that what comes before the tests may take
+PATIENCE = 5.0  # those that any test may take, beside five times what it took on the sound code
+UNFIT = 100  # exit code: the mutant cannot be put into functions that are there
 WAITING = 4  # times as long on the clock, before a child that does nothing hangs
 
 
@@ -71,11 +80,11 @@ class Baseline:
     files: dict[str, str]
     reached: dict[str, dict[int, list[str]]]
 
-    def tests_for(self, path: Path, mutant: Mutant) -> set[str]:
-        """Return the tests that reach the mutant's lines; all, where the lines run on import or are not seen to run."""
+    def tests_for(self, path: Path, mutant: Mutant) -> set[str] | None:
+        """Return the tests that reach the mutant's lines; None, where the lines run on import or are not seen to run."""
         lines = self.reached.get(str(path), {})
         tests = {test for line in range(mutant.first, mutant.last + 1) for test in lines.get(line, [])}
-        return set(self.seconds) if not tests or "" in tests else tests
+        return None if not tests or "" in tests else tests
 
     def stages(self, tests: set[str], *, listed: bool) -> list[set[str]]:
         """Return the tests that a mutant faces, one set after the other."""
@@ -94,9 +103,9 @@ class Baseline:
         for _, variants in groupby(sorted(tests), key=lambda test: test.partition("[")[0]):
             yield list(variants)
 
-    def limit(self, tests: Iterable[str]) -> float:
-        """Return the processor's seconds after which a run over these tests hangs."""
-        return PATIENCE + 5 * sum(self.seconds[test] for test in tests)
+    def limit(self, test: str) -> float:
+        """Return the processor's seconds after which a test hangs."""
+        return PATIENCE + 5 * self.seconds[test]
 
 
 def _spread(things: Sequence[str], count: int) -> Sequence[str]:
@@ -120,69 +129,113 @@ def survey(subject: Subject, jobs: int) -> Iterator[tuple[Mutant, bool]]:
 
 
 def _survey(subject: Subject, jobs: int, baseline: Baseline) -> Iterator[tuple[Mutant, bool]]:
-    waiting = subject.mutants()[::-1]
-    running: dict[int, _Trial] = {}
+    mutants = subject.mutants()
+    reached = [baseline.tests_for(subject.path(mutant.module), mutant) for mutant in mutants]
+    imported = [mutant for mutant, tests in zip(mutants, reached, strict=True) if tests is None]
+    called = [(mutant, tests) for mutant, tests in zip(mutants, reached, strict=True) if tests is not None]
+    for mutant, code in _swapped(subject, jobs, baseline, called):
+        if code == UNFIT:
+            imported.append(mutant)
+        else:
+            yield mutant, _has_noticed(code)
+    way = _Importing(subject, baseline)
+    everything = set(baseline.seconds)
+    for mutant, code in _run([_trial(subject, mutant, baseline, everything) for mutant in imported], jobs, way):
+        yield mutant, _has_noticed(code)
+
+
+def _run(trials: list["_Trial"], jobs: int, way: "_Importing | _Swapping") -> Iterator[tuple[Mutant, int]]:
+    """Yield each mutant with the exit code of the run that decides."""
+    waiting, running = trials[::-1], dict[int, _Trial]()
     while waiting or running:
         while waiting and len(running) < jobs:
-            mutant = waiting.pop()
-            reaching = baseline.tests_for(subject.path(mutant.module), mutant)
-            stages = baseline.stages(reaching, listed=mutant.key in subject.listed)
-            trial = _Trial(subject, mutant, baseline, stages)
-            running[trial.start()] = trial
-        for child, noticed in _ended(running):
+            trial = waiting.pop()
+            running[trial.start(way)] = trial
+        for child, code in _ended(running):
             trial = running.pop(child)
-            if not noticed and trial.advance():
-                running[trial.start()] = trial
+            if not _has_noticed(code) and trial.advance():
+                running[trial.start(way)] = trial
             else:
-                yield trial.mutant, noticed
+                yield trial.mutant, code
         time.sleep(0.005)
+
+
+def _has_noticed(code: int) -> bool:
+    return code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
 # One mutant.
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # pytest keeps its plugins in sets
 class _Trial:
-    """A mutant and the tests that it has to face, the first of them now."""
+    """A mutant and the tests that it has to face, the first of them now; and a plugin that gives each test its time."""
 
-    subject: Subject
     mutant: Mutant
     baseline: Baseline
     stages: list[set[str]]
-    deadline: float = field(default=0.0)
+    _deadline: mmap.mmap = field(default_factory=lambda: mmap.mmap(-1, 8))  # on the clock; told by the child
 
-    def start(self) -> int:
+    def start(self, way: "_Importing | _Swapping") -> int:
         """Fork a child that runs the tests, and return its id."""
-        tests = self.stages[0]
-        limit = self.baseline.limit(tests)
-        self.deadline = time.monotonic() + WAITING * limit
-        return _fork(lambda: _run_against(self.subject, self.mutant, tests, self.baseline), limit=limit)
+        self._allow(LOADING)
+        return _fork(lambda: way.run_against(self, self.stages[0]))
 
     def advance(self) -> bool:
         """Go on to the next of its tests; say whether there are any."""
         del self.stages[0]
         return bool(self.stages)
 
+    def hangs(self) -> bool:
+        """Whether the child has waited for too long."""
+        deadline: float = struct.unpack("d", self._deadline[:])[0]
+        return time.monotonic() > deadline
 
-def _ended(running: dict[int, _Trial]) -> Iterator[tuple[int, bool]]:
-    """Yield the children that have ended, or hang, and whether they noticed anything."""
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """End the process, a child, when the test takes the processor for too long."""
+        limit = self.baseline.limit(item.nodeid)
+        self._allow(limit)
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + limit), resource.RLIM_INFINITY))
+        return (yield)
+
+    def _allow(self, limit: float) -> None:
+        self._deadline[:] = struct.pack("d", time.monotonic() + WAITING * limit)
+
+
+def _trial(subject: Subject, mutant: Mutant, baseline: Baseline, tests: set[str]) -> _Trial:
+    return _Trial(mutant, baseline, baseline.stages(tests, listed=mutant.key in subject.listed))
+
+
+def _ended(running: dict[int, _Trial]) -> Iterator[tuple[int, int]]:
+    """Yield the children that have ended, or hang, and their exit codes."""
     for child, trial in list(running.items()):
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            code = os.waitstatus_to_exitcode(status)
-            yield child, code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
-        elif time.monotonic() > trial.deadline:
+            yield child, os.waitstatus_to_exitcode(status)
+        elif trial.hangs():
             os.killpg(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            yield child, True
+            yield child, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _run_against(subject: Subject, mutant: Mutant, tests: Collection[str], baseline: Baseline) -> int:
-    name = f"{subject.package.name}.{mutant.module}"
-    tree = mutated(subject.source(mutant.module), mutant.number)
-    sys.meta_path.insert(0, _MutantFinder(name, subject.path(mutant.module), tree))
-    files = sorted({baseline.files[test] for test in tests})
-    return _pytest(files, [_Chosen(tests, baseline.seconds)])
+# The code under test imported, changed.
+
+
+@dataclass(frozen=True, slots=True)
+class _Importing:
+    """The way of mutants of what runs on import: pytest is run, and finds a module changed."""
+
+    subject: Subject
+    baseline: Baseline
+
+    def run_against(self, trial: _Trial, tests: Collection[str]) -> int:
+        """Return pytest's exit code."""
+        subject, mutant = self.subject, trial.mutant
+        tree = mutated(subject.source(mutant.module), mutant.number)
+        name = f"{subject.package.name}.{mutant.module}"
+        sys.meta_path.insert(0, _MutantFinder(name, subject.path(mutant.module), tree))
+        files = sorted({self.baseline.files[test] for test in tests})
+        return _pytest(files, [trial, _Chosen(tests, self.baseline.seconds)])
 
 
 class _MutantFinder(importlib.abc.MetaPathFinder):
@@ -223,6 +276,87 @@ class _Chosen:
         """Leave out the rest."""
         chosen = [item for item in items if item.nodeid in self.tests]
         items[:] = sorted(chosen, key=lambda item: self.seconds[item.nodeid])
+
+
+# The code under test loaded, and exchanged.
+
+
+def _swapped(
+    subject: Subject, jobs: int, baseline: Baseline, called: list[tuple[Mutant, set[str]]]
+) -> Iterator[tuple[Mutant, int]]:
+    """Yield each mutant with an exit code. They are faced in a child, as it loads the code under test."""
+    reading, writing = os.pipe()
+    trials = [_trial(subject, mutant, baseline, tests) for mutant, tests in called]
+    way = _Swapping(subject, baseline, trials, jobs, writing)
+    host = _fork(lambda: _pytest(map(str, subject.tests), [way], "--capture=no"), output=sys.stderr.fileno())
+    os.close(writing)
+    by_key = {mutant.key: mutant for mutant, _ in called}
+    with os.fdopen(reading, encoding="utf-8") as report:
+        for line in report:
+            code, _, key = line.rstrip("\n").partition(" ")
+            yield by_key[key], int(code)
+    ended = os.waitstatus_to_exitcode(os.waitpid(host, 0)[1])
+    if ended != pytest.ExitCode.OK:
+        raise BaselineError(f"pytest ended with {ended} when functions were given the same code again")
+
+
+@dataclass(slots=True, eq=False)  # pytest keeps its plugins in sets
+class _Swapping:
+    """The way of all other mutants, and a plugin: when the tests are collected, forked children run some of them."""
+
+    subject: Subject
+    baseline: Baseline
+    trials: list[_Trial]
+    jobs: int
+    report: int
+    plugins: pytest.PytestPluginManager = field(init=False)
+    items: dict[str, pytest.Item] = field(default_factory=dict[str, pytest.Item])
+    functions: dict[Place, list[FunctionType]] = field(default_factory=dict[Place, list[FunctionType]])
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Face the mutants instead of running the tests here."""
+        self.plugins = session.config.pluginmanager
+        self.items = {item.nodeid: item for item in session.items}
+        self.functions = functions_of(str(self.subject.path(module)) for module in self.subject.modules)
+        gc.collect()
+        gc.freeze()  # what children share is not to be looked through by each
+        child = _fork(self._run_sound, output=sys.stderr.fileno())
+        session.testsfailed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if session.testsfailed == 0:
+            for mutant, code in _run(self.trials, self.jobs, self):
+                os.write(self.report, f"{code} {mutant.key}\n".encode())
+        return True
+
+    def run_against(self, trial: _Trial, tests: Collection[str]) -> int:
+        """Return OK if each test passes, UNFIT if the mutant is no matter of functions alone."""
+        mutant = trial.mutant
+        path, source = str(self.subject.path(mutant.module)), self.subject.source(mutant.module)
+        changed = compile(mutated(source, mutant.number), path, "exec")
+        codes = changed_codes(compile(source, path, "exec"), changed)
+        if codes is None:
+            return UNFIT
+        self.plugins.register(trial)
+        return self._run_with(codes, tests)
+
+    def _run_sound(self) -> int:
+        codes = dict[Place, CodeType]()
+        for module in self.subject.modules:
+            codes |= codes_of(compile(self.subject.source(module), str(self.subject.path(module)), "exec"))
+        return self._run_with(codes, self.items)
+
+    def _run_with(self, codes: dict[Place, CodeType], tests: Collection[str]) -> int:
+        exchange(self.functions, codes)
+        chosen = [self.items[test] for test in sorted(tests, key=self.baseline.seconds.__getitem__)]
+        for item, following in zip_longest(chosen, chosen[1:]):
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+        return pytest.ExitCode.OK
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """End the process, a child, at the first failure."""
+        if report.failed:
+            sys.stderr.write(f"{report.nodeid}\n{report.longreprtext}\n")
+            sys.stderr.flush()
+            os._exit(pytest.ExitCode.TESTS_FAILED)
 
 
 # The sound code.
@@ -277,35 +411,33 @@ class _Watch:
 # Children.
 
 
-def _fork(work: Callable[[], int], output: int | None = None, limit: float | None = None) -> int:
-    """Start a child that leads a process group of its own and ends with what the work returns; return its id.
-
-    It is ended when it has taken the processor for as many seconds as the limit says.
-    """
+def _fork(work: Callable[[], int], output: int | None = None) -> int:
+    """Start a child that leads a process group of its own and ends with what the work returns; return its id."""
     child = os.fork()
     if child:
         return child
     code = int(pytest.ExitCode.INTERNAL_ERROR)
-    with contextlib.suppress(BaseException):  # whatever happens, the child must not go on as its parent
+    try:  # whatever happens, the child must not go on as its parent
         os.setsid()
-        if limit is not None:
-            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(limit), resource.RLIM_INFINITY))
         silence = os.open(os.devnull, os.O_RDWR)
         os.dup2(silence, 0)
         for stream in (1, 2):
             os.dup2(silence if output is None else output, stream)
         code = work()
-    os._exit(code)
+    except BaseException:  # noqa: BLE001
+        traceback.print_exc()
+    finally:
+        os._exit(code)
 
 
-def _pytest(paths: Iterable[str], plugins: list[object]) -> int:
+def _pytest(paths: Iterable[str], plugins: list[object], *others: str) -> int:
     """Run the tests under the paths in this process, as they are configured, but stop at the first failure.
 
     Plugins that happen to be installed are left out: loading them takes longer than most of the tests.
     """
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     options = ["--exitfirst", "--quiet", "-p", "no:cacheprovider"]
-    return int(pytest.main([*options, *paths], plugins=[_Steady(), *plugins]))
+    return int(pytest.main([*options, *others, *paths], plugins=[_Steady(), *plugins]))
 
 
 class _Steady:

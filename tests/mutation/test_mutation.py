@@ -6,10 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
 from tests.mutation.mutants import mutants, mutated
+from tests.mutation.swapping import changed_codes, exchange, functions_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -121,6 +123,8 @@ def toy(tmp_path: Path) -> Path:
     (tmp_path / "toy").mkdir()
     (tmp_path / "toy" / "__init__.py").touch()
     module = """\
+        ONE = 1
+
         def larger(a, b):
             while a == "wait":
                 a = 0
@@ -129,10 +133,10 @@ def toy(tmp_path: Path) -> Path:
         """
     (tmp_path / "toy" / "module.py").write_text(dedent(module), encoding="utf-8")
     tests = """\
-        from toy.module import larger
+        from toy.module import ONE, larger
 
         def test_larger():
-            assert larger(1, 2) == 2
+            assert larger(ONE, 1.5) == 1.5
             assert larger(2, 1) == 2
             assert larger("wait", 0.5) == 0.5
 
@@ -168,7 +172,7 @@ def test_the_run_tells_noticed_from_unnoticed(toy: Path) -> None:
     done = survey(toy)
     assert done.returncode == 1, done.stderr
     assert done.stdout.splitlines()[-5:] == [
-        "6 of 10 mutants noticed: 60.0%",
+        "8 of 12 mutants noticed: 66.7%",
         "no reason given: module:larger: print('compared') → print('XXcomparedXX')",
         "no reason given: module:larger: print('compared') → print(None)",
         "no reason given: module:larger: return a if a > b else b → return a if a >= b else b",
@@ -195,3 +199,41 @@ def test_code_that_is_loaded_already_could_not_be_changed(toy: Path) -> None:
 def test_the_command_loads_nothing_of_the_package() -> None:
     code = "import sys, tests.mutation.__main__; sys.exit('typedsignals' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def functions_that_differ(before: str, after: str) -> "list[str] | None":
+    """Return the names of the functions that get new code, or None if that would not do."""
+    codes = changed_codes(compile(dedent(before), "toy.py", "exec"), compile(dedent(after), "toy.py", "exec"))
+    return None if codes is None else sorted(name for _, name, _ in codes)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        ("def f(): return 1", "def f(): return 2", ["f"]),
+        (
+            "class A:\n def f(self): return 1\n def g(self): pass",
+            "class A:\n def f(self): return 2\n def g(self): pass",
+            ["A.f"],
+        ),
+        ("def f():\n def g(): return 1\n return g", "def f():\n def g(): return 2\n return g", ["f", "f.<locals>.g"]),
+        ("x = 1", "x = 2", None),
+        ("def f(x=1): pass", "def f(x=2): pass", None),
+        ("class A: x = 1", "class A: x = 2", None),
+        ("def f(x): return lambda: x", "def f(x): return lambda: 1", None),
+        ("f = lambda: 1, lambda: 2", "f = lambda: 1, lambda: 3", None),
+        ("def f(): return 1", "def f(): return lambda: 1", None),
+    ],
+)
+def test_code_is_exchanged_where_functions_alone_differ(before: str, after: str, names: "list[str] | None") -> None:
+    assert functions_that_differ(before, after) == names
+
+
+def test_every_function_of_a_file_gets_its_code_also_one_made_by_another() -> None:
+    source = "def outer(x):\n    def inner(): return x + 1\n    return inner\n"
+    space: dict[str, Any] = {}
+    exec(compile(source, "made.py", "exec"), space)
+    made = space["outer"](1)
+    changed = compile(source.replace("+", "-"), "made.py", "exec")
+    exchange(functions_of(["made.py"]), changed_codes(compile(source, "made.py", "exec"), changed) or {})
+    assert (made(), space["outer"](3)()) == (0, 2)
