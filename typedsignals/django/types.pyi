@@ -52,8 +52,10 @@ from django.utils.autoreload import BaseReloader
 
 if sys.version_info >= (3, 13):
     from typing import ReadOnly
+    from typing import TypeVar as TypeVarWithDefault
 else:
     from typing_extensions import ReadOnly
+    from typing_extensions import TypeVar as TypeVarWithDefault
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -69,6 +71,10 @@ A = TypeVar("A", bound=AppConfig)
 A_contra = TypeVar("A_contra", bound=AppConfig, contravariant=True)
 S = TypeVar("S")
 S_contra = TypeVar("S_contra", contravariant=True)
+# The receivers of a catalogued signal. Where a checker cannot infer those of a sender, G stands for them.
+F = TypeVar("F")
+G = TypeVar("G")
+FOfSender = TypeVarWithDefault("FOfSender", default=G)
 T_contra = TypeVar("T_contra", contravariant=True)
 D = TypeVar("D", bound=BaseDatabaseWrapper)
 D_contra = TypeVar("D_contra", bound=BaseDatabaseWrapper, contravariant=True)
@@ -801,6 +807,45 @@ class DeclaredSignal(TypedSignal, Generic[P]):
     async def asend_robust(self, *args: P.args, **kwargs: P.kwargs) -> Responses: ...
 
 
+# Signals of other packages. `receiver` cannot name their contracts as it names Django's, so the signal itself says who may
+# receive it: by methods that exist for type checkers alone.
+# (A class over a ParamSpec would be shorter to use. But then no checker learns from `sender=` what `instance` is, and mypy
+# checks nothing as soon as any keyword is Any, as is all of a package that it does not read.)
+
+
+class CataloguedSignal(StrictSignal):
+    """A signal of another package, as a catalogue describes it: with `connect`, and with the methods of the two protocols below.
+
+    A catalogue derives a class for each contract, from this one or from `SentSignal`, and declares its signals to be that:
+    a class with type arguments would not be checked by mypy where one of them is Any.
+    """
+
+
+class Catalogued(Protocol[S_contra, G_co, F_co]):
+    """What a signal says with `sender=`: F_co are the receivers of that sender, G_co those of any one sender.
+
+    G_co is for ty, which does not infer F_co where that depends on the sender.
+    """
+
+    def _receivers_of(self, sender: S_contra, /) -> F_co: ...
+    def _receivers_of_some(self) -> G_co: ...
+
+
+class CataloguedForAll(Protocol[F_co]):
+    """What a signal says without `sender=`: F_co are the receivers of every sender."""
+
+    def _receivers_of_all(self) -> F_co: ...
+
+
+class SentSignal(CataloguedSignal, Generic[S, F]):
+    """A signal whose senders are all of the kind S, and whose receivers, F, are the same for each of them."""
+
+    def _receivers_of(self, sender: S, /) -> F: ...
+    def _receivers_of_some(self) -> F: ...
+    def _receivers_of_all(self) -> F: ...
+    def connect(self, receiver: F, sender: S | None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> None: ...
+
+
 # What `receiver` gives back as it was, `.delay` of a task and all: where the check depends on no type variable, a bound
 # tells right from wrong. (A bound cannot name the model that `sender=` binds: then the result is `Callable[..., R]`.)
 LazyPreInitReceiverT = TypeVar("LazyPreInitReceiverT", bound=PreInitReceiver[Never, object])
@@ -937,6 +982,12 @@ def receiver(signal: Each[AutoreloadStartedSignal], *, sender: BaseReloader | No
 def receiver(signal: Each[FileChangedSignal], *, sender: BaseReloader | None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> Callable[[FileChangedReceiverT], FileChangedReceiverT]: ...
 @overload
 def receiver(signal: Each[DeclaredSignal[P]], *, sender: object = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> Callable[[Callable[P, R]], Callable[..., R]]: ...
+@overload
+def receiver(signal: Each[Catalogued[S, G, FOfSender]], *, sender: S, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> Callable[[FOfSender], Callable[..., Any]]: ...
+@overload
+def receiver(signal: Each[CataloguedForAll[F]], *, sender: None = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> Callable[[F], Callable[..., Any]]: ...
+@overload  # several signals of unlike contracts: not checked
+def receiver(signal: Sequence[CataloguedSignal], *, sender: object = None, weak: bool = ..., dispatch_uid: Hashable | None = ...) -> Callable[[T], T]: ...
 @overload
 def receiver(signal: Sequence[SaveSignal], *, sender: type[M], weak: bool = ..., dispatch_uid: Hashable | None = ..., apps: Apps | None = ...) -> Callable[[SavesReceiver[M, R]], Callable[..., R]]: ...
 @overload

@@ -1,0 +1,1 @@
+"""A site of other packages that send signals of their own: `python -m guests` has them send, and prints what was sent."""
