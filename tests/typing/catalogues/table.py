@@ -11,7 +11,7 @@ END = "<!-- end of catalogues -->"
 
 
 def signals_of(stub: str) -> list[str]:
-    """Return the names of the signals that a stub declares: what it annotates, and the functions that declare one."""
+    """Return the names of the public signals that a stub declares: what it annotates, and the functions that declare one."""
     names = list[str]()
     for node in ast.parse(stub).body:
         match node:
@@ -19,7 +19,7 @@ def signals_of(stub: str) -> list[str]:
                 names.append(name)
             case _:
                 pass
-    return names
+    return [name for name in names if not name.startswith("_")]
 
 
 def table() -> str:
