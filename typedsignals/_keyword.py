@@ -34,7 +34,6 @@ class KeywordConnectable(
     """What one may listen to: a signal of keywords without its sends, as ``Connectable`` is for payloads."""
 
     _async_remedy = "declare the signal by an 'async def', which makes it an AsyncKeywordSignal"
-    _shape: Shape
 
     def __init__(self, declaration: Callable[Concatenate[AnySenderT, ParamsP], ReturnT], /) -> None:
         function = _function(declaration)
@@ -265,6 +264,8 @@ def _warned(sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
 
 def _function(declaration: object) -> FunctionType:
     """Return the function that was written, under decorators like ``functools.wraps`` and ``deprecated``."""
+    if issubclass(type(declaration), SignalBase):
+        raise DeclarationError(f"cannot declare a signal by {describe(declaration)}: it is a signal already")
     function = written_function(declaration)
     if function is None:
         raise DeclarationError(f"cannot declare a signal by {describe(declaration)}: it is not a function; use 'def'")

@@ -41,6 +41,28 @@ class Proxy:
         return hash(self.__wrapped__)
 
 
+class Hiding:
+    """The same where it is written in Python: it keeps that in its own dictionary, and hides that it has one."""
+
+    __dict__ = property(lambda self: self.__wrapped__.__dict__)
+    __wrapped__: Any
+
+    def __init__(self, wrapped: Any) -> None:
+        object.__setattr__(self, "__wrapped__", wrapped)
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        """Bind what it stands for."""
+        return type(self)(self.__wrapped__.__get__(instance, owner))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call what it stands for."""
+        return self.__wrapped__(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        """Ask what it stands for."""
+        return getattr(self.__wrapped__, name)
+
+
 class Parent(Proxy):
     """What wrapt makes of a static method and of a function of a class: what it gives at each access says of what it is."""
 
@@ -86,6 +108,18 @@ class Written:
         """Hear one send."""
         return taking(self, sender, order)
 
+    def hidden(self: Any, sender: object, order: object) -> object:
+        """Hear one send."""
+        return taking(self, sender, order)
+
+    def proxied_partial(self: Any, sender: object, order: object, *, by: object) -> object:
+        """Hear one send, and something more."""
+        return taking(self, sender, order)
+
+    def proxied_dispatching(self: Any, sender: object, order: object) -> object:
+        """Hear one send."""
+        return taking(self, sender, order)
+
     def by_class(cls: Any, sender: object, order: object) -> object:  # noqa: N805 - it will be a class method
         """Hear one send."""
         return order
@@ -122,6 +156,9 @@ class Desk:
     partial_of_all: Any = functools.partialmethod(Written.partial_of_all)
     partial_of_a_proxied: Any = functools.partialmethod(Proxy(Written.partial_of_a_proxied), by=1)
     dispatching: Any = functools.singledispatchmethod(Written.dispatching)
+    hidden: Any = Hiding(Written.hidden)
+    proxied_partial: Any = Proxy(functools.partialmethod(Written.proxied_partial, by=1))
+    proxied_dispatching: Any = Proxy(functools.singledispatchmethod(Written.proxied_dispatching))
 
 
 class SubDesk(Desk):
@@ -138,10 +175,15 @@ METHODS: dict[str, Any] = {
     "partial_of_all": Written.partial_of_all,
     "partial_of_a_proxied": Written.partial_of_a_proxied,
     "dispatching": Written.dispatching,
+    "hidden": Written.hidden,
+    "proxied_partial": Written.proxied_partial,
+    "proxied_dispatching": Written.proxied_dispatching,
 }
 
 # Python 3.13.0 and 3.13.1 keep what such a method gave for an object, and with it the object, for ever.
-KEPT_ALIVE = {"dispatching"} if hasattr(Desk.__dict__["dispatching"], "_method_cache") else set[str]()
+KEPT_ALIVE = (
+    {"dispatching", "proxied_dispatching"} if hasattr(Desk.__dict__["dispatching"], "_method_cache") else set[str]()
+)
 MORTAL = [name for name in METHODS if name not in KEPT_ALIVE]
 
 
@@ -218,6 +260,21 @@ def marked_function(sender: object, order: object) -> Any:
     return AsyncCall.static(sender, order)
 
 
+class ProxiedCall:
+    """A receiver whose __call__ is an async method under a proxy."""
+
+    __call__: Any = Proxy(AsyncCall.method)
+
+
+class PartialCall:
+    """A receiver whose __call__ fills in arguments of an async method."""
+
+    async def _filled(self, extra: object, sender: object, order: object) -> object:
+        return order
+
+    __call__: Any = functools.partialmethod(_filled, 1)
+
+
 class MarkedCall:
     """An object that is marked."""
 
@@ -254,4 +311,7 @@ ASYNC_RECEIVERS: dict[str, Any] = {
     "method under a proxy": ASYNC_CALL.proxied,
     "partial of a proxy": functools.partial(Proxy(extra_first), 1),
     "proxy of a marked function": Proxy(marked_function),
+    "proxy written in Python": Hiding(AsyncCall.static),
+    "proxied __call__": ProxiedCall(),
+    "partialmethod as __call__": PartialCall(),
 }

@@ -10,6 +10,7 @@ from tests.unit.lookalikes import (
     ASYNC_RECEIVERS,
     AsyncCall,
     MarkedCall,
+    PartialCall,
     StaticAsyncCall,
     extra_first,
     marked_function,
@@ -53,6 +54,9 @@ NAMES = {
     "method under a proxy": where(AsyncCall._traced),
     "partial of a proxy": f"a partial of {where(extra_first)}",
     "proxy of a marked function": where(marked_function),
+    "proxy written in Python": STATIC,
+    "proxied __call__": an_object(AsyncCall.method).replace("AsyncCall", "ProxiedCall"),
+    "partialmethod as __call__": f"an object of {PartialCall.__module__}.PartialCall",
 }
 
 

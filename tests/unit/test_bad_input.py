@@ -157,7 +157,7 @@ REFUSED: dict[str, tuple[Any, dict[str, Any], str]] = {
     "classmethod object": (
         Methods.__dict__["by_class"],
         {},
-        f"{where(Methods.by_class)} to signal 'paid': {NOT_CALLABLE}",
+        f"{where(Methods.by_class)} to signal 'paid': it is not callable; connect it by its class, below that",
     ),
     "no parameters": (nothing, {}, f"{where(nothing)} to signal 'paid': {TOO_FEW.format(0, 's')}"),
     "one parameter": (one, {}, f"{where(one)} to signal 'paid': {TOO_FEW.format(1, '')}"),
@@ -540,6 +540,11 @@ WRONG: dict[str, tuple[Callable[[], object], type[Exception], str]] = {
         declare(print),
         DeclarationError,
         "cannot declare a signal by built-in print: it is not a function; use 'def'",
+    ),
+    "declare by a signal": (
+        declare(KEYWORD),
+        DeclarationError,
+        f"cannot declare a signal by {where(KEYWORD.__wrapped__)}: it is a signal already",
     ),
     "declare without a sender": (
         declare(nothing),

@@ -244,6 +244,7 @@ def test_a_keyword_signal_says_of_itself_what_its_declaration_says(declaration: 
     for name in ("__name__", "__qualname__", "__module__", "__doc__"):
         assert getattr(signal, name) == getattr(declaration, name)
     assert inspect.signature(signal) == inspect.signature(declaration)
+    assert inspect.get_annotations(signal) == inspect.get_annotations(declaration) != {}
     assert inspect.getdoc(signal) == inspect.getdoc(declaration)
     assert inspect.getsource(signal) == inspect.getsource(declaration)
     assert inspect.unwrap(signal) is declaration

@@ -27,7 +27,7 @@ from tests.unit.lookalikes import (
 from typedsignals import LostReceiverWarning, ReceiverError
 from typedsignals._core import callables
 
-PARTIALS = ("partial", "other_partial", "partial_by_name", "partial_of_all", "partial_of_a_proxied")
+PARTIALS = ("partial", "other_partial", "partial_by_name", "partial_of_all", "partial_of_a_proxied", "proxied_partial")
 
 
 def described(name: str) -> str:

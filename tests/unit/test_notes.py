@@ -49,40 +49,59 @@ class Task:
         return type("task", (), {"__call__": call, "__wrapped__": staticmethod(function)})()
 
 
-class LazyTask:
-    """A task that is made when it is first asked for something, and keeps itself under an odd name."""
+class CeleryProxy:
+    """What a task is that will be made later: it keeps what it needs in its own dictionary, which its class hides."""
 
-    def __init__(self, task: Any) -> None:
-        vars(self)["__thing"] = task
+    __dict__ = property(lambda self: pytest.fail("it was made"))
+
+    def __init__(self, **kept: Any) -> None:
+        for name, value in kept.items():
+            object.__setattr__(self, name, value)
 
     def __getattribute__(self, name: str) -> Any:
         """Be made."""
-        if name == "__dict__":
-            return object.__getattribute__(self, name)
         pytest.fail("it was made")
 
     def __call__(self, *args: object, **kwargs: object) -> object:
-        """Call the task."""
-        task = object.__getattribute__(self, "__dict__")["__thing"]
-        return task(*args, **kwargs)
+        """Fail, as the function does."""
+        raise LookupError
 
 
-class SharedTask:
-    """A task of no app: it is looked up anew whenever it is asked for something, by a function that it keeps."""
+class App:
+    """What makes tasks."""
 
-    def __init__(self, fun: Callable[..., Any]) -> None:
-        def task_by_cons() -> Any:
-            return Task(fun)
+    def make(self, function: Callable[..., Any]) -> Any:
+        """Make one."""
+        return Task(function)
 
-        object.__setattr__(self, "_Proxy__local", task_by_cons)
 
-    def __getattribute__(self, name: str) -> Any:
-        """Be looked up."""
-        pytest.fail("it was looked up")
+def lazy(function: Callable[..., Any]) -> Any:
+    """Return a task that was asked for something, and so was made."""
+    return CeleryProxy(__thing=Task(function))
 
-    def __call__(self, *args: object, **kwargs: object) -> object:
-        """Call the task."""
-        return object.__getattribute__(self, "_Proxy__local")()(*args, **kwargs)
+
+def pending(function: Callable[..., Any]) -> Any:
+    """Return a task that nobody has asked for anything."""
+    return CeleryProxy(_Proxy__local=App().make, _Proxy__args=(function,))
+
+
+def shared(fun: Callable[..., Any]) -> Any:
+    """Return a task of no app: it is looked up anew whenever it is asked for something, by a function that it keeps."""
+
+    def task_by_cons() -> Any:
+        return Task(fun)
+
+    return CeleryProxy(_Proxy__local=task_by_cons, _Proxy__args=())
+
+
+def wrapped_by_hand(thing: Any) -> Any:
+    """Return a wrapper of what cannot be asked for its name."""
+
+    def wrapper(*args: object, **kwargs: object) -> object:
+        return thing(*args, **kwargs)
+
+    wrapper.__dict__["__wrapped__"] = thing
+    return wrapper
 
 
 class Asking:
@@ -100,6 +119,8 @@ for _name in ("__thing", "_Proxy__local", "__wrapped__", "_self_parent"):
 class Kept:
     """A receiver that keeps, by the name of what looks a task up, what answers to every name."""
 
+    __slots__ = ("_Proxy__local", "__weakref__")
+
     class Answering:
         """What it keeps."""
 
@@ -108,7 +129,7 @@ class Kept:
             pytest.fail("it was asked")
 
     def __init__(self) -> None:
-        vars(self)["_Proxy__local"] = self.Answering()
+        object.__setattr__(self, "_Proxy__local", self.Answering())
 
     def __call__(self, sender: object, order: object) -> object:
         """Fail."""
@@ -154,6 +175,25 @@ class Desk:
         raise LookupError
 
 
+class Answering(type):
+    """A metaclass that wants to be left alone."""
+
+    def _refuse(cls, *args: object) -> Any:
+        pytest.fail("a class was asked")
+
+    __eq__ = __hash__ = __getattribute__ = __instancecheck__ = __subclasscheck__ = _refuse
+
+
+Answers: Any = Answering("Answers", (), {"__call__": Desk.__call__})
+
+
+def made_by_exec() -> Any:
+    """Return a function of no module."""
+    names: dict[str, Any] = {}
+    exec("def on_paid(sender, order): raise LookupError", names)
+    return names["on_paid"]
+
+
 DESK: Any = Desk()
 A_DESK = f"an object of {__name__}.Desk ({line(Desk.__call__)})"
 NAMES: dict[str, tuple[Any, str]] = {
@@ -181,8 +221,16 @@ NAMES: dict[str, tuple[Any, str]] = {
     "proxy of a proxy of an object": (Proxy(Proxy(DESK)), A_DESK),
     "task": (Task(written), where(written)),
     "task of a wrapper": (Task(wrapping(written)), where(written)),
-    "lazy task": (LazyTask(Task(written)), where(written)),
-    "shared task": (SharedTask(written), where(written)),
+    "lazy task": (lazy(written), where(written)),
+    "pending task": (pending(written), where(written)),
+    "shared task": (shared(written), where(written)),
+    "wrapper of a lazy task": (wrapped_by_hand(lazy(written)), where(written)),
+    "wrapper of a pending task": (wrapped_by_hand(pending(written)), where(written)),
+    "function without a module": (made_by_exec(), "on_paid (<string>:1)"),
+    "object of a class that answers": (
+        type.__call__(Answers),
+        f"an object of {__name__}.Answers ({line(DESK.__call__)})",
+    ),
     "object with properties": (Asking(), f"an object of {__name__}.Asking ({line(Asking.__call__)})"),
     "object that keeps another": (Kept(), f"an object of {__name__}.Kept ({line(Kept.__call__)})"),
     "object with __wrapped__": (Caching(written), where(written)),

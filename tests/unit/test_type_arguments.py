@@ -1,5 +1,6 @@
 """Which types signals say they have: in every form that says them, each by itself, and without a word where it cannot be known."""
 
+import enum
 import importlib
 import sys
 from collections.abc import Callable
@@ -23,6 +24,12 @@ quoted: "Signal[type[Sender], Later]" = Signal("quoted")
 awaited: AsyncSignal[type[Sender], int, str] = AsyncSignal()
 final: Final[Signal[type[Sender], int]] = Signal()
 unannotated: Any = Signal("unannotated")
+
+
+class Colour(enum.Enum):
+    """One of few."""
+
+    RED = 1
 
 
 class Later:
@@ -52,6 +59,11 @@ Import = Callable[[str], Any]
 
 class Audited(Signal[type[Sender], PayloadT], Generic[PayloadT]):
     """A class of signals of one's own, generic in what it sends."""
+
+    class Mode(enum.StrEnum):
+        """How fast it is sent."""
+
+        FAST = "fast"
 
 
 class Numbered(Audited[int]):
@@ -289,7 +301,9 @@ def test_an_annotation_that_is_no_type_says_nothing(imported: Import, nonsense: 
     assert module.paid.type_arguments == ()
 
 
-@pytest.mark.parametrize("nonsense", ["1 / 0", "Missing.attribute", "7", "print"], ids=repr)
+@pytest.mark.parametrize(
+    "nonsense", ["1 / 0", "Missing.attribute", "7", "print", "Literal[Missing.A]", "Literal[int.A]"], ids=repr
+)
 def test_an_argument_that_is_no_type_hides_itself_and_not_the_others(imported: Import, nonsense: str) -> None:
     """Row 15: nor does one that raises."""
     module = imported(f"{IMPORTS}paid = Signal[int, {nonsense!r}, bytes]()")
@@ -367,6 +381,8 @@ UNDERSTOOD = [
     "tuple[Sender, ...]",
     "tuple[()]",
     "Literal['Sender', 7]",
+    "Literal[Colour.RED]",
+    "Literal[Audited.Mode.FAST, 'Sender', None]",
     "Optional[Sender]",
     "typing.List[Sender]",
     "Sender | None",
@@ -387,7 +403,7 @@ QUOTED = [
 def test_every_type_in_quotes_means_what_it_means_without(imported: Import, text: str) -> None:
     """Row 15: also where one is quoted inside of another."""
     names = (
-        "import typing\nfrom collections import abc\nfrom typing import *\nfrom tests.unit.test_type_arguments import Audited\n"
+        "import typing\nfrom collections import abc\nfrom typing import *\nfrom tests.unit.test_type_arguments import Audited, Colour\n"
         "from typedsignals import Signal\nfrom tests.unit.kinds import Sender\n"
     )
     module = imported(f"{names}paid: {f'Signal[int, {text}]'!r} = Signal()\nsent = Signal[int, {text}]()")

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from types import (
     BuiltinMethodType,
     CodeType,
-    FrameType,
     FunctionType,
     GetSetDescriptorType,
     MemberDescriptorType,
@@ -36,11 +35,11 @@ Key: TypeAlias = int | tuple[int, str] | tuple[int]  # of a receiver, of a built
 COROUTINE, ASYNC_GENERATOR, VARARGS, VARKEYWORDS = 0x80, 0x200, 0x04, 0x08
 _DEEP = 100  # more layers than anybody writes; a partial or a wrapper may contain itself
 _NONE: frozenset[str] = frozenset()
-_PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
-_PASSED_BY = {"typing", "contextlib"}  # what makes ``Signal[...](...)`` callable, and what enters ``connected``
 # As no metaclass is asked.
 _MRO: Any = type.__dict__["__mro__"].__get__
 _DICT: Any = type.__dict__["__dict__"].__get__
+_MODULE: Any = type.__dict__["__module__"].__get__
+_QUALNAME: Any = type.__dict__["__qualname__"].__get__
 # What a ``singledispatchmethod`` gives, from 3.14 on; before, it is a function.
 _DISPATCHING = getattr(functools, "_singledispatchmethod_get", None)
 _PLACEHOLDER = getattr(functools, "Placeholder", object())  # from 3.14 on
@@ -130,8 +129,7 @@ class Look:
                 layer = layer.__func__
             elif (inner := peeled(layer)) is not layer:
                 # What stands before it may take other arguments, but what it gives is seldom of another kind.
-                if _proxied(inner) is None:
-                    self._be_like(inner)
+                self._be_like(inner)
                 return
             else:
                 call = class_attribute(type(layer), "__call__")
@@ -139,7 +137,10 @@ class Look:
                     self._taken, self._targets = self._taken + 1, _makers(layer)
                     return
                 if type(call) is not FunctionType and not _is_static(call):
-                    return  # written in C, or by a descriptor: nothing more can be known
+                    # Made by a descriptor. Of what is written in C nothing more can be known.
+                    if (inner := _written(Unbound(call))) is not call:
+                        self._be_like(inner)
+                    return
                 self._taken += type(call) is FunctionType
                 layer = call
 
@@ -212,25 +213,29 @@ def _access(receiver: Any) -> tuple[object, tuple[object, ...] | None]:
     """Return the object that gave ``receiver``, and the parts of the descriptor that made it; None for all that is none."""
     if type(receiver) is FunctionType:
         if _is_dispatching(receiver):
-            return _enclosed(receiver, "obj"), (id(own_attributes(receiver).get("__wrapped__")),)
+            return _enclosed(receiver, "obj"), (True, id(own_attributes(receiver).get("__wrapped__")))
     elif _is_partial(receiver):
         method: Any = peeled(receiver.func)
         if type(method) is MethodType and own_attributes(receiver).get("__self__") is method.__self__:
-            return method.__self__, _filled(peeled(method.__func__), receiver.args, receiver.keywords)
+            return method.__self__, (True, *_filled(peeled(method.__func__), receiver.args, receiver.keywords))
     elif type(receiver) is _DISPATCHING:
         return own_attributes(receiver).get("_obj"), _parts(own_attributes(receiver).get("_unbound"))
-    elif type(method := peeled(receiver)) is MethodType:
-        return method.__self__, (id(peeled(method.__func__)),)
+    elif (inner := peeled(receiver)) is not receiver:
+        is_method = type(inner) is MethodType
+        owner, parts = (inner.__self__, (True, id(peeled(inner.__func__)))) if is_method else _access(inner)
+        return owner, parts and (False, *parts[1:])
     return None, None
 
 
 def _parts(descriptor: Any) -> tuple[object, ...] | None:
     """Return what tells a descriptor that gives methods in all but their type from others; None for any other thing."""
-    if type(descriptor) is functools.partialmethod:
-        return _filled(peeled(descriptor.func), descriptor.args, descriptor.keywords)
-    if type(descriptor) is functools.singledispatchmethod:
-        return (id(descriptor.func),)
-    return None if _proxied(descriptor) is None else (id(peeled(descriptor)),)
+    inner = peeled(descriptor)
+    is_bare = inner is descriptor
+    if type(inner) is functools.partialmethod:
+        return is_bare, *_filled(peeled(inner.func), inner.args, inner.keywords)
+    if type(inner) is functools.singledispatchmethod:
+        return is_bare, id(inner.func)
+    return None if is_bare else (False, id(inner))
 
 
 def _filled(function: object, args: Iterable[object], keywords: Mapping[str, object]) -> tuple[object, ...]:
@@ -238,12 +243,13 @@ def _filled(function: object, args: Iterable[object], keywords: Mapping[str, obj
 
 
 def peeled(thing: Any) -> Any:
-    """Return what stands under transparent proxies."""
+    """Return what stands under transparent proxies; the thing itself if that is none, or a ring of them."""
+    inner = thing
     for _ in range(_DEEP):
-        inner: Any = _proxied(thing)
-        if inner is None:
-            break
-        thing = inner.__func__ if _is_static(inner) or type(inner) is classmethod else inner
+        under: Any = _proxied(inner)
+        if under is None:
+            return inner
+        inner = under.__func__ if _is_static(under) or type(under) is classmethod else under
     return thing
 
 
@@ -261,16 +267,22 @@ def _enclosed(function: FunctionType, name: str) -> object:
     return next((cell.cell_contents for each, cell in cells if each == name), None)
 
 
-def _proxied(thing: object, name: str = "__wrapped__", *, or_own: bool = False) -> object | None:
+def _proxied(thing: object, name: str = "__wrapped__") -> object | None:
     """Return what a transparent proxy stands for, if it keeps that where no code of its own is asked for it.
 
-    With ``or_own`` in its own dictionary as well, also where its class hides that.
+    That is in its structure or, where its class hides that it has one, in its own dictionary.
     """
     found = class_attribute(type(thing), name)
-    if (found is None and or_own) or type(found) is GetSetDescriptorType or type(found) is MemberDescriptorType:
+    is_hidden = found is None and _hides(type(thing))
+    if is_hidden or type(found) is GetSetDescriptorType or type(found) is MemberDescriptorType:
         with suppress(AttributeError):  # it is not set (yet)
             return cast("object", object.__getattribute__(thing, name))
     return None
+
+
+def _hides(kind: type) -> bool:
+    """Whether the dictionary of an object is hidden by its class, as it is by proxies that are written in Python."""
+    return type(class_attribute(kind, "__dict__")) is property
 
 
 def _makers(kind: type) -> list[FunctionType | None]:
@@ -329,9 +341,10 @@ def _key(receiver: object, owner: object, function: AnyReceiver | Unbound | None
         return id(owner) << 64 | id(function.descriptor if isinstance(function, Unbound) else function)
     if is_builtin_method(receiver):
         return id(receiver.__self__), receiver.__name__
-    parent, function = _proxied(receiver, "_self_parent"), peeled(receiver)  # wrapt makes it anew, and says of what
-    if type(function) is FunctionType and function is peeled(parent):
-        return id(parent)
+    if type(inner := peeled(receiver)) is FunctionType and inner is not receiver:
+        parent = _proxied(receiver, "_self_parent")  # wrapt makes it anew, and says of what
+        if inner is peeled(parent):
+            return id(parent)
     return id(receiver.__func__ if _is_static(receiver) else receiver)  # a class gives the function
 
 
@@ -382,14 +395,20 @@ def describe(receiver: object) -> str:
             return f"a partial of {describe(_written(layer))}"
         receiver = layer
     if type(receiver) is FunctionType:
-        return f"{receiver.__module__}.{receiver.__qualname__} ({place(receiver.__code__)})"
+        return f"{_title(receiver)} ({place(receiver.__code__)})"
     if type(receiver) is BuiltinMethodType or type(receiver) is MethodWrapperType:
         return f"built-in {receiver.__qualname__}"
     is_class = _is_class(receiver)
     kind: Any = receiver if is_class else type(receiver)
     call = written_function(class_attribute(kind, "__init__" if is_class else "__call__"))
     where = "" if call is None else f" ({place(call.__code__)})"
-    return f"{'class' if is_class else 'an object of'} {kind.__module__}.{kind.__qualname__}{where}"
+    return f"{'class' if is_class else 'an object of'} {_title(kind)}{where}"
+
+
+def _title(thing: Any) -> str:
+    """Return module and name of a function or a class, whose metaclass is not asked. What ``exec`` made has no module."""
+    said = (_MODULE(thing), _QUALNAME(thing)) if _is_class(thing) else (thing.__module__, thing.__qualname__)
+    return ".".join(each for each in said if type(each) is str)
 
 
 def layers(receiver: object) -> Iterator[object]:
@@ -407,24 +426,28 @@ def _written(thing: object) -> object | None:
         return thing.__func__
     if type(thing) is Unbound or type(thing) is _DISPATCHING:
         descriptor = thing.descriptor if type(thing) is Unbound else own_attributes(thing).get("_unbound")
-        inner = _proxied(descriptor)
-        return own_attributes(descriptor).get("func") if inner is None else inner
+        inner = peeled(descriptor)
+        return inner if _parts(inner) is None else own_attributes(inner).get("func")
     if _is_class(thing):
         return None
     if _is_partial(thing):
         _, function = halves(thing)
         return thing.func if function is None else function
-    wrapped = _proxied(thing)
-    if wrapped is None:
-        wrapped = own_attributes(thing).get("__wrapped__")
-    if wrapped is None:  # a task of Celery says it in its class
-        wrapped = class_attribute(type(thing), "__wrapped__")
-    if wrapped is None:  # and, where it is a lazy one, keeps itself under this name; a shared one only what looks it up
-        wrapped, shared = (_proxied(thing, name, or_own=True) for name in ("__thing", "_Proxy__local"))
-        wrapped = _enclosed(shared, "fun") if type(shared) is FunctionType else wrapped
+    wrapped = _kept(thing)
     is_code = any(type(wrapped) is kind for kind in (FunctionType, MethodType, staticmethod))
-    is_wrapper = "__wrapped__" in own_attributes(wrapped) or class_attribute(type(wrapped), "__wrapped__") is not None
-    return wrapped if is_code or is_wrapper or _is_partial(wrapped) or _proxied(thing) is not None else None
+    is_layer = is_code or _is_partial(wrapped) or _proxied(thing) is not None or _kept(wrapped) is not None
+    return wrapped if is_layer else None
+
+
+def _kept(thing: object) -> object | None:
+    """Return what a wrapper keeps as what it wraps, whatever that is; None if it keeps nothing so."""
+    places = [_proxied(thing), own_attributes(thing).get("__wrapped__"), class_attribute(type(thing), "__wrapped__")]
+    # A task of Celery that is lazy keeps itself, or its function; a shared one what looks it up.
+    if _hides(type(thing)):
+        made, makes, args = (_proxied(thing, name) for name in ("__thing", "_Proxy__local", "_Proxy__args"))
+        places.append(_enclosed(makes, "fun") if type(makes) is FunctionType else made)
+        places += args if type(args) is tuple else ()
+    return next((each for each in places if each is not None), None)
 
 
 def written_function(thing: object) -> FunctionType | None:
@@ -437,13 +460,3 @@ def written_function(thing: object) -> FunctionType | None:
 def place(code: CodeType) -> str:
     """Return ``file.py:line`` of a code object."""
     return f"{os.path.basename(code.co_filename)}:{code.co_firstlineno}"
-
-
-def caller() -> FrameType:
-    """Return the innermost frame outside this package, and outside what stands between it and who calls it."""
-    frame = sys._getframe(1)
-    while frame.f_back is not None and (
-        frame.f_code.co_filename.startswith(_PACKAGE) or frame.f_globals.get("__name__") in _PASSED_BY
-    ):
-        frame = frame.f_back
-    return frame

@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from operator import index
 from typing import ClassVar, Generic, NoReturn, TypeAlias, overload
 
-from typedsignals._core.callables import AnyReceiver, Look, Shape, caller, describe, is_builtin_method, key_of, run_of
+from typedsignals._core.callables import AnyReceiver, Look, Shape, describe, is_builtin_method, key_of, run_of
 from typedsignals._core.entries import EVERY_SENDER, Connection, Entry, Strong, Weak, receiver_of, view, weak_entry
-from typedsignals._core.hints import explained
-from typedsignals._core.names import Name
+from typedsignals._core.hints import explained, instead_of
+from typedsignals._core.names import Name, caller
 from typedsignals._core.registry import Registry
 from typedsignals._types import SenderT
 from typedsignals.errors import DuplicateUidWarning, LostReceiverWarning, ReceiverError, SignalWarning, UsageError
@@ -36,6 +36,7 @@ class SignalBase(Generic[SenderT]):
     _shape: Shape = Shape(positional=2)  # how receivers are called
     _may_await: ClassVar[bool]
     _async_remedy: ClassVar[str]
+    del __annotations__  # noqa: F821 - from 3.14 on they would be taken for those of a declaration
 
     @explained
     def __init__(self, name: str | None = None, *, doc: str | None = None) -> None:
@@ -161,7 +162,7 @@ class SignalBase(Generic[SenderT]):
         if issubclass(type(receiver), SignalBase):
             raise self._refusal(receiver, "it is a signal itself", "connect a function that sends it")
         if not callable(receiver):
-            raise self._refusal(receiver, "it is not callable", f"connect a callable that takes {shape}")
+            raise self._refusal(receiver, "it is not callable", instead_of(receiver, shape))
         if look.is_async and not self._may_await:
             raise self._refusal(receiver, "it is async, and this signal awaits nothing", self._async_remedy)
         reason = look.why_not(shape)

@@ -314,8 +314,7 @@ class Routes:
 
 def plain_route(entries: Iterable[Any]) -> tuple[Any, ...]:
     """Return the receivers, if none of them can die meanwhile."""
-    receivers = tuple([entry.receiver for entry in entries])
-    return Living(entries) if type(None) in map(type, receivers) else receivers
+    return Living(entries) if Weak in map(type, entries) else tuple([entry.receiver for entry in entries])
 
 
 def living(route: tuple[Any, ...]) -> Iterable[Any]:

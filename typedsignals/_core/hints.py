@@ -47,6 +47,12 @@ def without_object(code: CodeType) -> str:
     return f" (it is a method: connect 'self.{code.co_name}', in '__init__' for example)" if is_method else ""
 
 
+def instead_of(thing: object, shape: object) -> str:
+    """Say what to connect instead of what cannot be called: a class method, as it is in the body of its class, or anything."""
+    usual = f"connect a callable that takes {shape}"
+    return "connect it by its class, below that" if type(thing) is classmethod else usual
+
+
 def right_receiver(thing: object) -> str:
     """Say which ``receiver`` is meant for what is no signal of this package."""
     is_django = any(str(cls.__module__).startswith("django.dispatch") for cls in type(thing).__mro__)

@@ -10,21 +10,34 @@ from __future__ import annotations
 
 import ast
 import builtins
+import os.path
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from operator import is_
-from types import ClassMethodDescriptorType, FunctionType, GenericAlias, NoneType, UnionType
+from types import ClassMethodDescriptorType, FrameType, FunctionType, GenericAlias, NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Final, ForwardRef, Generic, Literal, TypeAlias, Union, get_args, get_origin
 
-from typedsignals._core.callables import caller, class_attribute, names_in
+from typedsignals._core.callables import class_attribute, names_in
 
 Scope: TypeAlias = dict[str, Any]
 
 _PACKAGE = "typedsignals"  # where the classes of signals say that they are
+_FILES = os.path.dirname(os.path.dirname(__file__)) + os.sep
+_PASSED_BY = {"typing", "contextlib"}  # what makes ``Signal[...](...)`` callable, and what enters ``connected``
 _GENERIC: Any = vars(Generic)["__class_getitem__"]  # in C from 3.12 on
 _UNION: Any = Union  # a metaclass may have its own |
 _TYPING = {"typing", "types", "typing_extensions"}
+
+
+def caller() -> FrameType:
+    """Return the innermost frame outside this package, and outside what stands between it and who calls it."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and (
+        frame.f_code.co_filename.startswith(_FILES) or frame.f_globals.get("__name__") in _PASSED_BY
+    ):
+        frame = frame.f_back
+    return frame
 
 
 class Name:
@@ -186,13 +199,21 @@ def _given(origin: Any, parts: list[ast.expr], scope: Scope) -> Any:
     """Give types to what takes some: as typing and C code do, and to a class that would do it itself without asking it."""
     if is_(origin, Annotated):
         return _read(parts[0], scope)
-    given = tuple(ast.literal_eval(each) if is_(origin, Literal) else _read(each, scope) for each in parts)
+    given = tuple(_value(each, scope) if is_(origin, Literal) else _read(each, scope) for each in parts)
     own = class_attribute(origin, "__class_getitem__") if issubclass(type(origin), type) else None
     if own is None and not is_(origin, type) and type(origin).__module__ not in _TYPING:
         raise TypeError
     if own is None or own is _GENERIC or type(own) is ClassMethodDescriptorType or is_(origin, Callable):
         return origin[given[0] if len(given) == 1 else given]
     return GenericAlias(origin, given)
+
+
+def _value(node: ast.expr, scope: Scope) -> object:
+    """Return what stands in a ``Literal``: a value, or a member of an enumeration."""
+    if not isinstance(node, ast.Attribute):
+        return ast.literal_eval(node)
+    members: Any = class_attribute(_read(node.value, scope), "_member_map_")
+    return members[node.attr]
 
 
 def _plain(annotation: Any) -> object:
