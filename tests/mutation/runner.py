@@ -2,9 +2,9 @@
 
 Rules of this file:
 - One run on the sound code tells which tests reach which line, and how long each takes.
-- A mutant faces tests that reach its lines, fastest first, until one fails: a few of two files, then some variants of each
-  test, then, if no reason is listed why it goes unnoticed, all of them. A test that does not reach them cannot notice;
-  lines that run on import are reached by all.
+- A mutant faces tests that reach its lines until one fails: one variant of each test, then some, then, if no reason is
+  listed why it goes unnoticed, all of them. A test that does not reach them cannot notice; lines that run on import are
+  reached by all.
 - A mutant of what runs on import faces them in a child that has everything loaded but the code under test. One of what runs
   when a function is called, as most are, is put into a child that has collected the tests already.
 - A child that hangs has noticed the mutant too: it is ended with all that it started. Whether one runs in circles is told
@@ -33,6 +33,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
+from operator import itemgetter
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -42,8 +43,7 @@ import pytest
 from tests.mutation.mutants import Mutant, mutants, mutated
 from tests.mutation.swapping import Place, changed_codes, codes_of, exchange, functions_of
 
-FEW = 60  # tests that a mutant faces at first
-VARIANTS = 3  # of each test with parameters, that it faces then
+VARIANTS = 3  # of each test with parameters, that a mutant faces before it faces them all
 LOADING = 60.0  # the processor's seconds that what comes before the tests may take
 PATIENCE = 5.0  # those that any test may take, beside five times what it took on the sound code
 UNFIT = 100  # exit code: the mutant cannot be put into functions that are there
@@ -88,15 +88,19 @@ class Baseline:
 
     def stages(self, tests: set[str], *, listed: bool) -> list[set[str]]:
         """Return the tests that a mutant faces, one set after the other."""
-        few = self._few_of(tests)
-        some = {test for variants in self._by_name(tests) for test in _spread(variants, VARIANTS)} - few
+        by_name = list(self._by_name(tests))
+        few = {min(variants, key=self.seconds.__getitem__) for variants in by_name}
+        some = {test for variants in by_name for test in _spread(variants, VARIANTS)} - few
         return [stage for stage in (few, some, set() if listed else tests - few - some) if stage]
 
-    def _few_of(self, tests: set[str]) -> set[str]:
-        """Return the fastest of these tests in the two files that have most of them: collecting takes longer than running."""
-        count = Counter(self.files[test] for test in tests)
-        files = {file for file, _ in count.most_common(2)}
-        return set(sorted((test for test in tests if self.files[test] in files), key=self.seconds.__getitem__)[:FEW])
+    def in_order(self, tests: Iterable[str]) -> list[str]:
+        """Return the fastest test of each file, then the next of each."""
+        ranks = Counter[str]()
+        ranked = list[tuple[int, str]]()
+        for test in sorted(tests, key=self.seconds.__getitem__):
+            ranks[self.files[test]] += 1
+            ranked.append((ranks[self.files[test]], test))
+        return [test for _, test in sorted(ranked, key=itemgetter(0))]
 
     @staticmethod
     def _by_name(tests: set[str]) -> Iterator[list[str]]:
@@ -235,7 +239,7 @@ class _Importing:
         name = f"{subject.package.name}.{mutant.module}"
         sys.meta_path.insert(0, _MutantFinder(name, subject.path(mutant.module), tree))
         files = sorted({self.baseline.files[test] for test in tests})
-        return _pytest(files, [trial, _Chosen(tests, self.baseline.seconds)])
+        return _pytest(files, [trial, _Chosen(self.baseline.in_order(tests))])
 
 
 class _MutantFinder(importlib.abc.MetaPathFinder):
@@ -266,16 +270,15 @@ class _MutantLoader(importlib.machinery.SourceFileLoader):
 
 
 class _Chosen:
-    """A plugin that keeps the chosen tests, fastest first."""
+    """A plugin that keeps the chosen tests, in their order."""
 
-    def __init__(self, tests: Collection[str], seconds: dict[str, float]) -> None:
+    def __init__(self, tests: list[str]) -> None:
         self.tests = tests
-        self.seconds = seconds
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave out the rest."""
-        chosen = [item for item in items if item.nodeid in self.tests]
-        items[:] = sorted(chosen, key=lambda item: self.seconds[item.nodeid])
+        by_name = {item.nodeid: item for item in items}
+        items[:] = [by_name[test] for test in self.tests]
 
 
 # The code under test loaded, and exchanged.
@@ -346,7 +349,7 @@ class _Swapping:
 
     def _run_with(self, codes: dict[Place, CodeType], tests: Collection[str]) -> int:
         exchange(self.functions, codes)
-        chosen = [self.items[test] for test in sorted(tests, key=self.baseline.seconds.__getitem__)]
+        chosen = [self.items[test] for test in self.baseline.in_order(tests)]
         for item, following in zip_longest(chosen, chosen[1:]):
             item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
         return pytest.ExitCode.OK
