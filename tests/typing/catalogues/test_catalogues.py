@@ -101,6 +101,14 @@ def test_the_page_lists_them() -> None:
     assert written(page) == page
 
 
+def test_the_page_counts_the_files(tmp_path: Path) -> None:
+    """As the command does."""
+    commands = re.findall(r"stubs typings (--package .*)\n(\d+) files written to typings", PAGE.read_text("utf-8"))
+    assert len(commands) == 2
+    for number, (packages, count) in enumerate(commands):
+        assert len(lay_out(tmp_path / str(number), packages.split()[1::2])) == int(count), packages
+
+
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """Check the receivers of the page, in a project as it is said there."""
