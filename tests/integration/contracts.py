@@ -20,19 +20,20 @@ from tests.typing.catalogues.table import signals_of
 from typedsignals._tools.catalogues import catalogue
 
 Parameters = dict[str, inspect.Parameter]
+"""What the receivers of a signal are called with."""
 
 
 def contracts(name: str) -> dict[str, tuple[Any, Parameters]]:
     """Return the signals of a catalogue's package by name, each with what its receivers are called with."""
     found: dict[str, tuple[Any, Parameters]] = {}
     for path, stub in catalogue(name).stubs.items():
-        types = _executed(path, stub)
+        types = executed(path, stub)
         real = import_module(path.removesuffix(".pyi").replace("/", "."))
-        found |= {signal: (getattr(real, signal), _parameters(types, signal)) for signal in signals_of(stub)}
+        found |= {signal: (getattr(real, signal), parameters_of(types, signal)) for signal in signals_of(stub)}
     return found
 
 
-def _executed(path: str, stub: str) -> ModuleType:
+def executed(path: str, stub: str) -> ModuleType:
     """Run a stub, which is Python; what it imports of packages that are not installed is anything."""
     module = ModuleType(f"stub of {path}")
     for node in ast.parse(stub).body:
@@ -43,9 +44,9 @@ def _executed(path: str, stub: str) -> ModuleType:
     return module
 
 
-def _parameters(types: ModuleType, signal: str) -> Parameters:
+def parameters_of(types: ModuleType, signal: str) -> Parameters:
     """Read them off how a receiver is called; of overloads, the last one has no `**more`."""
-    kind: Any = getattr(types, "".join(word.title() for word in signal.split("_")) + "Receiver")
+    kind: Any = getattr(types, types.__annotations__[signal].__name__.replace("Signal", "Receiver"))
 
     def overloaded() -> None: ...
 
