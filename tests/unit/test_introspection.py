@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.unit import lookalikes
-from tests.unit.kinds import WAYS, Sender, Shelf, in_ways, may_await, send
+from tests.unit.kinds import WAYS, Sender, Shelf, in_ways, may_await, results, send
 from typedsignals import AsyncSignal, Connection, Signal, UsageError, keyword_signal
 
 
@@ -208,6 +208,16 @@ def test_preserved_brings_nobody_back_to_life(signal: Any) -> None:
         signal.disconnect(shelf.take)
         del sender, shelf
     assert [connection.receiver for connection in signal.connections] == [heard]
+
+
+def test_preserved_gives_nobody_elses_sends_to_who_heard_a_sender_that_is_gone(signal: Any) -> None:
+    """Row 18: its connection is gone with it."""
+    sender = Sender()
+    signal.connect(heard, sender=sender)
+    with signal.preserved():
+        signal.disconnect(heard, sender=sender)
+        del sender
+    assert results(send(signal, Sender())) == []
 
 
 # --- what inspect, help() and Sphinx see

@@ -567,6 +567,20 @@ def test_uids_are_released_when_they_are_disconnected(signal: Any) -> None:
     assert gone() is None
 
 
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("with_uid", [False, True], ids=["receiver", "uid"])
+def test_nothing_is_left_of_a_sender_that_nobody_hears_any_more(signal: Any, number: int, with_uid: bool) -> None:
+    """Row 8: not even the weak reference to it."""
+    sender = Sender()
+    receivers = [make_receiver(each) for each in range(number)]
+    for each in receivers:
+        signal.connect(each, sender=sender, dispatch_uid=id(each) if with_uid else None)
+    assert weakref.getweakrefcount(sender) == 1
+    for each in receivers:
+        assert signal.disconnect(each, sender=sender)
+    assert weakref.getweakrefcount(sender) == 0
+
+
 def line_above() -> int:
     """Return the number of the line above the call."""
     return sys._getframe(1).f_lineno - 1

@@ -20,6 +20,7 @@ from tests.unit.kinds import (
     send,
     without_collector,
 )
+from typedsignals import LostReceiverWarning
 
 ENOUGH = 12  # changes, in pairs: a comparison that never ceased to change the signal would be repeated for ever
 PATIENCE = 30  # seconds until a thread that should never have had to wait is taken for deadlocked
@@ -369,6 +370,27 @@ def test_the_death_of_a_receiver_may_end_another(signal: Any) -> None:
         del chain
         assert signal.connections == ()
         assert send(signal, Sender()) == []
+
+
+@pytest.mark.parametrize("used", [False, True], ids=["quiet", "used meanwhile"])
+def test_a_receiver_that_dies_while_another_death_is_put_into_effect_is_not_forgotten(signal: Any, used: bool) -> None:
+    """Row 10: its loss is told all the same, though its owner goes only when the connections of a dead sender do."""
+    sender, shelf = Sender(), Shelf()
+
+    def use_and_let_go() -> None:
+        if used:
+            assert not signal.has_listeners()  # puts the death of the sender into effect once more
+        kept.clear()
+
+    kept = [shelf]
+    signal.connect(Finalized(use_and_let_go), sender=sender)
+    signal.connect(shelf.take, sender="another")
+    with without_collector():
+        del shelf, sender
+        with pytest.warns(LostReceiverWarning, match=r"lost .*Shelf\.take"):
+            assert not signal.has_listeners()
+    assert kept == []
+    in_another_thread(lambda: signal.connect(heard))
 
 
 def test_two_signals_may_send_each_other(signal: Any) -> None:

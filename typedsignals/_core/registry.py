@@ -12,8 +12,8 @@ Rules of this file:
 - Without a GIL another thread may look in the midst of a commit: ``_version`` is None from its first store to its last, and
   who reads more than one thing waits for it (``_settled_version``). A send reads one object alone: ``routes``.
 - One lock for all signals: with one each, two threads whose finalizers touch each other's signals could deadlock.
-- A dying receiver or sender only leaves a record (``dead.append``). Whoever comes next puts it into effect; a dead
-  sender is recorded before its id can be used again, so an id never finds another sender's connections.
+- A dying receiver or sender only leaves a record (``dead.append``). Whoever comes next puts it into effect, before anything
+  else; a dead sender is recorded before its id can be used again, so an id never finds another sender's connections.
 """
 
 from __future__ import annotations
@@ -107,8 +107,6 @@ class Registry:
         key = entry.key
         compared: dict[Entry, bool] = {}  # each once: a __eq__ that changes the signal makes us start anew
         while True:
-            if self.dead:
-                self.bury()
             version = self._version or self._settled_version()
             group = self._everyone if sender is None else self._group_for(entry.sender_key, sender)
             if entry.uid is not None:
@@ -142,7 +140,7 @@ class Registry:
     def rejoin(self, entry: Entry, sender: object) -> None:
         """Connect ``entry`` as it was, unless it still is, or its receiver or sender is gone."""
         while receiver_of(entry) is not None and (sender is not None or entry.sender_key == EVERY_SENDER):
-            version, group = self._begin(), self._group_for(entry.sender_key, sender)
+            version, group = self._version or self._settled_version(), self._group_for(entry.sender_key, sender)
             if entry in group.found(entry.key) or self._exchange(version, group, None, entry):
                 return
 
@@ -188,12 +186,6 @@ class Registry:
         if sender is None:
             return self._everyone
         return self._groups.get(key) or new_group(sender, key, self.when_gone)
-
-    def _begin(self) -> object:
-        """Put the recorded deaths into effect, and return what tells whether something changed since."""
-        if self.dead:
-            self.bury()
-        return self._version or self._settled_version()
 
     def _settled_version(self) -> object:
         """Wait while a change is under way, as another thread may see it where there is no GIL."""
@@ -291,7 +283,7 @@ class Registry:
     def _entries_of(self, groups: Callable[[], Iterable[Group | None]]) -> list[tuple[Group, Entry]]:
         """Return the entries of some groups, as of one moment."""
         while True:
-            version = self._begin()
+            version = self._version or self._settled_version()
             found = [(group, entry) for group in groups() if group is not None for entry in group.in_order()]
             if self._version is version:
                 return found
@@ -309,7 +301,7 @@ class Registry:
     def route(self, sender: object) -> Route:
         """Return what a send by ``sender`` walks, and publish it for the next one. The hot sends look there first."""
         while True:
-            version, routes = self._begin(), self.routes
+            version, routes = self._version or self._settled_version(), self.routes
             if routes is None:
                 return Rare(()) if self._may_await else ()
             route = routes.walked_by(sender)
@@ -353,7 +345,7 @@ class Registry:
     def intercept(self, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> None:
         """Commit another tuple of interceptors; while there are any, every route is a rare one."""
         while True:
-            version, interceptors = self._begin(), change(self.interceptors)
+            version, interceptors = self._version or self._settled_version(), change(self.interceptors)
             if self._exchange(version, self._everyone, interceptors=interceptors):
                 return
 
