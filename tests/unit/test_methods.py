@@ -56,6 +56,17 @@ def test_connecting_it_twice_is_one_connection_that_a_third_access_ends(signal: 
 DESK = Desk()
 
 
+@pytest.mark.parametrize("name", METHODS)
+def test_held_strongly_it_is_one_connection_that_a_third_access_ends_too(signal: Any, name: str) -> None:
+    """Row 6, row 7, row 8: what is compared is never the object that one access gives."""
+    desk = Desk()
+    for _ in range(2):
+        signal.connect(getattr(desk, name), weak=False)
+    assert [connection.weak for connection in signal.connections] == [False]
+    assert signal.disconnect(getattr(desk, name)) is True
+    assert signal.connections == ()
+
+
 @in_ways(WAYS)
 @pytest.mark.parametrize("name", METHODS)
 def test_what_a_send_returns_stands_for_it(signal: Any, way: str, name: str) -> None:

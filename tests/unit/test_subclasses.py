@@ -51,6 +51,17 @@ def test_a_class_and_its_subclasses_are_heard(signal: Any, way: str) -> None:
 
 
 @in_ways(WAYS)
+def test_a_class_that_sends_after_others_is_heard(signal: Any, way: str) -> None:
+    """Row 5: what is known of senders that nobody hears says nothing of a class."""
+    signal.connect(heard, sender=Order, subclasses=True)
+    for _ in range(2):
+        assert send(signal, Order(), way=way) == []
+        assert results(send(signal, Subscription, way=way)) == ["heard"]
+        signal.connect(also_heard)
+        signal.disconnect(also_heard)
+
+
+@in_ways(WAYS)
 def test_they_are_called_in_the_order_of_all_receivers(signal: Any, way: str) -> None:
     """Row 2: whomever each was connected for."""
     signal.connect(lambda sender, order: 1, sender=Subscription)

@@ -110,7 +110,7 @@ Entry: TypeAlias = Strong | Weak
 def weak_entry(look: Look, when_gone: Callable[[object], object]) -> Weak:
     """Make a weak entry; TypeError if the receiver (a method's object) cannot be weakly referenced."""
     entry = Weak(look.receiver if look.function is None else look.owner, when_gone)
-    entry.function, entry.key, entry.heard = look.function, look.key, False
+    entry.function, entry.key = look.function, look.key
     return entry
 
 

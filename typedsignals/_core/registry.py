@@ -355,5 +355,5 @@ def _with_uid(group: Group, dispatch_uid: Hashable, key: Key, compared: dict[Ent
         if entry not in compared:
             uid = None if entry.uid is None else entry.uid[0]
             compared[entry] = uid is dispatch_uid or bool(uid == dispatch_uid)
-        if compared.get(entry, False):
+        if compared[entry]:
             yield entry
