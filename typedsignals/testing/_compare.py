@@ -10,7 +10,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from types import UnionType
+from types import GenericAlias, UnionType
 from typing import Any, Self, TypeAlias, TypeGuard, Union, get_args, get_origin, is_typeddict
 
 from typedsignals import Sending
@@ -38,7 +38,8 @@ class Comparison:
 
     def wrong(self, sending: Sending, types: Declared) -> Iterator[str]:
         """Yield what differs from the declaration."""
-        yield from self._misfit("its sender", sending.sender, types.sender)
+        sender = self._known_of(types.sender)
+        yield from self._misfit("its sender", sending.sender, sender, sender)
         if types.check_keywords is None:
             yield from self._misfits("its payload", sending.payload, types.payload, ())
         for name, value in sending.keywords.items():
@@ -62,13 +63,15 @@ class Comparison:
             # No more than that can be known; typeguard would look for the names in its annotations where they are not.
             yield from self._wrong_keys(what, value, only)
         else:
-            yield from self._misfit(what, value, meant, is_partly_unknown=len(self.unknown) > unknown_before)
+            left = meant if only is None else _left(value, only, meant)
+            yield from self._misfit(what, value, meant, left, is_partly_unknown=len(self.unknown) > unknown_before)
 
-    def _misfit(self, what: str, value: object, wanted: object, *, is_partly_unknown: bool = False) -> Iterator[str]:
-        """Yield what it is if it does not fit as a whole."""
-        meant = self._known_of(wanted)
+    def _misfit(
+        self, what: str, value: object, meant: object, left: object, *, is_partly_unknown: bool = False
+    ) -> Iterator[str]:
+        """Yield what it is if it does not fit as a whole, as far as that is ``left`` to compare."""
         try:
-            fits = self._fits(value, meant)
+            fits = self._fits(value, left)
         except UnknownTypesError as error:
             self.unknown += [] if is_partly_unknown else [str(error)]
             return
@@ -118,7 +121,7 @@ class Comparison:
             types = self._types(get_origin(only) or only, only, sent)
             yield from ((sent[name], f"key {name!r}", of_type) for name, of_type in types.items())
         elif get_args(only) and get_origin(only) is not type:
-            yield from ((part, "an item", of_type) for part, of_type in _items(value, only))
+            yield from ((part, "an item", of_type) for part, of_type in _items(value, only)[0])
 
     def _may_be(self, value: object, kind: object) -> bool:
         """Whether the value fits, whatever is in it."""
@@ -180,15 +183,33 @@ def _kinds(annotation: object) -> Iterator[object]:
         yield annotation
 
 
-def _items(value: Any, wanted: object) -> Iterator[tuple[object, object]]:
-    """Yield what is in a collection, with its type; of collections alone that are sure to run nobody's code."""
-    types = get_args(wanted)
+def _items(value: Any, wanted: object) -> tuple[Iterable[tuple[object, object]], object]:
+    """Return what is in a collection, each with its type, and what is left to compare once they were.
+
+    Of collections alone that are sure to run nobody's code.
+    """
+    whole, types = get_origin(wanted), get_args(wanted)
+    if not types or not isinstance(whole, type) or not issubclass(type(value), whole):
+        return (), wanted
     if type(value) is dict and len(types) == len(("key", "value")):
-        yield from ((each, types[1]) for each in value.values())
-    elif type(value) is tuple and get_origin(wanted) is tuple and types[-1] is not Ellipsis:
-        yield from zip(value, types, strict=False)
-    elif any(type(value) is each for each in _COLLECTIONS) and issubclass(type(value), get_origin(wanted) or object):
-        yield from ((each, types[0]) for each in value)
+        return ((each, types[1]) for each in value.values()), GenericAlias(dict, (types[0], Any))
+    if type(value) is tuple and whole is tuple and types[-1] is not Ellipsis:
+        return zip(value, types, strict=False), GenericAlias(tuple, (Any,) * len(types))
+    if any(type(value) is each for each in _COLLECTIONS):
+        return ((each, types[0]) for each in value), object
+    return (), wanted
+
+
+def _left(value: object, only: object, meant: object) -> object:
+    """Return what is left to compare of a value once its parts were.
+
+    Of a named tuple that is what is meant, nothing: typeguard looks for the names in its annotations where they are not.
+    """
+    whole, kind = get_origin(only) or only, type(value)
+    if issubclass(kind, tuple) and hasattr(kind, "_fields") and any(whole is each for each in kind.__mro__):
+        return object
+    left = _items(value, only)[1]
+    return meant if left is only else left
 
 
 def _listed(names: Iterable[str]) -> str:

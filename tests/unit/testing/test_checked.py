@@ -53,8 +53,28 @@ class Line(NamedTuple):
     number: int
 
 
+class Parcel(NamedTuple):
+    """One whose annotations are names of this module."""
+
+    line: Line
+    label: Annotated[str, "as it is printed"] = ""
+
+
+class Both(NamedTuple, Generic[T]):
+    """A generic one."""
+
+    one: T
+    other: T | None = None
+
+
 class Address(TypedDict):
     town: str
+
+
+class Crate(TypedDict, Generic[T]):
+    """A generic typed dictionary."""
+
+    content: T
 
 
 @dataclass
@@ -218,6 +238,15 @@ def test_a_payload_of_a_generic_class_is_checked() -> None:
         (Pair[int, str], Pair(1, ["a"]), Pair(1, [2])),
         (Pair[int, str], Pair(1, ["a"]), Pair("1", ["a"])),
         (Page[Order] | None, Page([order()]), Page([order(order_id="1")])),
+        (Parcel, Parcel(Line("tea", 2)), Parcel(Line("tea", wrong("2")))),
+        (Both[int], Both(1), Both("1")),
+        (Both[int] | None, Both(1, 2), Both(1, "2")),
+        (list[Both[int]], [Both(1)], [Both("1")]),
+        (dict[str, Crate[int]], {"a": {"content": 1}}, {"a": {"content": "1"}}),
+        (dict[str, Both[int]], {"a": Both(1)}, {1: Both(1)}),
+        (tuple[Parcel, Both[int]], (Parcel(Line("tea", 2)), Both(1)), (Parcel(Line("tea", 2)),)),
+        (Both[int], Both(1), (1, None)),
+        (Literal["new"], "new", ["new"]),
     ],
 )
 def test_what_is_in_collections_is_checked(declared: object, right: object, misfit: object) -> None:
