@@ -13,14 +13,14 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
 
 from tests.integration.shop import databases, empty_shop, set_up
-from tests.unit.lookalikes import KEPT_ALIVE, Proxy
+from tests.unit.lookalikes import KEPT_ALIVE, Parent, Proxy
 
 set_up()
 
@@ -495,6 +495,17 @@ def test_an_async_receiver_is_refused() -> None:
         after_commit(note)
 
 
+def test_an_async_generator_is_refused() -> None:
+    """Nothing of it would run."""
+
+    async def note(**kwargs: object) -> AsyncIterator[None]:
+        yield
+
+    for generator in (note, Proxy(note), functools.partial(note)):
+        with pytest.raises(ReceiverError, match=r"note: it is an async generator, .* Wrap a plain function\.$"):
+            after_commit(generator)
+
+
 def test_a_partial_of_an_async_object_is_refused() -> None:
     """Its coroutine would never be awaited."""
 
@@ -642,6 +653,7 @@ class Indexer:
     locked_for_all: Any = Locked(classmethod(by_class))
     by_two: Any = functools.partialmethod(counted, 2)
     dispatching: Any = functools.singledispatchmethod(dispatched)
+    locked_by_three: Any = Locked(functools.partialmethod(counted, 3))
 
     def method(self, sender: object, **kwargs: object) -> None:
         """Be a method."""
@@ -658,6 +670,7 @@ INDEXED: dict[str, list[str]] = {
     "locked_here": ["lock", "index", "release"],
     "by_two": ["index by 2"],
     "dispatching": ["index"],
+    "locked_by_three": ["lock", "index by 3", "release"],
 }
 
 
@@ -688,6 +701,26 @@ def test_such_a_method_is_one_receiver(seen: list[str], method: str) -> None:
     del indexer
     gc.collect()
     assert (gone() is None) or method in KEPT_ALIVE
+
+
+class Shelf:
+    """What has a static method and a class method of which each access gives another proxy."""
+
+    static: Any = Parent(staticmethod(lambda sender, **kwargs: SEEN.append("static")))
+    other: Any = Parent(staticmethod(lambda sender, **kwargs: SEEN.append("other")))
+
+
+def test_a_static_method_under_a_proxy_is_one_receiver(seen: list[str]) -> None:
+    """Though each access makes another object."""
+    registered, saved = Signal[str, int]("registered"), DjangoSignal()
+    for method in ("static", "static", "other", "other"):
+        saved.connect(after_commit(getattr(Shelf, method)), weak=False)
+        registered.connect(after_commit(getattr(Shelf(), method)))
+    saved.send(None)
+    assert seen == ["static", "other"]
+    assert registered.disconnect(after_commit(Shelf.static))
+    assert saved.disconnect(after_commit(Shelf().static))
+    assert len(saved.receivers) == len(registered.connections) == 1
 
 
 def test_two_decorators_of_one_function_are_two_receivers(seen: list[str]) -> None:

@@ -496,6 +496,7 @@ def test_a_receiver_that_is_gone_is_no_connection() -> None:
         ({"model": "shop.Ordr"}, "no model 'shop.Ordr'; did you mean 'shop.Order'"),
         ({"model": "Order"}, "no model 'Order'; did you mean 'shop.Order'"),
         ({"signal": "post_sav"}, "no signal 'post_sav'; did you mean 'post_save'"),
+        ({"signal": "django.db.models.signals.post_save"}, "no signal .*; did you mean 'post_save'"),
         ({"signal": "api_acessed"}, "no signal 'api_acessed'; did you mean 'api_accessed'"),
         ({"signal": "Report.payd"}, "no signal 'Report.payd'; did you mean"),
         ({"signal": "save"}, "no signal 'save'"),

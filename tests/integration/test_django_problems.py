@@ -302,6 +302,7 @@ RIGHT: dict[str, Any] = {
     "filled in by a wrapper, after the commit": after_commit(wrapped(with_user)),
     "filled in by a partial": functools.partial(with_user, user=1),
     "filled in by a partialmethod": after_commit(Watch().for_user),
+    "filled in, and called almost as something that is sent": functools.partial(misspelt_with_default, create=True),
     "filled in by a proxy": Proxy(with_user),
     "written in C": print,
     "a class without code": type("Plain", (), {}),
@@ -387,12 +388,29 @@ be_asked.__qualname__ = "Lazy.__call__"
 Lazy: Any = type("Lazy", (SimpleLazyObject,), {"__call__": be_asked})  # a receiver that nobody has made yet
 
 
+class Answering(type):
+    """A metaclass that wants to be left alone."""
+
+    def __eq__(cls, other: object) -> bool:
+        raise AssertionError("a class is asked")
+
+    def __hash__(cls) -> int:
+        raise AssertionError("a class is asked")
+
+
+class Answers(metaclass=Answering):
+    """A receiver of such a class."""
+
+    def __call__(self, *args: object, **kwargs: object) -> None: ...
+
+
 EVASIVE: dict[str, Callable[[], Any]] = {
     "oracle": Oracle,
     "moody": Moody,
     "remote": lambda: xmlrpc.client.ServerProxy("http://127.0.0.1:9").notify,
     "lazy": lambda: Lazy(refuse_calls),
     "liar": Liar,
+    "object of a class that answers": Answers,
 }
 
 

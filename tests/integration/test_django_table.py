@@ -165,6 +165,11 @@ def test_what_is_no_terminal_is_wide() -> None:
     assert printed(None, signal="post_delete") == printed(140, signal="post_delete")
 
 
+def test_a_terminal_that_says_that_it_has_no_width_is_as_any_other() -> None:
+    """Some that are attached to a container do."""
+    assert printed(0, signal="post_delete") == printed(80, signal="post_delete")
+
+
 def test_what_has_a_problem_is_red() -> None:
     """In a terminal, and where it is asked for; not where Django is told not to."""
     red, bold = "\x1b[31m", "\x1b[1m"

@@ -22,7 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from typedsignals import ReceiverError, UsageError
-from typedsignals._core.callables import Look, Unbound, halves, peeled
+from typedsignals._core.callables import Key, Look, Unbound, halves, key_of, peeled
 from typedsignals.django._names import call_of, name, named, written
 
 P = ParamSpec("P")
@@ -93,7 +93,7 @@ def _deferred(keeper: object, call: Callable[..., object], options: _Options) ->
     """Return the one wrapper, with these options, of a receiver or of what gives a method: of `keeper`, which keeps it."""
     with _KEEPING:
         wrappers = _wrappers_of(keeper)
-        key = id(keeper), options  # the wrapper holds it, so nothing else gets its id
+        key = key_of(keeper), options  # the wrapper holds it, so nothing else gets its id
         return wrappers.get(key) or wrappers.setdefault(key, _new_wrapper(call, options))
 
 
@@ -110,14 +110,14 @@ class _Kept:
 
     def __init__(self, place: object = None) -> None:
         self.place = place
-        self.wrappers: dict[tuple[int, _Options], Callable[..., None]] = {}
+        self.wrappers: dict[tuple[Key, _Options], Callable[..., None]] = {}
 
     def __reduce__(self) -> tuple[type[_Kept], tuple[()]]:
         """Keep a receiver copyable: a copy gets wrappers of its own."""
         return (_Kept, ())
 
 
-def _wrappers_of(keeper: Any) -> dict[tuple[int, _Options], Callable[..., None]]:
+def _wrappers_of(keeper: Any) -> dict[tuple[Key, _Options], Callable[..., None]]:
     method = peeled(keeper)
     if type(method) is MethodType:  # the `__dict__` of its proxy is that of a function, which outlives the object
         keeper = method.__self__
@@ -186,7 +186,13 @@ def _refuse_what_cannot_wait(receiver: object) -> None:
             f"after_commit cannot wrap an object of {type(receiver).__qualname__}: it is not callable. "
             "Pass a function, a bound method or an object with __call__."
         )
-    if Look(receiver).is_async:
+    look = Look(receiver)
+    if look.yields:
+        raise ReceiverError(
+            f"after_commit cannot wrap {name(receiver)}: it is an async generator, and nobody asks for what it yields. "
+            "Wrap a plain function."
+        )
+    if look.is_async:
         raise ReceiverError(
             f"after_commit cannot wrap {name(receiver)}: it is async, and a commit awaits nothing. "
             "Wrap a plain function that starts the work, such as one that calls asgiref.sync.async_to_sync."

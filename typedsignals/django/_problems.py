@@ -28,7 +28,7 @@ from typedsignals.django._survey import Found, Surveyed
 _NO_KWARGS = "takes no **kwargs: Django refuses it under DEBUG, and a new keyword breaks it"
 _CLOSE = 0.85  # `create` is a misspelt `created`, `created_at` is not
 _CACHE = type(functools.cache(len))
-_PASSING = {MethodType, staticmethod, classmethod, Unbound, _CACHE}
+_PASSING = MethodType, staticmethod, classmethod, Unbound, _CACHE
 
 
 def problems_of(surveyed: Surveyed, found: Found) -> tuple[str, ...]:
@@ -153,8 +153,8 @@ def _functions(receiver: object) -> Iterator[_Function]:
         elif issubclass(type(layer), functools.partial):
             partial = cast("functools.partial[object]", layer)
             taken, given = taken + len(partial.args), given | partial.keywords.keys()
-        elif type(layer) in _PASSING:
-            taken += type(layer) in {MethodType, Unbound}
+        elif any(type(layer) is kind for kind in _PASSING):
+            taken += type(layer) is MethodType or type(layer) is Unbound
         else:
             for called in _called(layer):
                 if type(called) is FunctionType:
@@ -182,7 +182,7 @@ def _function(function: FunctionType, taken: int, given: set[str], *, is_certain
     return _Function(
         by_position=[name for name in positional[taken : code.co_posonlyargcount] if name not in with_default],
         required=[name for name in named if name not in with_default],
-        optional=[name for name in named if name in with_default],
+        optional=[name for name in named if name in with_default and name not in given],
         takes_more=bool(code.co_flags & VARKEYWORDS),
         is_certain=is_certain,
     )

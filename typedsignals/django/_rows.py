@@ -13,7 +13,7 @@ from typedsignals.django import _names
 from typedsignals.django._problems import problems_of
 from typedsignals.django._survey import Found, Surveyed, UnknownSender
 
-_PLAIN = {str, int, bytes, float, bool}
+_PLAIN = str, int, bytes, float, bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _sender(sender: object) -> str | None:
     kind = type(sender)
     if kind is UnknownSender:
         return "<unknown>"
-    if kind in _PLAIN:
+    if any(kind is plain for plain in _PLAIN):
         return repr(sender)
     if issubclass(kind, AppConfig):
         return cast("AppConfig", sender).label
@@ -74,5 +74,5 @@ def _sender(sender: object) -> str | None:
     return (
         named._meta.label
         if issubclass(named, Model) and named is sender
-        else f"{named.__module__}.{named.__qualname__}"
+        else f"{_names.said(named, '__module__')}.{_names.said(named, '__qualname__')}"
     )

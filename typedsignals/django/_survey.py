@@ -95,7 +95,7 @@ def _held(module: ModuleType) -> Iterator[tuple[str, object]]:
     for name, value in list(vars(module).items()):
         yield name, value
         if issubclass(type(value), type):  # models have a metaclass; isinstance would wake lazy objects
-            held_by = vars(cast("type", value))
+            held_by = type.__getattribute__(cast("type", value), "__dict__")
             if held_by.get("__module__") == module.__name__:
                 yield from ((f"{name}.{inner}", held) for inner, held in list(held_by.items()))
 

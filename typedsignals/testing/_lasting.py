@@ -28,6 +28,8 @@ from types import (
 )
 from typing import Any, TypeGuard, cast
 
+from typedsignals._core.callables import halves
+
 # What holds things for as long as somebody runs or reads of them, or as long as another thing lives.
 _PASSING = (
     *(FrameType, TracebackType, BaseException, GeneratorType, CoroutineType, AsyncGeneratorType),
@@ -48,7 +50,8 @@ def lives_on(receiver: object) -> bool:
     """
     homes = {id(vars(module)) for module in list(sys.modules.values()) if type(module) is ModuleType}
     mark = object()  # stands first in what this search itself holds them by
-    layer = [mark, receiver.__self__ if type(receiver) is MethodType else receiver]
+    owner, function = halves(receiver)
+    layer = [mark, receiver if function is None else owner]
     seen = set(map(id, layer))
     while 1 < len(layer) < _MANY:
         found = [each for each in gc.get_referrers(*layer) if id(each) not in seen and not _begins_with(each, mark)]

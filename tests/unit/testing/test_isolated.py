@@ -478,9 +478,13 @@ def test_a_method_stays_while_a_module_holds_its_object(new_module: Callable[[],
     module.kept.append({"desks": [desk, other]})
     with isolated(letter) as changes:
         letter.connect(desk.take)
+        letter.connect(desk.partial_method)
         letter.connect(other.dispatched, weak=False)
     assert len(changes.made) == 1
-    assert [each.receiver for each in letter.connections] == [desk.take]
+    first, second = (each.receiver for each in letter.connections)
+    assert first == desk.take
+    assert letter.disconnect(desk.partial_method)
+    del first, second
     module.kept.clear()
     del desk
     assert not letter.has_listeners()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any, Literal, cast
 
 from django.apps import apps
@@ -82,7 +83,7 @@ class Command(BaseCommand):
         to_people = self.stdout.isatty()
         console = Console(
             file=StringIO(),  # by itself, rich ends Python where a pipe is closed
-            width=None if to_people or "COLUMNS" in os.environ else _WIDE,
+            width=get_terminal_size().columns if to_people or "COLUMNS" in os.environ else _WIDE,
             force_terminal=to_people or options["force_color"],
             color_system=None if options["no_color"] else "auto",
             markup=False,
@@ -114,7 +115,7 @@ def _refuse_what_is_not_there(surveyed: list[Surveyed], every: list[Row], option
 
 
 def _misspelt(kind: str, given: str, known: Iterable[str], takes: str) -> CommandError:
-    close = did_you_mean(given, known) or "."
+    close = did_you_mean(given, known) or did_you_mean(given.rpartition(".")[2], known) or "."
     return CommandError(f"there is no {kind} {given!r}{close} {takes}.", returncode=_COULD_NOT_RUN)
 
 
