@@ -448,6 +448,29 @@ def test_a_loss_that_is_made_an_error_is_told_once_and_leaves_the_signal_working
         assert results(send(signal, Sender())) == ["module"]
 
 
+class Cupboard(Shelf):
+    """Another one."""
+
+    def stow(self, sender: object, order: object) -> None:
+        """Hear one send."""
+
+
+@pytest.mark.parametrize("error", ["take", "stow"])
+def test_a_loss_that_is_made_an_error_hides_no_other(signal: Any, error: str) -> None:
+    """Row 6: the filter is asked for each."""
+    cupboard = Cupboard()
+    signal.connect(cupboard.take)
+    signal.connect(cupboard.stow)
+    del cupboard
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        warnings.filterwarnings("error", message=f".* lost .*{error}")
+        with pytest.raises(LostReceiverWarning, match=error):
+            signal.has_listeners()
+    assert len(caught) == 1
+    assert error not in str(caught[0].message)
+
+
 # --- what cannot be held weakly
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, in_ways, results, send, sending
+from tests.unit.kinds import WAYS, in_ways, results, send, sending, where
 from typedsignals import Connection, ReceiverError, Sending, receiver
 from typedsignals._core.entries import Rare
 
@@ -171,14 +171,18 @@ def test_a_sender_that_is_no_class_has_no_subclasses(signal: Any, sender: object
     given = "no sender" if sender is None else f"an object of type {type(sender).__name__}"
     with pytest.raises(ReceiverError) as caught:
         signal.connect(heard, sender=sender, subclasses=True)
-    assert str(caught.value).endswith(f"subclasses=True needs a class, and there is {given}; give sender=SomeClass")
+    assert str(caught.value) == (
+        f"cannot connect {where(heard)} to signal 'order_completed': subclasses=True needs a class, and there is {given}; "
+        f"give sender=SomeClass"
+    )
     assert signal.connections == ()
 
 
 def test_only_true_and_false_say_it(signal: Any) -> None:
     """Row 13: a 1 is taken for a mistake."""
-    with pytest.raises(ReceiverError, match=r"subclasses is an object of type int; give True or False$"):
+    with pytest.raises(ReceiverError, match=r"subclasses is an object of type int; give True or False$") as caught:
         signal.connect(heard, sender=Order, subclasses=1)
+    assert where(heard) in str(caught.value)
     assert signal.connections == ()
 
 

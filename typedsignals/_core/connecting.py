@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Generator, Hashable
 from contextlib import contextmanager
 from operator import index
-from typing import ClassVar, Generic, NoReturn, TypeAlias, overload
+from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, cast, overload
 
 from typedsignals._core.callables import AnyReceiver, Look, Shape, describe, is_builtin_method, key_of, run_of
 from typedsignals._core.entries import EVERY_SENDER, Connection, Entry, Strong, Weak, receiver_of, view, weak_entry
@@ -185,7 +185,10 @@ class SignalBase(Generic[SenderT]):
         return look
 
     def _refusal(self, receiver: object, reason: str, remedy: str) -> ReceiverError:
-        return ReceiverError(f"cannot connect {describe(receiver)} to {self._title()}: {reason}; {remedy}")
+        who = (
+            cast("SignalBase[Any]", receiver)._title() if issubclass(type(receiver), SignalBase) else describe(receiver)
+        )
+        return ReceiverError(f"cannot connect {who} to {self._title()}: {reason}; {remedy}")
 
     def _entry(self, look: Look, weak: bool | None) -> Entry:
         """Return an entry, not connected yet; refuse what would have to be held weakly and cannot be."""
