@@ -3,6 +3,7 @@
 import importlib
 import re
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -143,6 +144,18 @@ def test_another_receiver_with_a_taken_uid_is_refused_with_a_warning_that_names_
     assert [warning.filename for warning in caught] == [__file__]
     assert signal.connections == before
     assert results(send(signal, Sender, way=way)) == ["heard"]
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_warning_is_kept_in_mind_where_python_and_unittest_look_for_it(signal: Any) -> None:
+    """Row 7: so that a filter that lets it through once does, and ``assertWarns`` sees it again."""
+    globals().pop("__warningregistry__", None)
+    signal.connect(heard, dispatch_uid="uid")
+    with warnings.catch_warnings(record=True) as caught:
+        for _ in range(3):
+            signal.connect(also_heard, dispatch_uid="uid")
+    assert len(caught) == 1
+    assert any("dispatch_uid" in str(key) for key in globals()["__warningregistry__"])
 
 
 def make_local(word: str) -> Callable[[object, object], object]:

@@ -372,6 +372,24 @@ def test_the_death_of_a_receiver_may_end_another(signal: Any) -> None:
         assert send(signal, Sender()) == []
 
 
+@in_ways(WAYS)
+@pytest.mark.parametrize("narrowed", [False, True], ids=["all", "one sender"])
+def test_who_comes_after_a_receiver_that_died_during_the_send_is_called(signal: Any, way: str, narrowed: bool) -> None:
+    """Row 9: one is skipped, not the rest."""
+    sender, kept = Sender(), [Shelf()]
+    options = {"sender": sender} if narrowed else {}
+
+    def killer(sender_: object, order: object) -> object:
+        kept.clear()
+        return "killed"
+
+    signal.connect(killer, **options)
+    signal.connect(kept[0].take, **options)
+    signal.connect(heard, **options)
+    with without_collector():
+        assert results(send(signal, sender, 1, way)) == ["killed", "heard"]
+
+
 @pytest.mark.parametrize("used", [False, True], ids=["quiet", "used meanwhile"])
 def test_a_receiver_that_dies_while_another_death_is_put_into_effect_is_not_forgotten(signal: Any, used: bool) -> None:
     """Row 10: its loss is told all the same, though its owner goes only when the connections of a dead sender do."""
