@@ -42,6 +42,7 @@ REPLACED = "typedsignals.testing._mute.replaced"
 VIEW = "typedsignals.django.types.TypedSignal"
 DECLARED = "typedsignals.django.types.DeclaredSignal"
 RECEIVER = "typedsignals.django.types.receiver"
+OVERLAID = "django.dispatch.dispatcher.receiver"  # the same in the overlay, which says more than django-stubs
 CONNECTS = "typedsignals.django.types.Connects"
 # What several signals send: these do not say all of it.
 UNTOLD = frozenset({"typedsignals.django.types.AnyReceiver", "typedsignals.django.types.ModelsReceiver"})
@@ -78,6 +79,7 @@ class SignalsPlugin(Plugin):
         super().__init__(options)
         hooks: dict[str, Callable[[FunctionContext], types.Type]] = {
             RECEIVER: self._receiver_of_django,
+            OVERLAID: self._receiver_of_django,
             REPLACED: _replace,
         }
         # Made once: mypy asks twice for each overload that it tries.
@@ -111,7 +113,8 @@ class SignalsPlugin(Plugin):
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], types.Type] | None:
         """Check the sender that a signal is given with."""
-        return self._functions.get(fullname)
+        is_plain = fullname == OVERLAID and not isinstance(self._node(fullname), nodes.OverloadedFuncDef)
+        return None if is_plain else self._functions.get(fullname)
 
     def get_additional_deps(self, file: nodes.MypyFile) -> list[tuple[int, str, int]]:
         """Have the models read of which a file has but the labels."""
@@ -126,30 +129,37 @@ class SignalsPlugin(Plugin):
         return (info := self._class(name)) is not None and info.has_base(base)
 
     def _class(self, name: str) -> nodes.TypeInfo | None:
+        node = self._node(name)
+        return node if isinstance(node, nodes.TypeInfo) else None
+
+    def _node(self, name: str) -> nodes.SymbolNode | None:
         found = self.lookup_fully_qualified(name)
-        return found.node if found and isinstance(found.node, nodes.TypeInfo) else None
+        return found.node if found else None
 
     # Django's signals.
 
     def _receiver_of_django(self, ctx: FunctionContext) -> types.Type:
-        """Carry what `receiver` returns to the call of the decorator, with the types of the sender and of the signals.
+        """Carry what `receiver` returns to the call of the decorator, with the types of sender, signals and `subclasses`.
 
         No more than that: this is done for each of some seventy overloads. And for whatever they return: where mypy cannot
         tell which one is meant, it asks whether all of them return the same class.
         """
         decorator, carrier = next(_callables(ctx.default_return_type), None), self._class(CONNECTS)
         signals = ctx.arg_types[0][0] if ctx.arg_types[0] else types.NoneType()
-        parts = [decorator or ctx.default_return_type, _sender(ctx)[1] or types.NoneType(), signals]
+        subclasses = _argument(ctx, "subclasses")
+        told = ctx.api.get_expression_type(subclasses) if subclasses else types.NoneType()
+        parts = [decorator or ctx.default_return_type, _sender(ctx)[1] or types.NoneType(), signals, told]
         return types.Instance(carrier, parts) if carrier else ctx.default_return_type
 
     def _signature_of_decorator(self, ctx: MethodSigContext) -> types.CallableType:
         """Return the decorator that was carried here, with what is known of the sender."""
-        decorator, given, signals = map(
+        decorator, given, signals, subclasses = map(
             types.get_proper_type, ctx.type.args if isinstance(ctx.type, types.Instance) else ()
         )
         if not isinstance(decorator, types.CallableType):
             return ctx.default_signature  # Any, where mypy cannot tell which signal it is
-        faults = (_foreign(ctx, signal, given) for signal in _each(signals))
+        of_any = not isinstance(subclasses, types.NoneType)
+        faults = (_foreign(ctx, signal, given, subclasses=of_any) for signal in _each(signals))
         return self._checked(ctx, decorator, given, next(filter(None, faults), None))
 
     def _signature_of_connect(self, ctx: MethodSigContext) -> types.CallableType:
@@ -262,12 +272,14 @@ def _report_sender(ctx: MethodContext | MethodSigContext, fault: str) -> None:
     ctx.api.fail(f"{receiver} is never called: {fault}", _sender(ctx)[0] or ctx.args[0][0], code=SENDER)
 
 
-def _foreign(ctx: AnyContext, signal: types.Type, given: types.ProperType | None) -> str | None:
+def _foreign(
+    ctx: AnyContext, signal: types.Type, given: types.ProperType | None, *, subclasses: bool = False
+) -> str | None:
     """Say what is wrong if what is given as `sender=` never sends the signal."""
     sends = _declared_sender(signal)
     if sends is None or given is None or subtypes.is_subtype(given, types.UnionType([sends, types.NoneType()])):
         return None
-    if _argument(ctx, "subclasses") and subtypes.is_subtype(sends, given):
+    if (subclasses or _argument(ctx, "subclasses")) and subtypes.is_subtype(sends, given):
         return None  # a base of what sends
     declared, found = (messages.format_type(each, ctx.api.options) for each in (sends, given))
     return f"{_signals(ctx)} is sent by {declared}, not by {found}"

@@ -59,6 +59,7 @@ _PYRIGHT_RULES = (
     *("reportInvalidTypeVarUse", "reportMissingImports", "reportMissingModuleSource", "reportRedeclaration"),
     *("reportSelfClsParameterName", "reportUnsupportedDunderAll", "reportUnusedExpression"),
 )
+_RECEIVER = "from typedsignals.django.types import receiver as receiver\n"  # which the overlay has in full
 # What django-stubs has had since 6.0: the overlay does without where it is not there.
 _NEWER = ("django/tasks/signals.pyi",)
 # Of modules that hold more than signals, single lines are exchanged.
@@ -188,7 +189,22 @@ def _exchanged(path: str, file: Path) -> str:
 def _our_modules() -> dict[str, str]:
     root = shipped()
     files = sorted((root / "django").rglob("*.pyi"))
-    return {file.relative_to(root).as_posix(): file.read_text("utf-8") for file in files}
+    texts = {file.relative_to(root).as_posix(): file.read_text("utf-8") for file in files}
+    return {path: text.replace(_RECEIVER, _receiver_of_django()) for path, text in texts.items()}
+
+
+def _receiver_of_django() -> str:
+    """Return our `receiver` without `subclasses`, which Django's does not know, and imports of what it names."""
+    types = (Path(__file__).resolve().parents[1] / "django" / "types.pyi").read_text("utf-8")
+    every: list[str] = re.findall(r"^def receiver\(.*$", types, re.MULTILINE)
+    overloads = [each.replace("subclasses: bool = ..., ", "") for each in every if "subclasses: bool, " not in each]
+    named = {"overload", *re.findall(r"\w+", " ".join(overloads))}
+    imports: list[tuple[str, str]] = re.findall(r"^from (\S+) import (.+)$", types, re.MULTILINE)
+    homes = {home: names.split(", ") for home, names in imports if home != "django.dispatch"}  # it is that itself
+    homes["typedsignals.django.types"] = re.findall(r"^(?:class )?(\w+)(?=[(:]| = )", types, re.MULTILINE)
+    used = {home: ", ".join(name for name in names if name in named) for home, names in homes.items()}
+    lines = [f"from {home} import {names}" for home, names in used.items() if names]
+    return "\n".join([*lines, "", *(f"@overload\n{each}" for each in overloads), ""])
 
 
 def _django_stubs() -> tuple[Path, str]:

@@ -1,7 +1,7 @@
 """Django's signals, typed.
 
-`signals` holds Django's own, `django_signal` declares yours, `receiver` connects to both, and `after_commit` makes a
-receiver wait for the transaction.
+`signals` holds Django's own, `django_signal` declares yours, `receiver` connects to both, also for a model with its subclasses,
+which `disconnect` ends, and `after_commit` makes a receiver wait for the transaction.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ if django.VERSION < (5, 2):
 
 from typedsignals.django._after_commit import after_commit
 from typedsignals.django._declare import django_signal
+from typedsignals.django._receiver import disconnect
 
 if TYPE_CHECKING:
     from typedsignals.django.types import receiver
 else:
-    from django.dispatch import receiver
+    from typedsignals.django._receiver import receiver
 
-__all__ = ["after_commit", "django_signal", "receiver"]
+__all__ = ["after_commit", "disconnect", "django_signal", "receiver"]

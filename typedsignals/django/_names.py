@@ -1,4 +1,4 @@
-"""What receivers are called, and where they stand: in the log of a commit and in `manage.py signals`.
+"""What receivers are called, and where they stand, and what signals are called: in logs, in messages and in `manage.py signals`.
 
 Rules of this file:
 - No code of a receiver runs, so one that answers to every name names nothing but its class.
@@ -7,10 +7,15 @@ Rules of this file:
 from __future__ import annotations
 
 import sys
+import weakref
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, MethodWrapperType
 from typing import Any, cast
 
+from django.dispatch import Signal
+
 from typedsignals._core.callables import class_attribute, layers
+from typedsignals.django import signals as built_in
+from typedsignals.django._declare import declared_name
 
 
 def written(receiver: object) -> Any:
@@ -67,3 +72,40 @@ def _code(thing: object) -> CodeType | None:
 def _short(path: str) -> str:
     above = max((entry for entry in sys.path if entry and path.startswith(f"{entry}/")), key=len, default=None)
     return path.removeprefix(f"{above}/") if above else path
+
+
+# Signals.
+
+_NAMES: weakref.WeakKeyDictionary[Signal, str] = weakref.WeakKeyDictionary()
+
+
+def of_signal(signal: Signal) -> str | None:
+    """Return the name that a signal was declared under, or has in Django, else that of a module attribute that holds it.
+
+    It is kept once it is found: looking through all modules takes some milliseconds.
+    """
+    found = _NAMES.get(signal) or _find_name(signal)
+    if found is not None:
+        _NAMES[signal] = found
+    return found
+
+
+def _find_name(signal: Signal) -> str | None:
+    declared = declared_name(signal)
+    if declared is not None:
+        return declared.rpartition(".")[2]
+    for own, each in built_in.loaded().items():
+        if each is signal:
+            return own
+    for module in list(sys.modules.values()):
+        held: dict[str, object] = getattr(module, "__dict__", {})
+        for bound, value in list(held.items()):
+            if value is signal:
+                return bound
+    return None
+
+
+def title(signal: Signal) -> str:
+    """Name a signal for a message."""
+    found = of_signal(signal)
+    return f"Django signal {found!r}" if found else "an unnamed Django signal"

@@ -14,7 +14,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FunctionType, MethodType, ModuleType
 from typing import Any, cast
 from weakref import ReferenceType
@@ -25,6 +25,7 @@ from django.dispatch import Signal as DjangoSignal
 
 from typedsignals import Connectable, Connection, KeywordConnectable
 from typedsignals._core.callables import halves, own_attributes
+from typedsignals.django import _families
 from typedsignals.django import signals as built_in
 from typedsignals.django._declare import declared_name
 
@@ -129,17 +130,36 @@ def _make_id(target: object) -> object:
 
 
 def _django_connections(signal: DjangoSignal) -> Iterator[Found]:
-    """Read what Django keeps: (key, receiver, is_async) in 5.2, (key, receiver, sender, is_async) since 6.0."""
-    living = []
+    """Read what Django keeps: (key, receiver, is_async) in 5.2, (key, receiver, sender, is_async) since 6.0.
+
+    A family is one connection, which comes where its first model does, and below all others while it has none.
+    """
+    living: list[tuple[Connection[Any], str | None]] = []
+    families = {each: receiver for each in _families.of(signal) if (receiver := each.receiver()) is not None}
+    seen = set[_families.Family]()
     for (key, sender_id), held, *more, is_async in list(signal.receivers):
         receiver, why = _receiver(held)
-        if receiver is not None:
-            sender = _sender(sender_id, more[0] if more else None)
-            uid = None if _is_id(key, receiver) else key
-            living.append((_connection(receiver, sender, uid, issubclass(type(held), ReferenceType), is_async), why))
+        if receiver is None or receiver is _families.joined:
+            continue
+        if type(key) is _families.Family:
+            if key not in seen:
+                living.append((_of_family(key, receiver, is_async), None))
+            seen.add(key)
+            continue
+        sender = _sender(sender_id, more[0] if more else None)
+        uid, weak = None if _is_id(key, receiver) else key, issubclass(type(held), ReferenceType)
+        living.append((_connection(receiver, sender, uid, weak, is_async), why))
     living.sort(key=lambda each: each[0].is_async)  # Django calls the async ones last
     for order, (connection, why) in enumerate(living, start=1):
         yield Found(connection, order, cannot_be_made=why)
+    for family, receiver in families.items():
+        if family not in seen:
+            yield Found(_of_family(family, receiver, inspect.iscoroutinefunction(receiver)), 0)
+
+
+def _of_family(family: _families.Family, receiver: Callable[..., object], is_async: object) -> Connection[Any]:
+    connection = _connection(receiver, family.base(), family.dispatch_uid, family.weak, is_async)
+    return replace(connection, subclasses=True)
 
 
 def _connection(
@@ -193,10 +213,14 @@ def _waiting() -> dict[DjangoSignal, list[Found]]:
             connect, arguments, options = _taken_apart(operation)
             signal: Any = connect.__self__ if type(connect) is MethodType else None
             if issubclass(type(signal), DjangoSignal) and connect.__name__ == "connect":  # disconnect waits as well
-                weak, uid = options.get("weak", True), options.get("dispatch_uid")
-                is_async = inspect.iscoroutinefunction(arguments[0])
-                connection = _connection(arguments[0], None, uid, weak, is_async)
-                found.setdefault(signal, []).append(Found(connection, 0, waits_for=f"{label}.{model}"))
+                receiver, weak, uid = arguments[0], options.get("weak", True), options.get("dispatch_uid")
+            elif connect is _families.begin:
+                signal, receiver, weak, uid = arguments
+            else:
+                continue
+            connection = _connection(receiver, None, uid, weak, inspect.iscoroutinefunction(receiver))
+            connection = replace(connection, subclasses=connect is _families.begin)
+            found.setdefault(signal, []).append(Found(connection, 0, waits_for=f"{label}.{model}"))
     return found
 
 

@@ -8,7 +8,6 @@ Rules of this file:
 
 from __future__ import annotations
 
-import sys
 import threading
 import weakref
 from collections.abc import Callable, Collection, Generator, Hashable, Sequence
@@ -16,10 +15,13 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, cast
 
+from django.db.models.signals import class_prepared
 from django.dispatch import Signal, dispatcher
 
 from typedsignals import Connection, Interceptor, Sending
-from typedsignals.django._declare import declaration_of, declared_name
+from typedsignals.django import _families, _names
+from typedsignals.django._declare import declaration_of
+from typedsignals.django._families import Family
 
 _SHADOWING = threading.RLock()
 _make_id: Callable[[object], object] = vars(dispatcher)["_make_id"]  # django-stubs do not know it
@@ -32,17 +34,39 @@ class UnknownSender:
 
 def connections(signal: Signal, sender: object = None) -> tuple[Connection[Any], ...]:
     """Return who is connected, in the order of a send; a sender that only its id tells is found if it is ``sender``."""
-    found: list[Connection[Any]] = []
-    for (key, sender_id), held, *more, is_async in list(signal.receivers):
+    return tuple({_what(entry): connection for entry, _, connection in _connected(signal, sender)}.values())
+
+
+def _heard(signal: Signal, sender: object) -> tuple[Connection[Any], ...]:
+    """Return whom a send calls, in order; of a family, what was named for it."""
+    found = _connected(signal, sender)
+    return tuple(connection for _, whose, connection in found if whose is None or whose is sender)
+
+
+def _connected(signal: Signal, candidate: object) -> list[tuple[Any, object, Connection[Any]]]:
+    """Return what Django keeps of each connection, with whose sends it hears, and how it is seen."""
+    found: list[tuple[Any, object, Connection[Any]]] = []
+    for entry in list(signal.receivers):
+        (key, sender_id), held, *more, is_async = entry
         receiver = held() if isinstance(held, weakref.ref) else held
-        if receiver is None:
+        if receiver is None or receiver is _families.joined:
             continue
-        whose = _sender(sender_id, more[0] if more else None, sender)
+        whose = named = _sender(sender_id, more[0] if more else None, candidate)
         uid = None if key == _make_id(receiver) else key
+        family = key if type(key) is Family else None
+        if family is not None:
+            named, uid = family.base(), family.dispatch_uid
         weak = isinstance(held, weakref.ref)
         timing = getattr(getattr(receiver, "__func__", receiver), "__dict__", {}).get("__signal_timing__", "immediate")
-        found.append(Connection(receiver, whose, uid, weak, 0, bool(is_async), timing))
-    return tuple(sorted(found, key=lambda connection: connection.is_async))  # Django calls the async ones last
+        seen = Connection(receiver, named, uid, weak, 0, bool(is_async), timing, subclasses=family is not None)
+        found.append((entry, whose, seen))
+    return sorted(found, key=lambda each: each[2].is_async)  # Django calls the async ones last
+
+
+def _what(entry: Any) -> Hashable:
+    """Return what tells a connection from others: for all those of a family, the family."""
+    key: tuple[Any, ...] = entry[0]
+    return key[0] if type(key[0]) is Family else key
 
 
 def _sender(sender_id: object, reference: Callable[[], object] | None, candidate: object) -> object:
@@ -53,65 +77,47 @@ def _sender(sender_id: object, reference: Callable[[], object] | None, candidate
     return (reference and reference()) or UnknownSender()
 
 
-def keys(signal: Signal) -> dict[tuple[Any, ...], tuple[Callable[..., object], bool]]:
+def keys(signal: Signal) -> dict[Hashable, tuple[Callable[..., object], bool]]:
     """Return the receivers by what tells their connections apart, and whether they are held weakly."""
-    held = [(key, each, isinstance(each, weakref.ref)) for key, each, *_ in list(signal.receivers)]
-    found = [(key, each() if weak else each, weak) for key, each, weak in held]
-    return {key: (receiver, weak) for key, receiver, weak in found if receiver is not None}
+    held = [(_what(entry), entry[1], isinstance(entry[1], weakref.ref)) for entry in list(signal.receivers)]
+    found = [(what, each() if weak else each, weak) for what, each, weak in held]
+    found += [
+        (family, family.receiver(), family.weak) for family in _families.of(signal)
+    ]  # also where no model is made yet
+    return {what: (receiver, weak) for what, receiver, weak in found if receiver is not None}
 
 
 def kept(signal: Signal, chosen: Collection[Hashable]) -> Callable[[], None]:
     """Return what makes these connections once more, at the end, whatever becomes of them until then."""
-    entries = [entry for entry in signal.receivers if entry[0] in chosen]
+    entries = [entry for entry in signal.receivers if _what(entry) in chosen]
+    families = [family for family in _families.of(signal) if family in chosen]
 
     def make() -> None:
         with signal.lock:
             signal.receivers += entries
             signal.sender_receivers_cache.clear()
+        _families.put_back(families)
 
     return make
 
 
-_NAMES: weakref.WeakKeyDictionary[Signal, str] = weakref.WeakKeyDictionary()
-
-
-def name(signal: Signal) -> str | None:
-    """Return the name that a signal was declared under, else that of a module attribute that holds it.
-
-    It is kept once it is found: looking through all modules takes some milliseconds.
-    """
-    found = _NAMES.get(signal) or _find_name(signal)
-    if found is not None:
-        _NAMES[signal] = found
-    return found
-
-
-def _find_name(signal: Signal) -> str | None:
-    declared = declared_name(signal)
-    if declared is not None:
-        return declared.rpartition(".")[2]
-    for module in list(sys.modules.values()):
-        held: dict[str, object] = getattr(module, "__dict__", {})
-        for bound, value in list(held.items()):
-            if value is signal:
-                return bound
-    return None
-
-
+name = _names.of_signal
 declaration = declaration_of
 
 
 @contextmanager
 def preserved(signal: Signal) -> Generator[None, None, None]:
     """On leaving, have the connections that there were on entering, but for those whose receiver or sender is gone."""
-    before = list(signal.receivers)
+    before, families = list(signal.receivers), _families.of(signal)
     try:
         yield
     finally:
+        _families.put_away([family for family in _families.of(signal) if family not in families])
         with signal.lock:
             signal.receivers[:] = before
             cast("Any", signal)._dead_receivers = True  # Django looks for what died, before it calls anyone
             signal.sender_receivers_cache.clear()
+        _families.put_back(families)
 
 
 @contextmanager
@@ -181,13 +187,13 @@ class _Shadow:
         chosen, self._chosen.connections = getattr(self._chosen, "connections", None), None
         if chosen is None:
             return self._below["_live_receivers"](sender)
-        return [each.receiver for each in chosen if not each.is_async], [
+        hidden = [_families.joined] if self._signal is class_prepared else []
+        return [*hidden, *(each.receiver for each in chosen if not each.is_async)], [
             each.receiver for each in chosen if each.is_async
         ]
 
     def _start(self, sender: object, named: dict[str, object], *, robust: bool, asynchronous: bool) -> Any:
-        found = connections(self._signal, sender)
-        heard = tuple(each for each in found if each.sender is None or each.sender is sender)
+        heard = _heard(self._signal, sender)
         signal = cast("Any", self._signal)  # to interceptors of Django's signals it is one of those
         sending = Sending(signal, sender, None, named, heard, robust=robust, asynchronous=asynchronous)
         return self._proceed(self.interceptors, heard, sending)

@@ -157,7 +157,7 @@ def kept(signal: AnySignal, chosen: Collection[Hashable]) -> Callable[[], None]:
         for each in made:
             connect: Callable[..., object] = signal.connect
             how = {"sender": each.sender, "dispatch_uid": each.dispatch_uid, "priority": each.priority}
-            connect(each.receiver, weak=each.weak, **how)
+            connect(each.receiver, weak=each.weak, subclasses=each.subclasses, **how)
 
     return make
 

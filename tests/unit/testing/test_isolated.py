@@ -433,6 +433,14 @@ def test_what_a_module_connects_as_it_is_imported_stays(new_module: Callable[[],
     assert len(letter.connections) == 3
 
 
+def test_what_a_module_connects_for_subclasses_hears_them_still(new_module: Callable[[], Any]) -> None:
+    """All that was said is said again."""
+    letter = Signal[type[object], int]("letter")
+    with isolated(letter):
+        letter.connect(new_module().at_import, sender=object, subclasses=True)
+    assert [(each.sender, each.subclasses) for each in letter.connections] == [(object, True)]
+
+
 @pytest.mark.parametrize("receiver", LASTING)
 def test_what_a_module_connects_stays_under_every_layer(new_module: Callable[[], Any], receiver: str) -> None:
     """Caches, proxies, partials and wrappers of what it wrote, and whatever has a name there; also what is held strongly."""
