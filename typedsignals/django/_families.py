@@ -26,7 +26,7 @@ from django.db.models.utils import make_model_tuple
 from django.dispatch import Signal
 
 from typedsignals import DuplicateUidWarning, ReceiverError
-from typedsignals._core.callables import Key, caller, describe, is_reimport, key_of, run_of
+from typedsignals._core.callables import Key, describe, is_reimport, key_of, run_of
 from typedsignals.django import _names
 from typedsignals.django import signals as built_in
 
@@ -188,13 +188,11 @@ def begin(signal: Signal, receiver: AnyReceiver, weak: bool, dispatch_uid: Any, 
     if key_of(old) == key_of(receiver):
         standing.join_all()
         return
-    where = caller()
-    warnings.warn_explicit(
+    warnings.warn(
         f"{describe(receiver)} was not connected to {_names.title(signal)}: {describe(old)} has the same dispatch_uid "
         f"and stays; give each receiver a uid of its own, or disconnect the old one first",
         DuplicateUidWarning,
-        where.f_code.co_filename,
-        where.f_lineno,
+        stacklevel=4,  # who decorates
     )
 
 
