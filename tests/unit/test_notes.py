@@ -184,7 +184,9 @@ class Answering(type):
     __eq__ = __hash__ = __getattribute__ = __instancecheck__ = __subclasscheck__ = _refuse
 
 
-Answers: Any = Answering("Answers", (), {"__call__": Desk.__call__})
+def answering() -> Any:
+    """Return an object of such a class, which no module may hold: who collects tests asks those."""
+    return type.__call__(Answering("Answers", (), {"__call__": Desk.__call__}))
 
 
 def made_by_exec() -> Any:
@@ -228,7 +230,7 @@ NAMES: dict[str, tuple[Any, str]] = {
     "wrapper of a pending task": (wrapped_by_hand(pending(written)), where(written)),
     "function without a module": (made_by_exec(), "on_paid (<string>:1)"),
     "object of a class that answers": (
-        type.__call__(Answers),
+        answering(),
         f"an object of {__name__}.Answers ({line(DESK.__call__)})",
     ),
     "object with properties": (Asking(), f"an object of {__name__}.Asking ({line(Asking.__call__)})"),
