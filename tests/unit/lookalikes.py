@@ -41,10 +41,13 @@ class Proxy:
         return hash(self.__wrapped__)
 
 
+OF_ANOTHER: Any = property(lambda self: self.__wrapped__.__dict__)
+
+
 class Hiding:
     """The same where it is written in Python: it keeps that in its own dictionary, and hides that it has one."""
 
-    __dict__ = property(lambda self: self.__wrapped__.__dict__)
+    __dict__: Any = OF_ANOTHER
     __wrapped__: Any
 
     def __init__(self, wrapped: Any) -> None:
