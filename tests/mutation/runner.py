@@ -14,6 +14,7 @@ Rules of this file:
 
 import ast
 import gc
+import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -36,12 +37,13 @@ from itertools import groupby, zip_longest
 from operator import itemgetter
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
 
 import coverage
 import pytest
 
 from tests.mutation.mutants import Mutant, mutants, mutated
-from tests.mutation.swapping import Place, changed_codes, codes_of, exchange, functions_of
+from tests.mutation.swapping import Place, caches_of, changed_codes, codes_of, exchange, functions_of
 
 VARIANTS = 3  # of each test with parameters, that a mutant faces before it faces them all
 LOADING = 60.0  # the processor's seconds that what comes before the tests may take
@@ -66,6 +68,11 @@ class Subject:
     def source(self, module: str) -> str:
         """Read a module of the package."""
         return self.path(module).read_text(encoding="utf-8")
+
+    def load(self) -> None:
+        """Import every module, also those that the package imports late."""
+        for module in self.modules:
+            importlib.import_module(f"{self.package.name}.{module}")
 
     def mutants(self) -> list[Mutant]:
         """Return every mutant of every module."""
@@ -320,6 +327,7 @@ class _Swapping:
         """Face the mutants instead of running the tests here."""
         self.plugins = session.config.pluginmanager
         self.items = {item.nodeid: item for item in session.items}
+        self.subject.load()
         self.functions = functions_of(str(self.subject.path(module)) for module in self.subject.modules)
         gc.collect()
         gc.freeze()  # what children share is not to be looked through by each
@@ -379,7 +387,7 @@ def _baseline(subject: Subject) -> Baseline:
 
 def _observe(subject: Subject, report: Path) -> int:
     measured = coverage.Coverage(data_file=None, config_file=False, source=[str(subject.package)])
-    watch = _Watch(measured)
+    watch = _Watch(subject, measured)
     measured.start()
     code = _pytest(map(str, subject.tests), [watch])
     measured.stop()
@@ -394,14 +402,23 @@ def _observe(subject: Subject, report: Path) -> int:
 class _Watch:
     """A plugin that says which test runs, and how long it took."""
 
-    def __init__(self, measured: coverage.Coverage) -> None:
+    def __init__(self, subject: Subject, measured: coverage.Coverage) -> None:
+        self.subject = subject
         self.measured = measured
+        self.caches: list[Any] = []
         self.seconds: dict[str, float] = {}
         self.files: dict[str, str] = {}
 
+    def pytest_collection_finish(self) -> None:
+        """Find the caches of the code under test."""
+        self.subject.load()
+        self.caches = caches_of(str(self.subject.path(module)) for module in self.subject.modules)
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        """Count set-up and tear-down to the test."""
+        """Count set-up and tear-down to the test; what it reaches does not depend on the tests before it."""
+        for cache in self.caches:
+            cache.cache_clear()
         self.measured.switch_context(item.nodeid)
         begun = time.perf_counter()
         result = yield

@@ -4,12 +4,13 @@ Rules of this file:
 - Only what runs when a function is called can be exchanged so. What runs on import is changed by whoever imports anew.
 """
 
+import functools
 import gc
 import inspect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType, FunctionType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 # Where a function is written: its file, its qualified name, its line.
 Place: TypeAlias = tuple[str, str, int]
@@ -22,6 +23,13 @@ def functions_of(paths: Iterable[str]) -> dict[Place, list[FunctionType]]:
         if type(each) is FunctionType and each.__code__.co_filename in files:
             found.setdefault(_place(each.__code__), []).append(each)
     return found
+
+
+def caches_of(paths: Iterable[str]) -> list[Any]:
+    """Return the caches there are of functions of some files."""
+    files = set(paths)
+    found = [each for each in gc.get_objects() if type(each) is type(functools.lru_cache(len))]
+    return [each for each in found if each.__wrapped__.__code__.co_filename in files]
 
 
 def exchange(functions: Mapping[Place, Iterable[FunctionType]], codes: Mapping[Place, CodeType]) -> None:

@@ -237,3 +237,14 @@ def test_every_function_of_a_file_gets_its_code_also_one_made_by_another() -> No
     changed = compile(source.replace("+", "-"), "made.py", "exec")
     exchange(functions_of(["made.py"]), changed_codes(compile(source, "made.py", "exec"), changed) or {})
     assert (made(), space["outer"](3)()) == (0, 2)
+
+
+def test_what_a_test_reaches_does_not_depend_on_what_another_has_left_in_a_cache(toy: Path) -> None:
+    """The second test notices, though on the sound code it runs nothing that the first has run."""
+    module = "import functools\n\n\n@functools.cache\ndef half(a):\n    b = a // 2\n    return b\n"
+    tests = "from toy.module import half\n\n\ndef test_a():\n    half(9)\n\n\ndef test_b():\n    assert half(9) == 4\n"
+    (toy / "toy" / "module.py").write_text(module, encoding="utf-8")
+    (toy / "test_toy.py").write_text(tests, encoding="utf-8")
+    done = survey(toy)
+    unnoticed = [line for line in done.stdout.splitlines() if line.startswith("no reason given")]
+    assert unnoticed == ["no reason given: module:half: @functools.cache def half(a): → def half(a):"], done.stderr
