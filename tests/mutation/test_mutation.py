@@ -247,4 +247,4 @@ def test_what_a_test_reaches_does_not_depend_on_what_another_has_left_in_a_cache
     (toy / "test_toy.py").write_text(tests, encoding="utf-8")
     done = survey(toy)
     unnoticed = [line for line in done.stdout.splitlines() if line.startswith("no reason given")]
-    assert unnoticed == ["no reason given: module:half: @functools.cache def half(a): → def half(a):"], done.stderr
+    assert unnoticed == ["no reason given: module:module: @functools.cache def half(a): → def half(a):"], done.stderr
