@@ -11,24 +11,20 @@ import sys
 import weakref
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from functools import partial
-from inspect import getattr_static
 from types import (
     AsyncGeneratorType,
     CoroutineType,
     FrameType,
     FunctionType,
     GeneratorType,
-    GetSetDescriptorType,
-    MemberDescriptorType,
     MethodType,
     ModuleType,
     TracebackType,
 )
 from typing import Any, TypeGuard, cast
 
-from typedsignals._core.callables import halves
+from typedsignals._core.callables import class_attribute, halves, own_attributes, peeled
 
 # What holds things for as long as somebody runs or reads of them, or as long as another thing lives.
 _PASSING = (
@@ -98,12 +94,11 @@ def _under(thing: Any) -> object | None:
         return thing.__self__
     if issubclass(type(thing), partial):
         return cast("partial[object]", thing).func
-    wrapped: Any = None if _is_class(thing) else getattr_static(thing, "__wrapped__", None)
-    if type(wrapped) is GetSetDescriptorType or type(wrapped) is MemberDescriptorType:
-        with suppress(AttributeError):  # it is not set
-            return cast("object", wrapped.__get__(thing))
-        return None
-    return cast("object", wrapped)
+    inner = peeled(thing)
+    if inner is not thing:
+        return cast("object", inner)
+    own = own_attributes(thing).get("__wrapped__")
+    return class_attribute(type(thing), "__wrapped__") if own is None else own  # of a task of Celery
 
 
 def _is_class(thing: object) -> TypeGuard[type]:

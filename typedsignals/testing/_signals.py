@@ -278,7 +278,8 @@ def _is_class(thing: object) -> TypeGuard[type]:
 
 
 def _class_name(kind: type) -> str:
-    return f"{kind.__module__}.{kind.__qualname__}"
+    said: Callable[[str], object] = partial(type.__getattribute__, kind)  # no metaclass is asked
+    return f"{said('__module__')}.{said('__qualname__')}"
 
 
 def _kinds() -> tuple[type, ...]:

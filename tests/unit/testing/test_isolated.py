@@ -229,6 +229,16 @@ def test_a_receiver_that_cannot_be_weakly_referenced_is_told_apart() -> None:
     assert (len(changes.made), len(changes.lost)) == (0, 1)
 
 
+def test_a_class_is_named_without_asking_it() -> None:
+    """A metaclass may answer for it."""
+    refuse: Any = lambda *_: pytest.fail("a class was asked")  # noqa: E731
+    asked: Any = type("Asked", (type,), dict.fromkeys(("__getattribute__", "__eq__", "__hash__"), refuse))
+    letter: Signal[str, None] = Signal("letter")
+    with isolated(letter) as changes:
+        letter.connect(type.__call__(asked("Letters", (), {"__call__": lambda self, sender, payload: None})))
+    assert [change.receiver for change in changes.made] == [f"an object of {__name__}.Letters"]
+
+
 def test_an_exception_inside_undoes_as_well(shop: Shop) -> None:
     """And passes untouched."""
     error = RuntimeError("the test itself")
