@@ -110,14 +110,14 @@ def _read(name: str, folder: Path, by: str) -> Catalogue:
 
 def _understood(name: str, folder: Path, by: str) -> Catalogue:
     match tomllib.loads((folder / "catalogue.toml").read_text("utf-8")):
-        case {"distribution": str(distribution), "versions": str(versions), **more}:
+        case {"distribution": str(distribution), "versions": str(versions), **more} if distribution:
             needs = more.pop("needs", [])
         case _:
             raise ValueError("it has to say its 'distribution' and 'versions', each a text")
-    if more or not isinstance(needs, list):
-        raise ValueError("beside 'distribution' and 'versions' it may say 'needs', a list, and no more")
+    if more or not isinstance(needs, list) or not all(isinstance(each, str) and each for each in needs):
+        raise ValueError("beside 'distribution' and 'versions' it may say 'needs', a list of texts, and no more")
     SpecifierSet(versions)
-    found = Catalogue(name, folder, by, distribution, versions, tuple(map(str, needs)))
+    found = Catalogue(name, folder, by, distribution, versions, tuple(needs))
     if not found.stubs:
         raise ValueError("it has no stubs")
     return found
@@ -160,7 +160,7 @@ def _refuse_unfit(found: Catalogue) -> None:
             installed = version(needed)
         except PackageNotFoundError:
             raise OverlayError(
-                f"cannot write stubs of {found.name}: {needed} is not installed, and they complete it. "
+                f"cannot write stubs of {found.name}: {needed} is not installed, and they need it. "
                 f"Install it where your type checker runs: pip install '{requirement}'"
             ) from None
         if needed == found.distribution and not SpecifierSet(found.versions).contains(installed, prereleases=True):
@@ -181,11 +181,9 @@ def _completed(package: str, found: Catalogue, ours: Texts) -> tuple[Texts, Text
     copied = f"Copied from {stubs.name if stubs else installed}."
     folders = {folder for path in ours for folder in PurePosixPath(path).parents}
     above = {file.relative_to(stubs or source): file for folder in folders for file in _init(stubs or source, folder)}
-    known = {path.as_posix(): (copied, file.read_text("utf-8")) for path, file in above.items()}
+    known = {path.as_posix(): (copied, _text(file)) for path, file in above.items()}
     if stubs:
-        theirs = {
-            file.relative_to(stubs).as_posix(): (copied, file.read_text("utf-8")) for file in stubs.rglob("*.pyi")
-        }
+        theirs = {file.relative_to(stubs).as_posix(): (copied, _text(file)) for file in stubs.rglob("*.pyi")}
         marker = stubs / "py.typed"
         partial = marker.read_text("utf-8").strip() if marker.exists() else ""
         return {**theirs, **ours, "py.typed": ("", partial)}, {**known, **ours}
@@ -197,3 +195,8 @@ def _completed(package: str, found: Catalogue, ours: Texts) -> tuple[Texts, Text
 def _init(root: Path, folder: PurePosixPath) -> list[Path]:
     """Return the file that makes a folder a package to checkers, if it is one."""
     return [file for suffix in (".pyi", ".py") if (file := root / folder / f"__init__{suffix}").exists()][:1]
+
+
+def _text(file: Path) -> str:
+    """Read a file of somebody else; a letter in another encoding is not worth an error."""
+    return file.read_text("utf-8", errors="replace")

@@ -136,7 +136,7 @@ def mypy(project: Path, paths: list[str], files: list[str]) -> list[str]:
 
 
 def pyright(project: Path, paths: list[str], files: list[str]) -> list[str]:
-    settings = {"typeCheckingMode": "all", "stubPath": "typings" if paths else "nothing"}
+    settings: dict[str, object] = {"typeCheckingMode": "all", "stubPath": "typings" if paths else "nothing"}
     settings |= {"include": files} if files else {}
     (project / "nothing").mkdir(exist_ok=True)
     (project / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")

@@ -78,6 +78,16 @@ def test_a_package_without_types_keeps_its_source_and_in_mypy_its_silence(instal
     }
 
 
+def test_a_letter_in_another_encoding_is_no_error(install: Install, tmp_path: Path) -> None:
+    """As in a package that is older than Python 3."""
+    install(SOURCE)
+    (tmp_path / "site" / ENGINE).write_bytes("# -*- coding: latin-1 -*-\nname = 'Küche'\n".encode("latin-1"))
+    lay_out(tmp_path / "typings", ["engine"])
+    assert written(tmp_path / "typings")["engine-stubs/__init__.py"].endswith(
+        "\nname = 'K\N{REPLACEMENT CHARACTER}che'\n"
+    )
+
+
 def test_a_typed_package_keeps_its_types_in_mypy_too(install: Install, tmp_path: Path) -> None:
     """A folder without an `__init__` has none in the stubs."""
     source = {path: text for path, text in SOURCE.items() if path != CASH}
@@ -153,7 +163,7 @@ def test_what_is_not_installed_is_named(install: Install, tmp_path: Path) -> Non
     """With a version that fits; what a catalogue needs beside its package as well."""
     install({**SOURCE, "engine/catalogue/catalogue.toml": CATALOGUE.replace("shop-engine", "shop-motor")})
     assert refusal(tmp_path) == (
-        "cannot write stubs of engine: shop-motor is not installed, and they complete it. "
+        "cannot write stubs of engine: shop-motor is not installed, and they need it. "
         "Install it where your type checker runs: pip install 'shop-motor>=2,<3'"
     )
     install({**SOURCE, "engine/catalogue/catalogue.toml": f'{CATALOGUE}needs = ["pytest", "shop-tyres"]'})
@@ -185,6 +195,11 @@ def test_a_version_to_come_fits_where_it_would_be_in_between(install: Install, t
             {"catalogue.toml": 'distribution = "x"\nversions = 2'},
             "it has to say its 'distribution' and 'versions', each",
         ),
+        (
+            {"catalogue.toml": CATALOGUE.replace("shop-engine", "")},
+            "it has to say its 'distribution' and 'versions', each",
+        ),
+        ({"catalogue.toml": f"{CATALOGUE}needs = [2]"}, "beside 'distribution' and 'versions' it may say 'needs'"),
         ({"catalogue.toml": CATALOGUE.replace(">=2", "two")}, "Invalid specifier: 'two'"),
         ({"catalogue.toml": f'{CATALOGUE}needs = "Django"'}, "beside 'distribution' and 'versions' it may say 'needs'"),
         ({"catalogue.toml": f'{CATALOGUE}version = "2"'}, "beside 'distribution' and 'versions' it may say 'needs'"),
@@ -275,6 +290,21 @@ def test_what_is_only_half_there_is_named(install: Install, tmp_path: Path) -> N
         check(typings, ["engine"])
     lay_out(typings, ["engine"])
     check(typings, ["engine"])
+
+
+def test_what_cannot_be_read_is_not_written(install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may not read it is told so."""
+    install(SOURCE)
+    lay_out(tmp_path / "typings", ["engine"])
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(f"not yours: {path.name}")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(
+        OverlayError, match=r"^cannot write the overlay to .*typings: not yours.*Nothing was changed there"
+    ):
+        lay_out(tmp_path / "typings", ["engine"])
 
 
 def test_an_upgrade_of_the_package_is_noticed(install: Install, tmp_path: Path) -> None:
