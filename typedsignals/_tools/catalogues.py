@@ -24,7 +24,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
+from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points, version
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
@@ -110,14 +110,14 @@ def _read(name: str, folder: Path, by: str) -> Catalogue:
 
 def _understood(name: str, folder: Path, by: str) -> Catalogue:
     match tomllib.loads((folder / "catalogue.toml").read_text("utf-8")):
-        case {"distribution": str(distribution), "versions": str(versions), **more} if distribution:
+        case {"distribution": str(of), "versions": str(versions), **more} if of:
             needs = more.pop("needs", [])
         case _:
             raise ValueError("it has to say its 'distribution' and 'versions', each a text")
     if more or not isinstance(needs, list) or not all(isinstance(each, str) and each for each in needs):
         raise ValueError("beside 'distribution' and 'versions' it may say 'needs', a list of texts, and no more")
     SpecifierSet(versions)
-    found = Catalogue(name, folder, by, distribution, versions, tuple(needs))
+    found = Catalogue(name, folder, by, of, versions, tuple(needs))
     if not found.stubs:
         raise ValueError("it has no stubs")
     return found
@@ -173,7 +173,9 @@ def _refuse_unfit(found: Catalogue) -> None:
 def _completed(package: str, found: Catalogue, ours: Texts) -> tuple[Texts, Texts]:
     """Return our stubs of a package with all that has to stand beside them: for every checker but mypy, and for mypy."""
     installed = f"{found.distribution} {version(found.distribution)}"
-    source, stubs = next(_places(package), None), next(_places(f"{package}-stubs"), None)
+    beside = Path(str(distribution(found.distribution).locate_file(package)))  # whatever the current directory holds
+    source = beside if beside.is_dir() else next(_places(package), None)
+    stubs = next(_places(f"{package}-stubs"), None)
     if source is None:
         raise OverlayError(
             f"cannot find the package {package}, which the catalogue of {found.by} types, in {installed}."

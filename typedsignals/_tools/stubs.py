@@ -120,10 +120,8 @@ def check(directory: Path, packages: Sequence[str] = ()) -> None:
     written = {folder: _manifest(directory, folder) for folder in folders}
     missing = [folder for folder, files in written.items() if files is None]
     if missing:
-        what = (
-            f"no overlay in {directory}" if len(missing) == len(folders) else f"no {missing[0]} of ours in {directory}"
-        )
-        raise OverlayError(f"there is {what}. Write it: {_command(directory, packages)}")
+        what = "overlay" if missing[0] == "django" else f"{missing[0]} of ours"
+        raise OverlayError(f"there is no {what} in {directory}. Write it: {_command(directory, packages)}")
     differences = _differences(directory, _together(folders.values()), _together(filter(None, written.values())))
     if differences:
         found = "".join(f"\n  {_and_more(paths)}: {what}" for what, paths in differences.items())

@@ -133,6 +133,24 @@ def test_stubs_of_ours_on_the_path_are_not_taken_for_installed_ones(
     check(Path(), ["engine"])
 
 
+def test_what_lies_in_the_current_directory_is_not_taken_for_the_package(
+    install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module of its name is first on the path there. What is installed for editing is where the path says."""
+    install(SOURCE, entry="motor = engine.catalogue")
+    (tmp_path / "here" / "engine").mkdir(parents=True)
+    (tmp_path / "here" / "engine" / "__init__.py").write_text("raise ImportError\n")
+    shipped = tmp_path / "site" / "engine" / "catalogue"
+    monkeypatch.setattr(catalogues, "_folder", lambda _: shipped)
+    monkeypatch.syspath_prepend(tmp_path / "here")
+    lay_out(tmp_path / "typings", ["motor"])
+    assert written(tmp_path / "typings")["engine-stubs/__init__.py"] == SOURCE[ENGINE]
+    (tmp_path / "site" / "engine").rename(tmp_path / "here" / "edited")
+    shipped = tmp_path / "here" / "edited" / "catalogue"
+    lay_out(tmp_path / "other", ["motor"])
+    assert written(tmp_path / "other")["engine-stubs/__init__.py"] == "raise ImportError\n"
+
+
 def test_the_catalogue_of_a_package_goes_before_ours(install: Install) -> None:
     """It knows best what it sends. Ours says who wrote it, too."""
     assert catalogue("celery").by.startswith("typedsignals ")
