@@ -29,7 +29,8 @@ def caches_of(paths: Iterable[str]) -> list[Any]:
     """Return the caches there are of functions of some files."""
     files = set(paths)
     found = [each for each in gc.get_objects() if type(each) is type(functools.lru_cache(len))]
-    return [each for each in found if each.__wrapped__.__code__.co_filename in files]
+    of_functions = [each for each in found if type(each.__wrapped__) is FunctionType]
+    return [each for each in of_functions if each.__wrapped__.__code__.co_filename in files]
 
 
 def exchange(functions: Mapping[Place, Iterable[FunctionType]], codes: Mapping[Place, CodeType]) -> None:
