@@ -11,7 +11,7 @@ import pytest
 
 from tests.unit import lookalikes
 from tests.unit.kinds import WAYS, Sender, Shelf, in_ways, may_await, results, send
-from typedsignals import AsyncSignal, Connection, Signal, UsageError, keyword_signal
+from typedsignals import AsyncSignal, Connection, LostReceiverWarning, Signal, UsageError, keyword_signal
 
 
 def heard(sender: object, order: object) -> object:
@@ -218,6 +218,12 @@ def test_preserved_gives_nobody_elses_sends_to_who_heard_a_sender_that_is_gone(s
         signal.disconnect(heard, sender=sender)
         del sender
     assert results(send(signal, Sender())) == []
+
+
+def test_who_is_lost_while_connections_are_preserved_is_told(signal: Any) -> None:
+    """Row 6, row 18: on leaving, as at any other next use."""
+    with pytest.warns(LostReceiverWarning, match="lost .*Shelf.take"), signal.preserved():
+        signal.connect(Shelf().take)
 
 
 # --- what inspect, help() and Sphinx see

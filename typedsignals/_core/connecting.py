@@ -243,6 +243,7 @@ class SignalBase(Generic[SenderT]):
         try:
             yield
         finally:
+            self._registry.bury()  # who died meanwhile is lost, not disconnected
             standing = {entry for _, entry in before}
             for _, entry in self._registry.all():
                 if entry not in standing:
