@@ -29,6 +29,7 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 from typedsignals import __version__
 
@@ -117,6 +118,8 @@ def _understood(name: str, folder: Path, by: str) -> Catalogue:
     if more or not isinstance(needs, list) or not all(isinstance(each, str) and each for each in needs):
         raise ValueError("beside 'distribution' and 'versions' it may say 'needs', a list of texts, and no more")
     SpecifierSet(versions)
+    for each in (of, *needs):
+        canonicalize_name(each, validate=True)
     found = Catalogue(name, folder, by, of, versions, tuple(needs))
     if not found.stubs:
         raise ValueError("it has no stubs")

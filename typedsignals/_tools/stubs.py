@@ -88,7 +88,8 @@ def lay_out(directory: Path, packages: Sequence[str] = (), *, force: bool = Fals
 
     Files in the directory that are not ours stay as they are. Raises OverlayError, with nothing changed, for a directory
     that holds something else, for a folder in the place of a file, for a package without a catalogue, for one that is not
-    installed or does not fit, and, unless `force` overwrites them, for files that are not as we wrote them.
+    installed or does not fit, for two that have stubs of the same, and, unless `force` overwrites them, for files that are
+    not as we wrote them.
     """
     folders, command = _wanted(packages), _command(directory, packages, force=True)
     wanted = _together(folders.values())
@@ -152,13 +153,23 @@ def _and_more(paths: list[str]) -> str:
 def _wanted(packages: Sequence[str]) -> dict[str, dict[str, bytes]]:
     """Everything of the overlays, by folder: path below the directory, and text."""
     wanted: dict[str, dict[str, bytes]] = {}
-    for package in packages or ["django"]:
-        if package == "django":
-            wanted["django"] = _django()
-        else:
-            for folder, files in catalogues.stubs_of(package).items():
-                wanted[folder] = {f"{folder}/{path}": _marked(*text) for path, text in files.items()}
+    owners: dict[str, str] = {}
+    for package in dict.fromkeys(packages or ["django"]):
+        stubs = {"django": _django()} if package == "django" else _of_catalogue(package)
+        for folder in stubs:
+            other = owners.setdefault(folder, package)
+            if other != package:
+                typed = folder.removesuffix("-stubs")
+                raise OverlayError(f"{other} and {package} both have stubs of {typed}. Write only one of them.")
+        wanted |= stubs
     return wanted
+
+
+def _of_catalogue(package: str) -> dict[str, dict[str, bytes]]:
+    return {
+        folder: {f"{folder}/{path}": _marked(*text) for path, text in files.items()}
+        for folder, files in catalogues.stubs_of(package).items()
+    }
 
 
 def _django() -> dict[str, bytes]:
@@ -229,8 +240,9 @@ def _hash(text: bytes) -> str:
 
 def _manifest(directory: Path, folder: str) -> dict[str, str] | None:
     """Return what we wrote into the folder of the directory: path and hash; None where it may be made."""
-    if directory.exists() and not directory.is_dir():
-        raise OverlayError(f"{directory} is a file. Name a directory for the overlay.")
+    for place in (directory, *directory.parents):
+        if place.exists() and not place.is_dir():
+            raise OverlayError(f"{place} is a file. Name a directory for the overlay.")
     file = directory / folder / MANIFEST
     if not file.is_file():
         ours = next(directory.glob(f"*/{MANIFEST}"), None) is not None

@@ -177,6 +177,29 @@ def test_a_package_without_a_catalogue_is_asked_after(install: Install, tmp_path
     assert refusal(tmp_path, "zope") == f"there is no catalogue of zope. {there}"
 
 
+def test_of_several_packages_all_or_none_are_written(install: Install, tmp_path: Path) -> None:
+    """Whichever is refused. One that is named twice is written once."""
+    install(SOURCE)
+    typings = tmp_path / "typings"
+    lay_out(typings, ["engine", "engine"])
+    before = written(typings)
+    with pytest.raises(OverlayError, match="no catalogue of celary"):
+        lay_out(typings, ["celery", "celary"])
+    assert written(typings) == before
+
+
+def test_two_catalogues_of_the_same_package_are_refused(install: Install, tmp_path: Path) -> None:
+    """Only one of their folders can be there. Nothing is written, and nothing compared."""
+    install(SOURCE)
+    install({}, name="shop-motor", entry="motor = engine.catalogue")
+    refused = "^engine and motor both have stubs of engine. Write only one of them.$"
+    with pytest.raises(OverlayError, match=refused):
+        lay_out(tmp_path / "typings", ["engine", "motor"])
+    assert not (tmp_path / "typings").exists()
+    with pytest.raises(OverlayError, match=refused):
+        check(tmp_path / "typings", ["engine", "motor"])
+
+
 def test_what_is_not_installed_is_named(install: Install, tmp_path: Path) -> None:
     """With a version that fits; what a catalogue needs beside its package as well."""
     install({**SOURCE, "engine/catalogue/catalogue.toml": CATALOGUE.replace("shop-engine", "shop-motor")})
@@ -219,6 +242,7 @@ def test_a_version_to_come_fits_where_it_would_be_in_between(install: Install, t
         ),
         ({"catalogue.toml": f"{CATALOGUE}needs = [2]"}, "beside 'distribution' and 'versions' it may say 'needs'"),
         ({"catalogue.toml": CATALOGUE.replace(">=2", "two")}, "Invalid specifier: 'two'"),
+        ({"catalogue.toml": f'{CATALOGUE}needs = ["Django>=5"]'}, "name is invalid: 'Django>=5'"),
         ({"catalogue.toml": f'{CATALOGUE}needs = "Django"'}, "beside 'distribution' and 'versions' it may say 'needs'"),
         ({"catalogue.toml": f'{CATALOGUE}version = "2"'}, "beside 'distribution' and 'versions' it may say 'needs'"),
         ({"catalogue.toml": CATALOGUE}, "it has no stubs"),

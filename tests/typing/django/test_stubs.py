@@ -123,11 +123,12 @@ def test_a_directory_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"typings/mine.pyi": b"mine"}
 
 
-def test_a_file_is_no_directory(tmp_path: Path) -> None:
+@pytest.mark.parametrize("directory", ["typings", "typings/of/ours"])
+def test_a_file_is_no_directory(directory: str, tmp_path: Path) -> None:
     """Said so, and kept."""
     (tmp_path / "typings").write_text("mine")
-    with pytest.raises(OverlayError, match="is a file"):
-        lay_out(tmp_path / "typings")
+    with pytest.raises(OverlayError, match=r"typings is a file\. Name a directory for the overlay\."):
+        lay_out(tmp_path / directory)
     assert contents(tmp_path) == {"typings": b"mine"}
 
 
