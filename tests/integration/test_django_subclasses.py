@@ -534,6 +534,36 @@ def test_models_made_in_threads_are_heard_once(registry: Apps) -> None:
     assert [heard.taken() for heard in receivers] == [made] * 20
 
 
+def test_a_program_ends_silently(tmp_path: Path) -> None:
+    """Under DEBUG Django keeps receivers in a cache, from where they die when modules have lost their names."""
+    import subprocess
+
+    app = tmp_path / "ending"
+    app.mkdir()
+    (app / "__init__.py").touch()
+    (app / "receivers.py").write_text(
+        """
+import django
+from django.conf import settings
+
+settings.configure(INSTALLED_APPS=["django.contrib.contenttypes", "ending", "typedsignals.django"], DEBUG=True)
+django.setup()
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.signals import post_init
+from typedsignals.django import receiver
+
+
+@receiver(post_init, sender=ContentType, subclasses=True)
+def hear(**kwargs): ...
+""",
+        encoding="utf-8",
+    )
+    said = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import ending.receivers"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
 # --- what is refused
 
 

@@ -108,10 +108,10 @@ _families: dict[Family, Family] = {}
 
 def _ending(family: weakref.ref[Family]) -> Callable[[object], None]:
     """Return what ends a family whose receiver, model or signal has died: Django sees to its connections itself."""
-    families = _families  # a module that Python takes down has no names left
+    families: dict[Any, Family] = _families  # a module that Python takes down has no names left
 
     def end(_: object) -> None:
-        families.pop(cast("Family", family()), None)
+        families.pop(family(), None)
 
     return end
 
