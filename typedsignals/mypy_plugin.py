@@ -146,20 +146,17 @@ class SignalsPlugin(Plugin):
         """
         decorator, carrier = next(_callables(ctx.default_return_type), None), self._class(CONNECTS)
         signals = ctx.arg_types[0][0] if ctx.arg_types[0] else types.NoneType()
-        subclasses = _argument(ctx, "subclasses")
-        told = ctx.api.get_expression_type(subclasses) if subclasses else types.NoneType()
-        parts = [decorator or ctx.default_return_type, _sender(ctx)[1] or types.NoneType(), signals, told]
+        parts = [decorator or ctx.default_return_type, _sender(ctx)[1] or types.NoneType(), signals, _subclasses(ctx)]
         return types.Instance(carrier, parts) if carrier else ctx.default_return_type
 
     def _signature_of_decorator(self, ctx: MethodSigContext) -> types.CallableType:
         """Return the decorator that was carried here, with what is known of the sender."""
-        decorator, given, signals, subclasses = map(
+        decorator, given, signals, told = map(
             types.get_proper_type, ctx.type.args if isinstance(ctx.type, types.Instance) else ()
         )
         if not isinstance(decorator, types.CallableType):
             return ctx.default_signature  # Any, where mypy cannot tell which signal it is
-        of_any = not isinstance(subclasses, types.NoneType)
-        faults = (_foreign(ctx, signal, given, subclasses=of_any) for signal in _each(signals))
+        faults = (_foreign(ctx, signal, given, told) for signal in _each(signals))
         return self._checked(ctx, decorator, given, next(filter(None, faults), None))
 
     def _signature_of_connect(self, ctx: MethodSigContext) -> types.CallableType:
@@ -273,13 +270,13 @@ def _report_sender(ctx: MethodContext | MethodSigContext, fault: str) -> None:
 
 
 def _foreign(
-    ctx: AnyContext, signal: types.Type, given: types.ProperType | None, *, subclasses: bool = False
+    ctx: AnyContext, signal: types.Type, given: types.ProperType | None, subclasses: types.ProperType | None = None
 ) -> str | None:
     """Say what is wrong if what is given as `sender=` never sends the signal."""
     sends = _declared_sender(signal)
     if sends is None or given is None or subtypes.is_subtype(given, types.UnionType([sends, types.NoneType()])):
         return None
-    if (subclasses or _argument(ctx, "subclasses")) and subtypes.is_subtype(sends, given):
+    if (subclasses or _subclasses(ctx)).can_be_true and subtypes.is_subtype(sends, given):
         return None  # a base of what sends
     declared, found = (messages.format_type(each, ctx.api.options) for each in (sends, given))
     return f"{_signals(ctx)} is sent by {declared}, not by {found}"
@@ -414,6 +411,13 @@ def _sender(ctx: AnyContext) -> tuple[nodes.Expression | None, types.ProperType 
         return given, proper
     label = _user_label() if _is_user_setting(given) else None
     return given, types.LiteralType(label, proper) if label else proper.last_known_value or proper
+
+
+def _subclasses(ctx: AnyContext) -> types.ProperType:
+    """Return the type of what is given as `subclasses=`: a literal, where the value is known."""
+    given = _argument(ctx, "subclasses")
+    proper = types.get_proper_type(ctx.api.get_expression_type(given)) if given else types.NoneType()
+    return (proper.last_known_value or proper) if isinstance(proper, types.Instance) else proper
 
 
 def _argument(ctx: AnyContext, name: str) -> nodes.Expression | None:

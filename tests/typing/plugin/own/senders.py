@@ -58,6 +58,7 @@ replaced(of_anything, of_anything, signal=order_completed)
 order_completed.connect(of_anything, sender=object, subclasses=True)
 order_placed.connect(log, sender=object, subclasses=True)
 order_completed.connect(of_anything, sender=Warehouse, subclasses=True)  # E: a stranger
+order_completed.connect(of_anything, sender=object, subclasses=False)  # E: they do not count
 
 
 # What may be one that sends, or none.
