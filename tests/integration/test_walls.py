@@ -105,10 +105,13 @@ def test_lazy_senders_are_looked_up_with_the_settings(project: Path, monkeypatch
 
 
 def test_settings_that_cannot_be_imported_are_an_error(project: Path) -> None:
-    """Nothing was looked at."""
+    """Nothing was looked at. What is wrong is said, and where they were looked up."""
     result = run("shop.py", "--django-settings", "no_such.settings")
     assert result.exit_code == 2
-    assert "no_such" in result.output
+    assert result.output == (
+        "Error: cannot set up Django with the settings no_such.settings: ModuleNotFoundError: No module named 'no_such'\n"
+        f"They are looked up in {project.resolve()}; name another directory with --search-path\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ Rules of this file:
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,8 +20,10 @@ from typedsignals._tools.checkers import CHECKERS, Checker, CheckerError, Findin
 
 __all__ = ["walls"]
 
-# Started so, because the plugin of django-stubs imports the settings: from where the files' own imports are looked up.
-_START = "import sys; sys.path[:0] = {paths!r}; from mypy.__main__ import console_entry; console_entry()"
+# The plugin of django-stubs imports the settings: from where the files' own imports are looked up.
+_PATHS = "import sys; sys.path[:0] = {paths!r}; "
+_START = _PATHS + "from mypy.__main__ import console_entry; console_entry()"
+_SET_UP = _PATHS + "import django; django.setup()"
 _DJANGO = "\n[mypy.plugins.django-stubs]\ndjango_settings_module = {settings}"
 
 
@@ -41,13 +45,29 @@ def walls(
 
     if mypy_plugin.plugin(version) is not mypy_plugin.SignalsPlugin:
         raise CheckerError(f"typedsignals.mypy_plugin does not know mypy {version}; install another")
+    roots = [path.resolve() for path in search_paths]
+    if django_settings:
+        _set_up(django_settings, roots)
     django = ["mypy_django_plugin.main"] if django_settings else []
     asked = [_mypy("mypy", django, django_settings), _mypy("plugin", [mypy_plugin.__file__, *django], django_settings)]
-    without, found = (verdict.found for verdict in run(asked, paths, search_paths=search_paths).verdicts)
+    without, found = (verdict.found for verdict in run(asked, paths, search_paths=roots).verdicts)
     known = {_key(finding) for finding in without}
     # An ignored error that is none with the plugin leaves its comment behind.
     new = [finding for finding in found if _key(finding) not in known and finding.code != "unused-ignore"]
     return sorted(new, key=_key)
+
+
+def _set_up(settings: str, roots: Sequence[Path]) -> None:
+    """Raise CheckerError if Django cannot be set up: mypy would take that for a fault of its own."""
+    command = [sys.executable, "-P", "-c", _SET_UP.format(paths=[*map(str, roots)])]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        reason = done.stderr.strip().rpartition("\n")[2]
+        raise CheckerError(
+            f"cannot set up Django with the settings {settings}: {reason}\n"
+            f"They are looked up in {', '.join(map(str, roots))}; name another directory with --search-path"
+        )
 
 
 def _mypy(name: str, plugins: list[str], settings: str | None) -> Checker:
