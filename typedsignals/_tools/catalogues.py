@@ -123,6 +123,9 @@ def _understood(name: str, folder: Path, by: str) -> Catalogue:
     found = Catalogue(name, folder, by, of, versions, tuple(needs))
     if not found.stubs:
         raise ValueError("it has no stubs")
+    astray = next((path for path in found.stubs if not path.split("/")[0].isidentifier()), None)
+    if astray:
+        raise ValueError(f"{astray} has to be in a folder with the name of its package")
     return found
 
 

@@ -246,6 +246,11 @@ def test_a_version_to_come_fits_where_it_would_be_in_between(install: Install, t
         ({"catalogue.toml": f'{CATALOGUE}needs = "Django"'}, "beside 'distribution' and 'versions' it may say 'needs'"),
         ({"catalogue.toml": f'{CATALOGUE}version = "2"'}, "beside 'distribution' and 'versions' it may say 'needs'"),
         ({"catalogue.toml": CATALOGUE}, "it has no stubs"),
+        (
+            {"catalogue.toml": CATALOGUE, "signals.pyi": ""},
+            "signals.pyi has to be in a folder with the name of its package",
+        ),
+        ({"catalogue.toml": CATALOGUE, "engine.cash/a.pyi": ""}, "engine.cash/a.pyi has to be in a folder with"),
         ({"engine/cash/signals.pyi": ""}, "[Errno 2] No such file or directory"),
     ],
 )
