@@ -37,7 +37,7 @@ class KeywordConnectable(
 
     def __init__(self, declaration: Callable[Concatenate[AnySenderT, ParamsP], ReturnT], /) -> None:
         function = _function(declaration)
-        if Look(function).is_async and not getattr(self, "_may_await", True):
+        if Look(function).is_async and not self._may_await:
             raise DeclarationError(
                 f"cannot declare a KeywordSignal by {describe(function)}: it is async; use keyword_signal"
             )
@@ -175,8 +175,6 @@ class KeywordSignal(KeywordConnectable[AnySenderT, ParamsP, ResultT], Generic[An
     declared keywords, by name or in ``**kwargs``; a keyword with a default may be left out of a send, so a receiver
     needs a default for it too.
     """
-
-    _may_await = False
 
     @done_by(sending.send_keywords)
     def send(

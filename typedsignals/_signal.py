@@ -115,8 +115,6 @@ class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT,
     receiver.
     """
 
-    _may_await = False
-
     @done_by(sending.send)
     def send(self, sender: SenderT, payload: PayloadT, /) -> list[tuple[Receiver[SenderT, PayloadT, ResultT], ResultT]]:
         """Call every receiver that hears ``sender``, in order, and return ``[(receiver, result), ...]``.

@@ -456,8 +456,17 @@ from typedsignals import AsyncSignal
 
 said = []
 
+def interrupt(number, frame):
+    signal.signal(number, signal.SIG_IGN)
+    said.append("interrupt")
+    raise KeyboardInterrupt
+
+signal.signal(signal.SIGINT, interrupt)
+
 async def wait(sender, payload):
-    os.kill(os.getpid(), signal.SIGINT)
+    while not said:  # one that comes just before the sender's thread waits is not seen before it wakes
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(0)
     try:
         await asyncio.Event().wait()
     finally:
@@ -469,7 +478,7 @@ try:
     ended.send(None, 7)
 except KeyboardInterrupt:
     said.append("sender")
-assert said == ["receiver", "sender"], said
+assert said == ["interrupt", "receiver", "sender"], said
 assert threading.active_count() <= 2, threading.enumerate()
 """
 

@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Generator, Hashable
 from contextlib import contextmanager
 from operator import index
-from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, cast, overload
+from typing import Any, Generic, NoReturn, TypeAlias, cast, overload
 
 from typedsignals._core.callables import AnyReceiver, Look, Shape, describe, is_builtin_method, key_of, run_of
 from typedsignals._core.entries import EVERY_SENDER, Connection, Entry, Strong, Weak, receiver_of, view, weak_entry
@@ -33,14 +33,14 @@ _UIDS = "a str or a tuple of them is a good uid"
 class SignalBase(Generic[SenderT]):
     """A signal without its ways to connect and to send: a name, and a registry of who hears it."""
 
-    _shape: Shape = Shape(positional=2)  # how receivers are called
-    _may_await: ClassVar[bool]
-    _async_remedy: ClassVar[str]
-    del __annotations__  # noqa: F821 - from 3.14 on they would be taken for those of a declaration
+    # Not annotated: from 3.14 on, what is would be taken for the parameters of a declaration.
+    _shape = Shape(positional=2)  # how receivers are called
+    _may_await = False
+    _async_remedy = ""
 
     @explained
     def __init__(self, name: str | None = None, *, doc: str | None = None) -> None:
-        if not hasattr(type(self), "_may_await"):
+        if not hasattr(type(self), "send"):
             raise UsageError(f"a {type(self).__name__} is what a signal is seen as; make a Signal or an AsyncSignal")
         for what, given in ("name", name), ("doc", doc):
             if given is not None and not issubclass(type(given), str):
