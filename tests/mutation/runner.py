@@ -30,6 +30,7 @@ import tempfile
 import time
 import traceback
 import types
+import warnings
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -91,7 +92,8 @@ class Baseline:
         """Return the tests that reach the mutant's lines; None, where the lines run on import or are not seen to run."""
         lines = self.reached.get(str(path), {})
         tests = {test for line in range(mutant.first, mutant.last + 1) for test in lines.get(line, [])}
-        return None if not tests or "" in tests else tests
+        before = set(lines.get(mutant.first - 1, []))  # a `continue` is often no step of its own
+        return None if not tests or "" in tests else tests | before - {""}
 
     def stages(self, tests: set[str], *, listed: bool) -> list[set[str]]:
         """Return the tests that a mutant faces, one set after the other."""
@@ -360,6 +362,10 @@ class _Swapping:
         chosen = [self.items[test] for test in self.baseline.in_order(tests)]
         for item, following in zip_longest(chosen, chosen[1:]):
             item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+        with warnings.catch_warnings():  # what the end of a whole run would have shown
+            warnings.simplefilter("error")
+            sys.unraisablehook = lambda _: os._exit(pytest.ExitCode.TESTS_FAILED)
+            gc.collect()
         return pytest.ExitCode.OK
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -182,6 +182,23 @@ def test_a_class_method_under_a_proxy_is_held_by_its_class(signal: Any) -> None:
     assert len(signal.connections) == 1
 
 
+class Told:
+    """A class with a method that tells who it was called for."""
+
+    who: Any = Proxy(classmethod(lambda cls, sender, order: cls))
+
+
+class AlsoTold(Told):
+    """One that inherits it."""
+
+
+def test_a_class_method_under_a_proxy_is_called_for_its_class(signal: Any) -> None:
+    """Row 6: as at every access."""
+    for kind in (Told, AlsoTold):
+        signal.connect(kind.who)
+    assert results(send(signal, Sender())) == [Told, AlsoTold]
+
+
 def ordered(sender: object, order: object) -> object:
     """Hear one send."""
     return order

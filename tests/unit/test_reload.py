@@ -102,22 +102,27 @@ def test_a_module_imported_anew_is_a_reloaded_one(signal: Any, folder: Folder) -
     assert [receiver for receiver, _ in send(signal, Sender())] == [new.write_mail, new.write_log]
 
 
-def test_a_module_of_the_same_name_in_another_file_is_another_one(signal: Any, folder: Folder) -> None:
-    """Row 7: two scripts called conftest, say; both are heard."""
-    folder.load(MAIL)
-    folder.write(MAIL.replace("'mail'", "'other mail'"), folder="elsewhere")
-    folder.patched.syspath_prepend(folder.path / "elsewhere")
-    folder.patched.delitem(sys.modules, "shop_receivers")
-    importlib.import_module("shop_receivers")
-    assert results(send(signal, Sender(), 7)) == [("mail", 7), ("other mail", 7)]
-
-
 TRACED = (
     "def traced(function):\n"
     "    @wraps(function)\n"
     "    def wrapper(*args, **kwargs): return function(*args, **kwargs)\n"
     "    return wrapper\n"
 )
+
+
+@pytest.mark.parametrize("decorated", [False, True], ids=["plain", "decorated elsewhere"])
+def test_a_module_of_the_same_name_in_another_file_is_another_one(
+    signal: Any, folder: Folder, *, decorated: bool
+) -> None:
+    """Row 7: two scripts called conftest, say; both are heard."""
+    folder.load(TRACED, "shop_tools")
+    mail = "from shop_tools import traced\n" + MAIL.replace("def", "@traced\ndef") if decorated else MAIL
+    folder.load(mail)
+    folder.write(mail.replace("'mail'", "'other mail'"), folder="elsewhere")
+    folder.patched.syspath_prepend(folder.path / "elsewhere")
+    folder.patched.delitem(sys.modules, "shop_receivers")
+    importlib.import_module("shop_receivers")
+    assert results(send(signal, Sender(), 7)) == [("mail", 7), ("other mail", 7)]
 
 
 @pytest.mark.parametrize(
