@@ -9,7 +9,7 @@ import signal as os_signal
 import sys
 import threading
 import types
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
 from typing import Any
 from unittest.mock import AsyncMock
 
@@ -586,6 +586,35 @@ def test_when_a_sync_receiver_fails_the_awaitables_before_it_are_closed(async_si
     for _ in range(2):
         with pytest.raises(LookupError):
             send(async_signal, Sender(), way=way)
+
+
+class Stubborn(Coroutine[Any, Any, Any]):
+    """A coroutine that does not want to end."""
+
+    def send(self, value: object) -> Any:
+        """Begin."""
+        raise NotImplementedError
+
+    def throw(self, *args: Any) -> Any:
+        """Refuse."""
+        raise RuntimeError
+
+    def __await__(self) -> Any:
+        """Begin."""
+        raise NotImplementedError
+
+
+@on_every_loop(PLAIN_WAYS)
+def test_what_a_coroutine_says_to_its_end_hides_nothing(async_signal: Any, way: str) -> None:
+    """Row 12: what ends the send is what is raised."""
+
+    def broken(sender: object, order: object) -> None:
+        raise LookupError
+
+    async_signal.connect(lambda sender, order: Stubborn())
+    async_signal.connect(broken)
+    with pytest.raises(LookupError):
+        send(async_signal, Sender(), way=way)
 
 
 @pytest.mark.parametrize("way", SYNC_WAYS)

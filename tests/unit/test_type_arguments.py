@@ -452,6 +452,15 @@ def test_a_binding_without_an_annotation_is_passed_by(imported: Import) -> None:
     assert module.first.type_arguments == (int, str, NOTHING)
 
 
+def test_a_module_without_annotations_is_passed_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 15: as one is that nobody has written anything into."""
+    signal: Any = Signal("s")
+    module: Any = ModuleType("bare_signals")
+    monkeypatch.setitem(sys.modules, "bare_signals", module)
+    module.paid = signal
+    assert signal.type_arguments == ()
+
+
 def test_type_arguments_of_a_local_class_are_those_of_its_subscripts() -> None:
     """Row 15: nothing leads from a name to a class inside of a function."""
 
