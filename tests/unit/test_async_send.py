@@ -596,6 +596,10 @@ class Stubborn(Coroutine[Any, Any, Any]):
         raise NotImplementedError
 
     def throw(self, *args: Any) -> Any:
+        """Fail."""
+        raise NotImplementedError
+
+    def close(self) -> None:
         """Refuse."""
         raise RuntimeError
 
