@@ -160,7 +160,8 @@ class SignalBase(Generic[SenderT]):
         sender, subclasses, weak, dispatch_uid, priority = options
         look, shape = Look(receiver), self._shape
         if issubclass(type(receiver), SignalBase):
-            raise self._refusal(receiver, "it is a signal itself", "connect a function that sends it")
+            who, remedy = cast("SignalBase[Any]", receiver)._title(), "connect a function that sends it"
+            raise ReceiverError(f"cannot connect {who} to {self._title()}: it is a signal itself; {remedy}")
         if not callable(receiver):
             raise self._refusal(receiver, "it is not callable", instead_of(receiver, shape))
         if look.is_async and not self._may_await:
@@ -185,10 +186,7 @@ class SignalBase(Generic[SenderT]):
         return look
 
     def _refusal(self, receiver: object, reason: str, remedy: str) -> ReceiverError:
-        who = (
-            cast("SignalBase[Any]", receiver)._title() if issubclass(type(receiver), SignalBase) else describe(receiver)
-        )
-        return ReceiverError(f"cannot connect {who} to {self._title()}: {reason}; {remedy}")
+        return ReceiverError(f"cannot connect {describe(receiver)} to {self._title()}: {reason}; {remedy}")
 
     def _entry(self, look: Look, weak: bool | None) -> Entry:
         """Return an entry, not connected yet; refuse what would have to be held weakly and cannot be."""
