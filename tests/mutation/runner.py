@@ -142,18 +142,18 @@ def survey(subject: Subject, jobs: int) -> Iterator[tuple[Mutant, bool]]:
 
 
 def _survey(subject: Subject, jobs: int, baseline: Baseline) -> Iterator[tuple[Mutant, bool]]:
-    mutants = subject.mutants()
-    reached = [baseline.tests_for(subject.path(mutant.module), mutant) for mutant in mutants]
-    imported = [mutant for mutant, tests in zip(mutants, reached, strict=True) if tests is None]
-    called = [(mutant, tests) for mutant, tests in zip(mutants, reached, strict=True) if tests is not None]
-    for mutant, code in _swapped(subject, jobs, baseline, called):
-        if code == UNFIT:
-            imported.append(mutant)
-        else:
-            yield mutant, _has_noticed(code)
-    way = _Importing(subject, baseline)
     everything = set(baseline.seconds)
-    for mutant, code in _run([_trial(subject, mutant, baseline, everything) for mutant in imported], jobs, way):
+    imported, called = list[_Trial](), list[_Trial]()
+    for mutant in subject.mutants():
+        tests = baseline.tests_for(subject.path(mutant.module), mutant)
+        trial = _Trial(mutant, baseline, baseline.stages(tests or everything, listed=mutant.key in subject.listed))
+        (imported if tests is None else called).append(trial)
+    for trial, code in _swapped(subject, jobs, baseline, called):
+        if code == UNFIT:
+            imported.append(trial)
+        else:
+            yield trial.mutant, _has_noticed(code)
+    for mutant, code in _run(imported, jobs, _Importing(subject, baseline)):
         yield mutant, _has_noticed(code)
 
 
@@ -214,10 +214,6 @@ class _Trial:
 
     def _allow(self, limit: float) -> None:
         self._deadline[:] = struct.pack("d", time.monotonic() + WAITING * limit)
-
-
-def _trial(subject: Subject, mutant: Mutant, baseline: Baseline, tests: set[str]) -> _Trial:
-    return _Trial(mutant, baseline, baseline.stages(tests, listed=mutant.key in subject.listed))
 
 
 def _ended(running: dict[int, _Trial]) -> Iterator[tuple[int, int]]:
@@ -293,16 +289,13 @@ class _Chosen:
 # The code under test loaded, and exchanged.
 
 
-def _swapped(
-    subject: Subject, jobs: int, baseline: Baseline, called: list[tuple[Mutant, set[str]]]
-) -> Iterator[tuple[Mutant, int]]:
-    """Yield each mutant with an exit code. They are faced in a child, as it loads the code under test."""
+def _swapped(subject: Subject, jobs: int, baseline: Baseline, trials: list[_Trial]) -> Iterator[tuple[_Trial, int]]:
+    """Yield each trial with an exit code. They are faced in a child, as it loads the code under test."""
     reading, writing = os.pipe()
-    trials = [_trial(subject, mutant, baseline, tests) for mutant, tests in called]
     way = _Swapping(subject, baseline, trials, jobs, writing)
     host = _fork(lambda: _pytest(map(str, subject.tests), [way], "--capture=no"), output=sys.stderr.fileno())
     os.close(writing)
-    by_key = {mutant.key: mutant for mutant, _ in called}
+    by_key = {trial.mutant.key: trial for trial in trials}
     with os.fdopen(reading, encoding="utf-8") as report:
         for line in report:
             code, _, key = line.rstrip("\n").partition(" ")
