@@ -1,0 +1,13 @@
+"""What goes wrong on the way to another process. The messages name classes and fields, and no values."""
+
+from __future__ import annotations
+
+from typedsignals import SignalError
+
+
+class PackingError(SignalError, TypeError):
+    """A payload holds what cannot be carried to another process; raised where it is packed, and nothing was handed over."""
+
+
+class MessageError(SignalError, ValueError):
+    """A message that arrived does not fit the payload that its task declares; raised before the task's function runs."""

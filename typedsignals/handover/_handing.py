@@ -1,0 +1,209 @@
+"""Receivers that hand over: to an engine's own method, whatever engine it is.
+
+Rules of this file:
+- A payload is packed when it is sent, so what cannot be packed fails in the sender's transaction.
+- The same method gives the same receiver as long as anybody holds that: it is connected once, and it can be disconnected.
+- No engine is known here. Only messages know what engines call their methods and the functions behind them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Awaitable, Callable, Hashable, Iterator
+from contextlib import suppress
+from functools import partial, update_wrapper
+from types import FunctionType, MethodType
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakValueDictionary
+
+from typedsignals import ReceiverError
+from typedsignals._core.callables import Look, Shape, class_attribute, describe, layers, own_attributes
+from typedsignals.handover._carried import why_not_plain
+from typedsignals.handover._messages import pack
+from typedsignals.handover._unpacked import Taking, is_unpacked, signature_of, type_of
+
+PayloadT = TypeVar("PayloadT")
+P = ParamSpec("P")
+
+_METHODS = ("enqueue", "delay", "defer", "send", "kiq")  # what engines call the method that puts a task into a queue
+_FUNCTIONS = ("func", "fn", "original_func", "__wrapped__")  # what they call the function of a task
+_PAYLOAD = Shape(0, frozenset({"payload"}))
+
+_receivers: WeakValueDictionary[Hashable, FunctionType] = WeakValueDictionary()
+_KEEPING = threading.RLock()
+
+
+def hand_to(enqueue: Taking[PayloadT, object], /) -> Callable[[object, PayloadT], None]:
+    """Make a receiver that hands each payload over to a task, by the method of the engine that enqueues it.
+
+        order_completed.connect(hand_to(send_invoice.enqueue))  # Django's tasks
+        order_completed.connect(hand_to(after_commit(send_invoice.delay)))  # Celery, once the transaction has committed
+
+    At each send, whoever sends it, the payload is packed and `enqueue(payload=...)` is called, in the sender's thread and transaction.
+    What that raises is raised by the send. Senders are not carried. When the task runs, and how often, is the engine's matter.
+
+    The same method gives the same receiver, so that it is connected once and can be disconnected. A signal holds it strongly.
+    Its `timing` in `connections` is "handed over", or "after_commit" where that is inside.
+
+    Raises ReceiverError for what cannot be called with `payload`, for the task itself, for what has to be awaited, and for a
+    task whose function is not `@unpacked`. A send raises PackingError for what cannot be carried.
+    """
+    task = _task_of(enqueue, "hand_to")
+    _refuse_async(enqueue, "hand_to", "Write ahand_to(...), and connect it to an AsyncSignal.")
+    _require_unpacked(enqueue, task, "hand_to")
+    return _receiver("hand_to", enqueue, task, _payload_receiver)
+
+
+def ahand_to(enqueue: Taking[PayloadT, Awaitable[object]], /) -> Callable[[object, PayloadT], Awaitable[None]]:
+    """Make an async receiver that hands each payload over to a task, by an engine's method that has to be awaited.
+
+        order_stored.connect(ahand_to(send_invoice.aenqueue))
+
+    It is connected to an AsyncSignal. All else is as with `hand_to`. The payload is packed when the receiver starts, before anything
+    in it is awaited.
+    """
+    task = _task_of(enqueue, "ahand_to")
+    _require_unpacked(enqueue, task, "ahand_to")
+    return _receiver("ahand_to", enqueue, task, _async_payload_receiver)
+
+
+def hand_keywords_to(enqueue: Callable[P, object], /) -> Callable[Concatenate[object, P], None]:
+    """Make a receiver that hands the keywords of a keyword signal over to a task, as they are.
+
+        order_cancelled.connect(hand_keywords_to(note.enqueue))
+
+    The task is an ordinary one, and its engine has to be able to carry the values. The sender is not sent. All else is as with `hand_to`.
+
+    Raises ReceiverError for what `hand_to` refuses, for a task that takes a payload, and for one with a parameter of a type
+    that no engine carries as it is.
+    """
+    task = _task_of(enqueue, "hand_keywords_to")
+    _refuse_async(enqueue, "hand_keywords_to", "Write an async receiver that awaits it, and an AsyncKeywordSignal.")
+    if task is not None:
+        _require_keywords(enqueue, task)
+    return _receiver("hand_keywords_to", enqueue, task, _keyword_receiver)
+
+
+# The receivers.
+
+
+def _payload_receiver(enqueue: Callable[..., object]) -> Any:
+    def receiver(sender: object, payload: object, /) -> None:
+        enqueue(payload=pack(payload))
+
+    return receiver
+
+
+def _async_payload_receiver(enqueue: Callable[..., Awaitable[object]]) -> Any:
+    async def receiver(sender: object, payload: object, /) -> None:
+        await enqueue(payload=pack(payload))
+
+    return receiver
+
+
+def _keyword_receiver(enqueue: Callable[..., object]) -> Any:
+    def receiver(sender: object, /, **keywords: object) -> None:
+        enqueue(**keywords)
+
+    return receiver
+
+
+def _receiver(
+    maker: str, enqueue: Any, task: FunctionType | None, make: Callable[[Callable[..., Any]], FunctionType]
+) -> Callable[..., Any]:
+    """Return the one receiver of this method, made if nobody holds it."""
+    key = (maker, *_key(enqueue))
+    with _KEEPING:
+        return _receivers.get(key) or _receivers.setdefault(key, _named(make(enqueue), enqueue, task))
+
+
+def _key(enqueue: Any) -> tuple[Hashable, ...]:
+    """Return what a method is found by: of a bound one its object, which may be made anew and equal, and its function."""
+    halves = (enqueue.__self__, enqueue.__func__) if type(enqueue) is MethodType else (enqueue,)
+    return tuple([_hashable(half) for half in halves])
+
+
+def _hashable(thing: object) -> Hashable:
+    try:
+        hash(thing)
+    except TypeError:
+        return id(thing)  # the receiver holds it, so nothing else gets its id
+    return thing
+
+
+def _named(receiver: FunctionType, enqueue: object, task: FunctionType | None) -> FunctionType:
+    """Give a receiver the name of the task behind it, and what it says of its timing."""
+    written: Any = enqueue
+    for written in layers(task or enqueue):  # noqa: B007  # the last one
+        pass
+    names = ("__module__", "__name__", "__qualname__", "__doc__")
+    update_wrapper(receiver, written, [name for name in names if hasattr(written, name)], updated=())
+    inner = [own_attributes(layer).get("__signal_timing__") for layer in layers(enqueue)]
+    timing = next((each for each in inner if type(each) is str), "handed over")
+    receiver.__dict__.update(__wrapped__=task or enqueue, __signal_timing__=timing)
+    return receiver
+
+
+# What is refused.
+
+
+def _task_of(enqueue: Any, maker: str) -> FunctionType | None:
+    """Return the function of the task that is enqueued, if it is found. Refuse what cannot enqueue one."""
+    kind = enqueue.__class__  # of a proxy that of what it stands for
+    method = next((name for name in _METHODS if class_attribute(kind, name) is not None), None)
+    if not callable(enqueue):
+        raise _refused(maker, enqueue, f"it cannot be called. Write {maker}(task.{method or 'enqueue'}).")
+    if method is not None and type(enqueue) is not MethodType:
+        raise _refused(maker, enqueue, f"it is the task itself, which would run here. Write {maker}(task.{method}).")
+    if is_unpacked(enqueue):
+        raise _refused(maker, enqueue, f"it is the task's function, which would run here. Write {maker}(task.enqueue).")
+    return next(filter(None, map(_function_of, _candidates(enqueue))), None)
+
+
+def _candidates(enqueue: object) -> Iterator[object]:
+    for layer in layers(enqueue):
+        if type(layer) is MethodType:
+            yield from (getattr(layer.__self__, name, None) for name in _FUNCTIONS)
+        elif isinstance(layer, partial):
+            yield from layer.args
+
+
+def _function_of(thing: object) -> FunctionType | None:
+    """Return what is decorated or wrapped as far as it is a function: with what stands above the function itself."""
+    function: Any = thing.__func__ if type(thing) is MethodType else thing
+    return function if type(function) is FunctionType else None
+
+
+def _refuse_async(enqueue: Callable[..., object], maker: str, remedy: str) -> None:
+    if Look(enqueue).is_async:
+        raise _refused(maker, enqueue, f"it has to be awaited. {remedy}")
+
+
+def _require_unpacked(enqueue: Callable[..., object], task: FunctionType | None, maker: str) -> None:
+    reason = Look(enqueue).why_not(_PAYLOAD)
+    if reason is not None:
+        raise _refused(maker, enqueue, f"{reason}. It is called with payload=...: pass what takes that.")
+    if task is not None and not is_unpacked(task):
+        raise _refused(
+            maker, task, "it would be given a message and no payload. Write @unpacked below the engine's decorator."
+        )
+
+
+def _require_keywords(enqueue: object, task: FunctionType) -> None:
+    if is_unpacked(task):
+        raise _refused("hand_keywords_to", task, "it takes a payload. Write hand_to(...), and connect it to a Signal.")
+    engine = {
+        type(layer.__self__).__module__.partition(".")[0] for layer in layers(enqueue) if type(layer) is MethodType
+    }
+    for place, parameter in enumerate(signature_of(task).parameters.values()):
+        with suppress(NameError):  # what it is cannot be known
+            kind = type_of(parameter, task)
+            if place == 0 and getattr(kind, "__module__", "").partition(".")[0] in engine:
+                continue  # a context, or the task itself: what the engine gives
+            refusal = why_not_plain(kind, parameter.name)
+            if refusal is not None:
+                raise _refused("hand_keywords_to", task, str(refusal))
+
+
+def _refused(maker: str, enqueue: object, why: str) -> ReceiverError:
+    return ReceiverError(f"{maker} cannot hand over to {describe(enqueue)}: {why}")

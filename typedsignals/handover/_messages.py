@@ -1,0 +1,177 @@
+"""Payloads as messages: builtins that any engine can write as JSON, and back.
+
+Rules of this file:
+- What is packed has been through JSON already, so it equals what arrives.
+- Nothing in a message names code: what is made of it is the type that the task declares.
+- No message of an error shows a value.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from uuid import UUID
+
+import msgspec
+
+from typedsignals.handover._carried import INSTEAD, is_built_by_hooks, title
+from typedsignals.handover._errors import MessageError, PackingError
+
+PayloadT = TypeVar("PayloadT")
+
+
+class Packed(Generic[PayloadT]):
+    """A payload on its way: plain JSON at run time, and for type checkers good for that payload alone.
+
+    Only ``pack`` makes one, and only functions under ``@unpacked`` take one.
+    """
+
+    if TYPE_CHECKING:
+
+        def _holds(self, payload: PayloadT, /) -> PayloadT: ...
+
+
+def pack(payload: PayloadT, /) -> Packed[PayloadT]:
+    """Turn a payload into what an engine can carry: dictionaries, lists, strings, numbers, booleans and None.
+
+        send_invoice.enqueue(pack(OrderCompleted(order_id=7)))
+
+    ``hand_to`` does it at each send; write it where you enqueue by hand, and in tests. What is packed is a copy: later changes of
+    the payload do not reach it.
+
+    Raises PackingError, which names the class that cannot be carried and shows no value.
+    """
+    try:
+        text = _ENCODER.encode(payload)
+    except _UnknownError as error:
+        raise _refusal(
+            payload, f"holds {title(error.kind)}, which cannot be carried to another process. {INSTEAD}"
+        ) from None
+    except RecursionError:
+        raise _refusal(payload, "holds itself, so its message would have no end. Carry a key instead.") from None
+    except UnicodeEncodeError:
+        raise _refusal(payload, "holds a text that is no Unicode. Carry it as bytes.") from None
+    except TypeError as error:
+        raise _refusal(payload, f"cannot be carried to another process: {error}.") from None
+    if b"null" in text and not all(map(math.isfinite, _floats(payload))):
+        raise _refusal(payload, "holds a float that is not finite, for which JSON has no word. Use None, or a Decimal.")
+    return cast("Packed[PayloadT]", _DECODER.decode(text))
+
+
+def taker(kind: Any, who: Callable[[], str]) -> Callable[[object], Any]:
+    """Return what makes payloads of this type from messages. ``who`` names the function that waits for them, for an error."""
+
+    def take(message: object) -> object:
+        try:
+            return msgspec.convert(message, kind, str_keys=True, dec_hook=_made)
+        except msgspec.ValidationError as error:
+            own = error.__cause__ if not isinstance(error.__cause__, _ModelError) else None
+            raise MessageError(
+                f"{who()} was given a message that does not fit {title(kind)}: {_without_values(error)}. "
+                "If another version of the program has sent it, give new fields a default; "
+                "to enqueue by hand, pass pack(payload)."
+            ) from own
+
+    return take
+
+
+def _refusal(payload: object, why: str) -> PackingError:
+    return PackingError(f"pack cannot pack an object of {title(type(payload))}: it {why}")
+
+
+def _without_values(error: msgspec.ValidationError) -> str:
+    said, found, path = str(error).partition(" - at ")
+    if said.startswith("Invalid enum value"):
+        said = "Invalid enum value"
+    elif isinstance(error.__cause__, _ModelError):
+        said = str(error.__cause__)
+    elif error.__cause__ is not None:
+        said = f"{type(error.__cause__).__name__} was raised"
+    return f"{said}{found}{path}"
+
+
+# Of what msgspec does not know.
+
+
+class _UnknownError(Exception):
+    def __init__(self, kind: type) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class _ModelError(ValueError):
+    """What a model does not take, without its value."""
+
+
+def _written(value: object) -> object:
+    """Say what is written for a value that msgspec does not know."""
+    if is_built_by_hooks(type(value)):
+        model: Any = value
+        return msgspec.Raw(model.model_dump_json(round_trip=True).encode())
+    for plain, writes in _WRITTEN.items():
+        if isinstance(value, plain):
+            return writes(value)
+    raise _UnknownError(type(value))
+
+
+# msgspec takes no subclasses of these, such as the strings that Django marks as safe, and the datetimes of freezegun.
+_WRITTEN: dict[type, Callable[[Any], object]] = {
+    PurePath: str,
+    str: str.__str__,
+    int: int.__int__,
+    float: float.__float__,
+    bytes: bytes,
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: lambda value: timedelta(value.days, value.seconds, value.microseconds),
+    Decimal: Decimal.__str__,
+    UUID: UUID.__str__,
+}
+_ENCODER = msgspec.json.Encoder(enc_hook=_written)
+_DECODER = msgspec.json.Decoder()
+
+
+def _made(kind: Any, message: Any) -> object:
+    """Make what msgspec does not know from what was written for it."""
+    if not is_built_by_hooks(kind):
+        if isinstance(message, str):
+            return kind(message)
+        raise _ModelError(f"Expected `str`, got `{type(message).__name__}`")
+    try:
+        return kind.model_validate_json(msgspec.json.encode(message), by_alias=False, by_name=True)
+    except ValueError as error:
+        raise _ModelError(_faults(error)) from None
+
+
+def _faults(error: Any) -> str:
+    """Say what a model of pydantic does not take; its own message shows the values."""
+    faults = (
+        error.errors(include_url=False, include_context=False, include_input=False) if hasattr(error, "errors") else []
+    )
+    found = [f"{'.'.join(map(str, fault['loc']))}: {fault['type']}" for fault in faults]
+    return "; ".join(found) or type(error).__name__
+
+
+def _floats(payload: object) -> Iterable[float]:
+    """Yield every float in a payload."""
+    waiting = [msgspec.to_builtins(payload, enc_hook=_plain)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, float):
+            yield value
+        elif isinstance(value, dict):
+            waiting += value
+            waiting += value.values()
+        elif isinstance(value, list | tuple | set | frozenset):
+            waiting += value
+
+
+def _plain(value: object) -> object:
+    """Say the same as `_written`, where floats are looked for."""
+    model: Any = value
+    return model.model_dump(round_trip=True) if is_built_by_hooks(type(value)) else _written(value)

@@ -1,0 +1,179 @@
+"""``@unpacked``: a function of a payload becomes one of its message.
+
+Rules of this file:
+- An engine sees a function of its own kind: plain or async, with the names that it looks for, and without types that it could
+  try to convert a message to.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable
+from functools import update_wrapper
+from inspect import Parameter, Signature
+from types import FunctionType, SimpleNamespace
+from typing import Any, Protocol, TypeVar, get_type_hints, overload
+
+from typedsignals import ReceiverError
+from typedsignals._core.callables import Look, class_attribute, describe, layers, own_attributes
+from typedsignals.handover._carried import why_not
+from typedsignals.handover._messages import Packed, taker
+
+PayloadT = TypeVar("PayloadT")
+ResultT = TypeVar("ResultT")
+ResultT_co = TypeVar("ResultT_co", covariant=True)
+ContextT = TypeVar("ContextT")
+ContextT_contra = TypeVar("ContextT_contra", contravariant=True)
+
+if sys.version_info >= (3, 14):
+    from annotationlib import Format
+
+_MARK = "__unpacked__"
+_BY_POSITION = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+_CAN_BE_NEEDED = (*_BY_POSITION, Parameter.KEYWORD_ONLY)
+
+
+class Taking(Protocol[PayloadT, ResultT_co]):
+    """A function, or an engine's way to it, that takes one packed payload, named ``payload``."""
+
+    def __call__(self, payload: Packed[PayloadT]) -> ResultT_co:
+        """Take a message."""
+        ...  # the result is the function's own
+
+
+class TakingContext(Protocol[ContextT_contra, PayloadT, ResultT_co]):
+    """The same where the engine gives something of its own first: a context, or the task itself."""
+
+    def __call__(self, context: ContextT_contra, /, payload: Packed[PayloadT]) -> ResultT_co:
+        """Take what the engine gives, and a message."""
+        ...  # the result is the function's own
+
+
+@overload
+def unpacked(function: Callable[[PayloadT], ResultT], /) -> Taking[PayloadT, ResultT]: ...
+@overload
+def unpacked(function: Callable[[ContextT, PayloadT], ResultT], /) -> TakingContext[ContextT, PayloadT, ResultT]: ...
+def unpacked(function: Callable[..., Any], /) -> Callable[..., Any]:
+    """Make a task's function take the message that ``pack`` makes of its payload.
+
+        @task(queue_name="mail")
+        @unpacked
+        def send_invoice(payload: OrderCompleted) -> None: ...
+
+    It stands under the engine's decorator, above a plain or an async function. The function's last positional parameter is the
+    payload, whatever it is called; one before it is what the engine gives (`takes_context=True`, `bind=True`). What comes back takes
+    the message as `payload`, and returns and raises what the function does.
+
+    Raises ReceiverError at once if the payload's type is not annotated, cannot be read, or names what cannot be carried: with
+    the path to it and the remedy. In the worker, a message that does not fit is a MessageError, and the function does not run.
+    """
+    first, payload = _parameters(function)
+    kind = _payload_type(payload, function)
+    refusal = why_not(kind)
+    if refusal is not None:
+        raise _refused(function, str(refusal))
+    take = taker(kind, lambda: describe(function))
+    makers = (_after_context, _async_after_context) if first else (_alone, _async_alone)
+    run: FunctionType = makers[Look(function).is_async](function, take)
+    names = [name for name in ("__module__", "__name__", "__qualname__", "__doc__") if hasattr(function, name)]
+    update_wrapper(run, function, names, updated=())
+    run.__annotations__ = {}
+    run.__dict__["__signature__"] = Signature([*first, Parameter("payload", Parameter.POSITIONAL_OR_KEYWORD)])
+    run.__dict__[_MARK] = kind
+    return run
+
+
+def is_unpacked(function: object) -> bool:
+    """Whether a function is under ``@unpacked``, also below other decorators."""
+    return any(_MARK in own_attributes(layer) for layer in layers(function))
+
+
+def _parameters(function: Callable[..., object]) -> tuple[list[Parameter], Parameter]:
+    """Return what stands before the payload, without its type, and the payload."""
+    if not callable(function):
+        raise ReceiverError(
+            f"unpacked cannot decorate an object of {type(function).__qualname__}: it cannot be called. "
+            "Write @unpacked below the engine's decorator."
+        )
+    if is_unpacked(function):
+        raise _refused(function, "it is @unpacked already. Write that once.")
+    parameters = signature_of(function).parameters.values()
+    by_position = [each for each in parameters if each.kind in _BY_POSITION]
+    needed = [each for each in parameters if each.default is Parameter.empty and each.kind in _CAN_BE_NEEDED]
+    if not by_position:
+        raise _refused(function, "it takes no payload. Write def task(payload: OrderCompleted).")
+    if len(needed) > 2 or any(each not in by_position for each in needed):  # noqa: PLR2004
+        names = ", ".join(each.name for each in needed)
+        raise _refused(
+            function, f"it needs {names}, and a message brings the payload alone. Put them into the payload."
+        )
+    *first, payload = needed or by_position[:1]
+    return [each.replace(annotation=Parameter.empty) for each in first], payload
+
+
+def signature_of(function: Callable[..., object]) -> Signature:
+    """Return the signature of a function, whatever of its annotations can be read."""
+    if sys.version_info >= (3, 14):
+        return inspect.signature(function, annotation_format=Format.FORWARDREF)
+    return inspect.signature(function)
+
+
+def _payload_type(payload: Parameter, function: Callable[..., object]) -> Any:
+    if payload.annotation is Parameter.empty:
+        raise _refused(function, f"its parameter {payload.name} has no type. Annotate it with the payload's.")
+    try:
+        return type_of(payload, function)
+    except NameError as error:
+        raise _refused(
+            function,
+            f"the type of its parameter {payload.name} cannot be read: {error}. "
+            "Import it where Python runs, too, and declare it outside of functions.",
+        ) from None
+
+
+def type_of(parameter: Parameter, function: Callable[..., object]) -> Any:
+    """Return the type of a parameter, read where the function was written; NameError if a name in it is unknown there."""
+    holder = SimpleNamespace(__annotations__={"one": parameter.annotation})
+    return get_type_hints(holder, _globals_of(function), include_extras=True)["one"]
+
+
+def _globals_of(function: Callable[..., object]) -> dict[str, Any]:
+    *_, written = layers(function)
+    code = written if type(written) is FunctionType else class_attribute(type(written), "__call__")
+    return code.__globals__ if type(code) is FunctionType else {}
+
+
+def _refused(function: object, why: str) -> ReceiverError:
+    return ReceiverError(f"unpacked cannot decorate {describe(function)}: {why}")
+
+
+# What an engine is given. It asks whether a function is async, and how many parameters it has.
+
+
+def _alone(function: Callable[[Any], Any], take: Callable[[object], Any]) -> Any:
+    def run(payload: object) -> Any:
+        return function(take(payload))
+
+    return run
+
+
+def _async_alone(function: Callable[[Any], Any], take: Callable[[object], Any]) -> Any:
+    async def run(payload: object) -> Any:
+        return await function(take(payload))
+
+    return run
+
+
+def _after_context(function: Callable[[Any, Any], Any], take: Callable[[object], Any]) -> Any:
+    def run(context: object, payload: object) -> Any:
+        return function(context, take(payload))
+
+    return run
+
+
+def _async_after_context(function: Callable[[Any, Any], Any], take: Callable[[object], Any]) -> Any:
+    async def run(context: object, payload: object) -> Any:
+        return await function(context, take(payload))
+
+    return run
