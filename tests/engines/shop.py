@@ -12,6 +12,7 @@ from uuid import UUID
 from typedsignals import AsyncSignal, Signal
 
 MAILS = "SHOP_MAILS"  # the environment variable that says where mails are written
+REDIS = "SHOP_REDIS"  # and the one that says where the Redis of the shop is
 
 
 class OrderService:
@@ -42,17 +43,18 @@ def an_order(order_id: int) -> OrderCompleted:
     return OrderCompleted(order_id, customer, Decimal("19.90"), datetime(2026, 11, 30, 7, 30, tzinfo=UTC))
 
 
-def write_mail(payload: OrderCompleted) -> None:
-    """Write the mail of an order, as a line of the process that writes it. Written again, it has one more line."""
+def write_mail(payload: OrderCompleted, task: str = "send_invoice") -> None:
+    """Write a line of the mail of an order. Written again, it has one more."""
     with (Path(os.environ[MAILS]) / str(payload.order_id)).open("a", encoding="utf-8") as mail:
-        mail.write(f"{os.getpid()} {payload!r}\n")
+        mail.write(f"{os.getpid()} {task} {payload!r}\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A line of a mail: which process wrote it, and the payload that it saw."""
+    """A line of a mail: the process and the task that wrote it, and the payload that they saw."""
 
     process: int
+    task: str
     payload: str
 
 
@@ -60,8 +62,8 @@ def mails(folder: Path) -> dict[int, list[Mail]]:
     """Return the mails that have been written, by order."""
     return {
         int(path.name): [
-            Mail(int(process), payload)
-            for process, _, payload in (line.partition(" ") for line in path.read_text(encoding="utf-8").splitlines())
+            Mail(int(process), task, payload)
+            for process, task, payload in (line.split(" ", 2) for line in path.read_text(encoding="utf-8").splitlines())
         ]
         for path in folder.iterdir()
     }

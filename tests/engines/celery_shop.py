@@ -1,0 +1,42 @@
+"""The shop on Celery: what the process of the orders and the worker both import."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from celery import Celery, Task, shared_task
+
+from tests.engines.shop import REDIS, OrderCompleted, order_completed, write_mail
+from typedsignals.handover import hand_to, unpacked
+
+app = Celery("shop", broker=os.environ[REDIS])
+
+
+@shared_task(acks_late=True, queue="mail")
+@unpacked
+def send_invoice(payload: OrderCompleted) -> None:
+    write_mail(payload)
+
+
+@app.task(bind=True, max_retries=1)
+@unpacked
+def pack_parcel(self: Task[Any, Any], payload: OrderCompleted) -> None:
+    """Succeed when it is tried again."""
+    if not self.request.retries:
+        raise self.retry(countdown=0)
+    write_mail(payload, "pack_parcel")
+
+
+@shared_task(bind=True, autoretry_for=(ConnectionError,), retry_backoff=False, default_retry_delay=0)
+@unpacked
+def thank(self: Task[Any, Any], payload: OrderCompleted) -> None:
+    """The same, and Celery sees to it."""
+    if not self.request.retries:
+        raise ConnectionError
+    write_mail(payload, "thank")
+
+
+order_completed.connect(hand_to(send_invoice.delay))
+order_completed.connect(hand_to(pack_parcel.delay))
+order_completed.connect(hand_to(thank.s().set(queue="mail").delay))

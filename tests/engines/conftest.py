@@ -1,0 +1,45 @@
+"""The servers of the engines. Without them, what needs them is skipped; in CI it fails."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+import redis
+
+from tests.engines import redis_server
+from tests.engines.shop import MAILS, REDIS
+
+
+@pytest.fixture(scope="session")
+def _redis_server() -> Iterator[str]:
+    program = redis_server.program()
+    if program is None:
+        _missing("no redis-server on this machine")
+    with redis_server.server(program) as address:
+        yield address
+
+
+@pytest.fixture
+def redis_address(_redis_server: str) -> str:
+    """The address of a Redis in which nothing is."""
+    with redis.Redis.from_url(_redis_server) as connection:
+        connection.flushall()
+    return _redis_server
+
+
+@pytest.fixture
+def environment(redis_address: str, tmp_path: Path) -> dict[str, str]:
+    """What the processes of a shop have in common: where its Redis is, and where mails are written."""
+    folder = tmp_path / "mails"
+    folder.mkdir()
+    return {REDIS: redis_address, MAILS: str(folder)}
+
+
+def _missing(what: str) -> NoReturn:
+    if "CI" in os.environ:
+        pytest.fail(what)
+    pytest.skip(what)
