@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
+import psycopg
 import pytest
 import redis
 
 from tests.engines import redis_server
 from tests.engines.shop import MAILS, REDIS
+from tests.integration import postgres
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +40,27 @@ def environment(redis_address: str, tmp_path: Path) -> dict[str, str]:
     folder = tmp_path / "mails"
     folder.mkdir()
     return {REDIS: redis_address, MAILS: str(folder)}
+
+
+@pytest.fixture(scope="session")
+def new_database() -> Iterator[Callable[[], dict[str, str]]]:
+    """Make databases on a PostgreSQL server; what comes back are the environment variables that lead to a new one."""
+    programs = postgres.programs()
+    if programs is None:
+        _missing("no PostgreSQL on this machine")
+    numbers = count(1)
+    with postgres.server(programs) as variables:
+
+        def new() -> dict[str, str]:
+            name = f"shop_{next(numbers)}"
+            server = (
+                f"host={variables['PGHOST']} port={variables['PGPORT']} user={variables['PGUSER']} dbname=shop_shop"
+            )
+            with psycopg.connect(server, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}".encode())
+            return {**variables, "PGDATABASE": name}
+
+        yield new
 
 
 def _missing(what: str) -> NoReturn:

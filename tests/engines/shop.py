@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
-from typedsignals import AsyncSignal, Signal
+from typedsignals import AsyncSignal, Signal, keyword_signal
 
 MAILS = "SHOP_MAILS"  # the environment variable that says where mails are written
 REDIS = "SHOP_REDIS"  # and the one that says where the Redis of the shop is
@@ -37,6 +37,11 @@ order_completed = Signal[type[OrderService], OrderCompleted]("order_completed")
 order_stored = AsyncSignal[type[OrderService], OrderCompleted]("order_stored")
 
 
+@keyword_signal
+def order_cancelled(sender: type[OrderService], *, order_id: int, reason: str) -> None:
+    """Sent once an order is cancelled."""
+
+
 def an_order(order_id: int) -> OrderCompleted:
     """Return what is sent of this order; the same in each process."""
     customer = Customer(UUID(int=order_id), f"customer-{order_id}@example.org")
@@ -45,8 +50,13 @@ def an_order(order_id: int) -> OrderCompleted:
 
 def write_mail(payload: OrderCompleted, task: str = "send_invoice") -> None:
     """Write a line of the mail of an order. Written again, it has one more."""
-    with (Path(os.environ[MAILS]) / str(payload.order_id)).open("a", encoding="utf-8") as mail:
-        mail.write(f"{os.getpid()} {task} {payload!r}\n")
+    write_line(payload.order_id, task, repr(payload))
+
+
+def write_line(order_id: int, task: str, text: str) -> None:
+    """Write what else there is to say of an order."""
+    with (Path(os.environ[MAILS]) / str(order_id)).open("a", encoding="utf-8") as mail:
+        mail.write(f"{os.getpid()} {task} {text}\n")
 
 
 @dataclass(frozen=True, slots=True)
