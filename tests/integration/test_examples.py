@@ -3,9 +3,13 @@
 import csv
 import importlib.util
 import logging
+import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
+import sysconfig
 from collections import Counter
 from contextlib import ExitStack
 from decimal import Decimal
@@ -152,3 +156,30 @@ def test_the_async_shop_has_the_same_numbers_sooner(count: Count, tmp_path: Path
     assert f"{len(count.paid)} mails sent, {len(count.paid) - heavy} parcels on their way, {points} points" in output
     assert f"{heavy} times: the courier does not take more than 100 pieces" in output
     assert f"{3 * len(count.paid)} waits" in output
+
+
+PAGE = (EXAMPLES.parent / "docs" / "handover.md").read_text(encoding="utf-8")
+
+
+def test_the_page_shows_the_shop_in_two_processes_as_it_stands() -> None:
+    """File by file; what is missing there is what `touch` makes."""
+    shown = dict(re.findall(r'^```py title="(.*?)"\n(.*?)^```$', PAGE, re.MULTILINE | re.DOTALL))
+    files = sorted((EXAMPLES / "two_processes").glob("*.py"))
+    assert {str(file.relative_to(EXAMPLES)) for file in files} - shown.keys() == {"two_processes/__init__.py"}
+    assert {name: (EXAMPLES / name).read_text(encoding="utf-8") for name in shown} == shown
+
+
+def test_the_commands_of_the_page_take_an_order_to_another_process(tmp_path: Path) -> None:
+    """As they are typed there, and each prints what stands below it."""
+    _, install, *typed = re.findall(r"^```console\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    assert "pip install" in install
+    shutil.copytree(EXAMPLES / "two_processes", tmp_path / "two_processes")
+    lines = "".join(typed).splitlines(keepends=True)
+    script = "".join(f"echo {shlex.quote(line[:-1])}\n{line[2:]}" for line in lines if line.startswith("$ "))
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
+    environment = os.environ | {"PATH": path, "PYTHONPATH": str(EXAMPLES.parent), "PYTHONWARNINGS": "error"}
+    command = ["bash", "-ec", script]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "".join(lines)
+    assert "db_worker" in script and "To ada@example.org: thank you for order 7\n" in lines
