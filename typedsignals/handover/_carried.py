@@ -87,10 +87,9 @@ def _refusals(node: about.Type, path: str, seen: set[int]) -> Iterator[Refusal]:
         yield from _own(node.cls, path)
     elif isinstance(node, about.AnyType | about.RawType | about.ExtType):
         yield Refusal(path, f"is Any: {_UNKNOWN}")
+    elif isinstance(node, _Fields) and _needs_itself(node):
+        yield Refusal(path, "holds one of its own kind without end. Make that field optional.")
     elif isinstance(node, _Fields):
-        if _needs_itself(node):
-            yield Refusal(path, "holds one of its own kind without end. Make that field optional.")
-            return
         for field in node.fields:
             where = f"{path}.{field.name}"
             if field.name.startswith("_") and hasattr(_class(node), "__attrs_attrs__"):

@@ -13,14 +13,14 @@ from collections.abc import Awaitable, Callable, Hashable, Iterator
 from contextlib import suppress
 from functools import partial, update_wrapper
 from types import FunctionType, MethodType
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakValueDictionary
 
 from typedsignals import ReceiverError
 from typedsignals._core.callables import Look, Shape, class_attribute, describe, layers, own_attributes
 from typedsignals.handover._carried import why_not_plain
 from typedsignals.handover._messages import pack
-from typedsignals.handover._unpacked import Taking, is_unpacked, signature_of, type_of
+from typedsignals.handover._unpacked import Taking, is_unpacked, signature_of, type_of, unpacked_in
 
 PayloadT = TypeVar("PayloadT")
 P = ParamSpec("P")
@@ -133,9 +133,7 @@ def _hashable(thing: object) -> Hashable:
 
 def _named(receiver: FunctionType, enqueue: object, task: FunctionType | None) -> FunctionType:
     """Give a receiver the name of the task behind it, and what it says of its timing."""
-    written: Any = enqueue
-    for written in layers(task or enqueue):  # noqa: B007  # the last one
-        pass
+    written = cast("Any", [*layers(task or enqueue)][-1])
     names = ("__module__", "__name__", "__qualname__", "__doc__")
     update_wrapper(receiver, written, [name for name in names if hasattr(written, name)], updated=())
     inner = [own_attributes(layer).get("__signal_timing__") for layer in layers(enqueue)]
@@ -157,7 +155,7 @@ def _task_of(enqueue: Any, maker: str) -> FunctionType | None:
         raise _refused(maker, enqueue, f"it is the task itself, which would run here. Write {maker}(task.{method}).")
     if is_unpacked(enqueue):
         raise _refused(maker, enqueue, f"it is the task's function, which would run here. Write {maker}(task.enqueue).")
-    return next(filter(None, map(_function_of, _candidates(enqueue))), None)
+    return next(filter(None, (unpacked_in(enqueue), *map(_function_of, _candidates(enqueue)))), None)
 
 
 def _candidates(enqueue: object) -> Iterator[object]:
@@ -183,26 +181,35 @@ def _require_unpacked(enqueue: Callable[..., object], task: FunctionType | None,
     reason = Look(enqueue).why_not(_PAYLOAD)
     if reason is not None:
         raise _refused(maker, enqueue, f"{reason}. It is called with payload=...: pass what takes that.")
-    if task is not None and not is_unpacked(task):
+    if task is not None and unpacked_in(task) is None:
         raise _refused(
             maker, task, "it would be given a message and no payload. Write @unpacked below the engine's decorator."
         )
 
 
 def _require_keywords(enqueue: object, task: FunctionType) -> None:
-    if is_unpacked(task):
+    if unpacked_in(task) is not None:
         raise _refused("hand_keywords_to", task, "it takes a payload. Write hand_to(...), and connect it to a Signal.")
-    engine = {
-        type(layer.__self__).__module__.partition(".")[0] for layer in layers(enqueue) if type(layer) is MethodType
-    }
+    engine = set(_packages(enqueue)) - {_package(task)}
     for place, parameter in enumerate(signature_of(task).parameters.values()):
         with suppress(NameError):  # what it is cannot be known
             kind = type_of(parameter, task)
-            if place == 0 and getattr(kind, "__module__", "").partition(".")[0] in engine:
+            if place == 0 and _package(kind) in engine:
                 continue  # a context, or the task itself: what the engine gives
             refusal = why_not_plain(kind, parameter.name)
             if refusal is not None:
                 raise _refused("hand_keywords_to", task, str(refusal))
+
+
+def _packages(enqueue: object) -> Iterator[str]:
+    """Yield the packages that the object of a method is made by: those of its class and of the bases of that."""
+    for layer in layers(enqueue):
+        if type(layer) is MethodType:
+            yield from map(_package, type(layer.__self__).__mro__)
+
+
+def _package(thing: object) -> str:
+    return str(getattr(thing, "__module__", "")).partition(".")[0]
 
 
 def _refused(maker: str, enqueue: object, why: str) -> ReceiverError:

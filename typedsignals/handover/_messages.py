@@ -47,15 +47,13 @@ def pack(payload: PayloadT, /) -> Packed[PayloadT]:
     """
     try:
         text = _ENCODER.encode(payload)
-    except _UnknownError as error:
-        raise _refusal(
-            payload, f"holds {title(error.kind)}, which cannot be carried to another process. {INSTEAD}"
-        ) from None
+    except _NotCarriedError as error:
+        raise _refusal(payload, str(error)) from None
     except RecursionError:
         raise _refusal(payload, "holds itself, so its message would have no end. Carry a key instead.") from None
     except UnicodeEncodeError:
         raise _refusal(payload, "holds a text that is no Unicode. Carry it as bytes.") from None
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise _refusal(payload, f"cannot be carried to another process: {error}.") from None
     if b"null" in text and not all(map(math.isfinite, _floats(payload))):
         raise _refusal(payload, "holds a float that is not finite, for which JSON has no word. Use None, or a Decimal.")
@@ -97,10 +95,8 @@ def _without_values(error: msgspec.ValidationError) -> str:
 # Of what msgspec does not know.
 
 
-class _UnknownError(Exception):
-    def __init__(self, kind: type) -> None:
-        super().__init__(kind)
-        self.kind = kind
+class _NotCarriedError(Exception):
+    """Why a value is not carried, without the value."""
 
 
 class _ModelError(ValueError):
@@ -109,13 +105,21 @@ class _ModelError(ValueError):
 
 def _written(value: object) -> object:
     """Say what is written for a value that msgspec does not know."""
-    if is_built_by_hooks(type(value)):
+    kind = type(value)
+    if is_built_by_hooks(kind):
         model: Any = value
-        return msgspec.Raw(model.model_dump_json(round_trip=True).encode())
+        try:
+            return msgspec.Raw(model.model_dump_json(round_trip=True, warnings="error").encode())
+        except ValueError:
+            raise _NotCarriedError(
+                f"holds {title(kind)}, with values that are not of its types. Correct them."
+            ) from None
     for plain, writes in _WRITTEN.items():
         if isinstance(value, plain):
             return writes(value)
-    raise _UnknownError(type(value))
+    if kind in (tuple, frozenset, type(None)):  # which are carried anywhere else
+        raise _NotCarriedError(f"has keys of {title(kind)}, which are no keys in JSON. Use str or int.")
+    raise _NotCarriedError(f"holds {title(kind)}, which cannot be carried to another process. {INSTEAD}")
 
 
 # msgspec takes no subclasses of these, such as the strings that Django marks as safe, and the datetimes of freezegun.

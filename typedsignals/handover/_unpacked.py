@@ -13,10 +13,10 @@ from collections.abc import Callable
 from functools import update_wrapper
 from inspect import Parameter, Signature
 from types import FunctionType, SimpleNamespace
-from typing import Any, Protocol, TypeVar, get_type_hints, overload
+from typing import Any, Protocol, TypeGuard, TypeVar, get_type_hints, overload
 
 from typedsignals import ReceiverError
-from typedsignals._core.callables import Look, class_attribute, describe, layers, own_attributes
+from typedsignals._core.callables import Look, class_attribute, describe, layers
 from typedsignals.handover._carried import why_not
 from typedsignals.handover._messages import Packed, taker
 
@@ -80,13 +80,18 @@ def unpacked(function: Callable[..., Any], /) -> Callable[..., Any]:
     update_wrapper(run, function, names, updated=())
     run.__annotations__ = {}
     run.__dict__["__signature__"] = Signature([*first, Parameter("payload", Parameter.POSITIONAL_OR_KEYWORD)])
-    run.__dict__[_MARK] = kind
+    run.__dict__[_MARK] = run
     return run
 
 
-def is_unpacked(function: object) -> bool:
-    """Whether a function is under ``@unpacked``, also below other decorators."""
-    return any(_MARK in own_attributes(layer) for layer in layers(function))
+def unpacked_in(function: object) -> FunctionType | None:
+    """Return the function under ``@unpacked`` that this one is or wraps; None if there is none."""
+    return next((layer for layer in layers(function) if is_unpacked(layer)), None)
+
+
+def is_unpacked(thing: object) -> TypeGuard[FunctionType]:
+    """Whether this very function is one that takes messages. ``functools.wraps`` copies marks to what is none."""
+    return type(thing) is FunctionType and thing.__dict__.get(_MARK) is thing
 
 
 def _parameters(function: Callable[..., object]) -> tuple[list[Parameter], Parameter]:
@@ -96,7 +101,7 @@ def _parameters(function: Callable[..., object]) -> tuple[list[Parameter], Param
             f"unpacked cannot decorate an object of {type(function).__qualname__}: it cannot be called. "
             "Write @unpacked below the engine's decorator."
         )
-    if is_unpacked(function):
+    if unpacked_in(function) is not None:
         raise _refused(function, "it is @unpacked already. Write that once.")
     parameters = signature_of(function).parameters.values()
     by_position = [each for each in parameters if each.kind in _BY_POSITION]
