@@ -23,7 +23,7 @@ from typedsignals import ReceiverError
 from typedsignals.handover import MessageError, PackingError, pack, unpacked
 
 if TYPE_CHECKING:
-    from collections import OrderedDict as Missing
+    from collections import UserString as Missing
 
 T = TypeVar("T")
 
