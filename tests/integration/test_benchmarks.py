@@ -86,3 +86,12 @@ def test_the_table_of_a_page_is_written_between_its_marks(tmp_path: Path) -> Non
     page.write_text("no marks", encoding="utf-8")
     with pytest.raises(SystemExit, match="has no place for the table"):
         write_markdown(one, page)
+
+
+def test_what_handing_over_costs_is_measured() -> None:
+    """Every kind of work has its line; whether the aim was met is read, not asserted."""
+    command = [sys.executable, "-m", "benchmarks.handover", "--rounds=1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stderr, done.returncode in {0, 1}) == ("", True)
+    for row in ("pack(payload)", "a send with hand_to", "a send with hand_keywords_to", "@unpacked"):
+        assert row in done.stdout
