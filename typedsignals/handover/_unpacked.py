@@ -101,6 +101,8 @@ def _parameters(function: Callable[..., object]) -> tuple[list[Parameter], Param
             f"unpacked cannot decorate an object of {type(function).__qualname__}: it cannot be called. "
             "Write @unpacked below the engine's decorator."
         )
+    if Look(function).yields:
+        raise _refused(function, "it is an async generator, and no worker asks for what it yields. Return it.")
     if unpacked_in(function) is not None:
         raise _refused(function, "it is @unpacked already. Write that once.")
     parameters = signature_of(function).parameters.values()
@@ -129,7 +131,7 @@ def _payload_type(payload: Parameter, function: Callable[..., object]) -> Any:
         raise _refused(function, f"its parameter {payload.name} has no type. Annotate it with the payload's.")
     try:
         return type_of(payload, function)
-    except NameError as error:
+    except UnreadError as error:
         raise _refused(
             function,
             f"the type of its parameter {payload.name} cannot be read: {error}. "
@@ -137,10 +139,19 @@ def _payload_type(payload: Parameter, function: Callable[..., object]) -> Any:
         ) from None
 
 
+class UnreadError(Exception):
+    """What an annotation means cannot be known where it stands."""
+
+
 def type_of(parameter: Parameter, function: Callable[..., object]) -> Any:
-    """Return the type of a parameter, read where the function was written; NameError if a name in it is unknown there."""
+    """Return the type of a parameter, read where the function was written; Any if there is none."""
+    if parameter.annotation is Parameter.empty:
+        return Any
     holder = SimpleNamespace(__annotations__={"one": parameter.annotation})
-    return get_type_hints(holder, _globals_of(function), include_extras=True)["one"]
+    try:
+        return get_type_hints(holder, _globals_of(function), include_extras=True)["one"]
+    except Exception as error:  # noqa: BLE001  # whatever the evaluation of a text raises
+        raise UnreadError(error) from None
 
 
 def _globals_of(function: Callable[..., object]) -> dict[str, Any]:

@@ -448,10 +448,16 @@ def test_what_is_async_is_handed_to_asynchronously() -> None:
 
 @task
 def loose(
-    first: Task[Any], order_id: int, text: str | bytes, other: OrderedDict[str, int], *rest: object, **kwargs: object
+    first: Task[Any],
+    order_id: int,
+    text: str | bytes,
+    other: OrderedDict[str, int],
+    *rest: object,
+    **kwargs: object,
 ) -> None: ...
 
 
 def test_what_is_not_known_of_keywords_is_let_through() -> None:
     """A context that the engine gives, an annotation that cannot be read, and what says nothing."""
     assert hand_keywords_to(loose.enqueue) is not None
+    assert hand_keywords_to(task(lambda anything: None).enqueue) is not None
