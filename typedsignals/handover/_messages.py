@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Never, TypeVar, cast
 from uuid import UUID
 
 import msgspec
@@ -22,17 +22,19 @@ from typedsignals.handover._carried import INSTEAD, is_built_by_hooks, title
 from typedsignals.handover._errors import MessageError, PackingError
 
 PayloadT = TypeVar("PayloadT")
+PayloadT_co = TypeVar("PayloadT_co", covariant=True)
 
 
-class Packed(Generic[PayloadT]):
-    """A payload on its way: plain JSON at run time, and for type checkers good for that payload alone.
+class Packed(Generic[PayloadT_co]):
+    """A payload on its way: plain JSON at run time, and for type checkers good for a task of that payload, or of a base of it.
 
     Only ``pack`` makes one, and only functions under ``@unpacked`` take one.
     """
 
     if TYPE_CHECKING:
 
-        def _holds(self, payload: PayloadT, /) -> PayloadT: ...
+        def __init__(self, _: Never, /) -> None: ...
+        def _holds(self) -> PayloadT_co: ...
 
 
 def pack(payload: PayloadT, /) -> Packed[PayloadT]:
@@ -48,9 +50,7 @@ def pack(payload: PayloadT, /) -> Packed[PayloadT]:
     try:
         text = _ENCODER.encode(payload)
     except _NotCarriedError as error:
-        found, why = error.args
-        held = "" if found is type(payload) else f"holds {title(found)}, which "
-        raise _refusal(payload, f"{held}{why}") from None
+        raise _refusal(payload, str(error)) from None
     except RecursionError:
         raise _refusal(payload, "holds itself, so its message would have no end. Carry a key instead.") from None
     except UnicodeEncodeError:
@@ -98,7 +98,7 @@ def _without_values(error: msgspec.ValidationError) -> str:
 
 
 class _NotCarriedError(Exception):
-    """The class of a value that is not carried, and why."""
+    """Why a value is not carried, without the value."""
 
 
 class _ModelError(ValueError):
@@ -113,13 +113,15 @@ def _written(value: object) -> object:
         try:
             return msgspec.Raw(model.model_dump_json(round_trip=True, warnings="error").encode())
         except ValueError:
-            raise _NotCarriedError(kind, "has values that are not of its types. Correct them.") from None
+            raise _NotCarriedError(
+                f"holds {title(kind)}, with values that are not of its types. Correct them."
+            ) from None
     for plain, writes in _WRITTEN.items():
         if isinstance(value, plain):
             return writes(value)
     if kind in (tuple, frozenset, type(None)):  # which are carried anywhere else
-        raise _NotCarriedError(kind, "is no key in JSON. Use str or int.")
-    raise _NotCarriedError(kind, f"cannot be carried to another process. {INSTEAD}")
+        raise _NotCarriedError(f"has keys of {title(kind)}, which are no keys in JSON. Use str or int.")
+    raise _NotCarriedError(f"holds {title(kind)}, which cannot be carried to another process. {INSTEAD}")
 
 
 # msgspec takes no subclasses of these, such as the strings that Django marks as safe, and the datetimes of freezegun.
