@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
-import psycopg
 import pytest
 import redis
 
-from tests.engines import redis_server
+from tests.engines import databases, redis_server
 from tests.engines.shop import MAILS, REDIS
 from tests.integration import postgres
 
@@ -48,18 +46,7 @@ def new_database() -> Iterator[Callable[[], dict[str, str]]]:
     programs = postgres.programs()
     if programs is None:
         _missing("no PostgreSQL on this machine")
-    numbers = count(1)
-    with postgres.server(programs) as variables:
-
-        def new() -> dict[str, str]:
-            name = f"shop_{next(numbers)}"
-            server = (
-                f"host={variables['PGHOST']} port={variables['PGPORT']} user={variables['PGUSER']} dbname=shop_shop"
-            )
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}".encode())
-            return {**variables, "PGDATABASE": name}
-
+    with databases.postgresql(programs) as new:
         yield new
 
 

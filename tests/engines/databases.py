@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,24 @@ import psycopg
 
 from tests.engines.processes import LIMIT, finished, running
 from tests.engines.shop import MAILS, Mail, mails
+from tests.integration import postgres
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What it is called, its module of the project, its method, and its worker: the command that ends when all is done."""
+
+    title: str
+    module: str
+    method: str
+    worker: tuple[str, ...] = ()
+
+
+DJANGO_TASKS = Engine(
+    "django-tasks-db", "tasks", "enqueue", ("db_worker", "--batch", "--no-startup-delay", "--queue-name=*")
+)
+PROCRASTINATE = Engine("procrastinate", "jobs", "defer", ("procrastinate", "worker", "--one-shot", "--concurrency=1"))
+CELERY = Engine("Celery", "messages", "delay")
 
 
 @dataclass(frozen=True)
@@ -32,10 +51,10 @@ class Shop:
         shop.manage("migrate", "--run-syncdb", "--verbosity=0")
         return shop
 
-    def manage(self, *arguments: str, code: int = 0) -> str:
+    def manage(self, *arguments: str, code: int = 0, limit: float = LIMIT) -> str:
         """Run a command of the project until it ends, with this code; return what it has printed."""
         with running(sys.executable, "-m", "django", *arguments, environment=self.environment) as program:
-            assert program.process.wait(LIMIT) == code, program.said()
+            assert program.process.wait(limit) == code, program.said()
             return program.said()
 
     def sell(self, engine: str, **ways: int) -> dict[str, str]:
@@ -60,6 +79,21 @@ class Shop:
                 return connection.execute(query).fetchall()
         with psycopg.connect(address(self.environment)) as connection:
             return connection.execute(query.encode()).fetchall()
+
+
+@contextmanager
+def postgresql(programs: Path) -> Generator[Callable[[], dict[str, str]]]:
+    """Run a server that makes databases: what comes back are the environment variables that lead to a new one."""
+    numbers = count(1)
+    with postgres.server(programs) as server:
+
+        def new() -> dict[str, str]:
+            made = {**server, "PGDATABASE": f"shop_{next(numbers)}"}
+            with psycopg.connect(address({**server, "PGDATABASE": "shop_shop"}), autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {made['PGDATABASE']}".encode())
+            return made
+
+        yield new
 
 
 def address(environment: Mapping[str, str]) -> str:

@@ -62,7 +62,7 @@ def running(*command: str | Path, environment: Mapping[str, str] | None = None) 
             process.wait()
 
 
-def finished(*command: str | Path, environment: Mapping[str, str] | None = None) -> str:
+def finished(*command: str | Path, environment: Mapping[str, str] | None = None, limit: float = LIMIT) -> str:
     """Run a program to its end, and return what it has printed."""
     done = subprocess.run(
         command,
@@ -72,7 +72,7 @@ def finished(*command: str | Path, environment: Mapping[str, str] | None = None)
         capture_output=True,
         text=True,
         check=False,
-        timeout=LIMIT,
+        timeout=limit,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

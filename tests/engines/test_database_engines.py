@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.databases import Shop
+from tests.engines.databases import DJANGO_TASKS, PROCRASTINATE, Engine, Shop
 from tests.engines.shop import an_order
 from tests.engines.versions import PARCEL
 
@@ -29,25 +29,10 @@ OLD = 30
 DYING = 40
 
 
-@dataclass(frozen=True)
-class Engine:
-    """One of the project's modules, its worker, and the query for what lies in its queue."""
-
-    module: str
-    worker: tuple[str, ...]
-    queues: str
-
-
-DJANGO_TASKS = Engine(
-    "tasks",
-    ("db_worker", "--batch", "--no-startup-delay", "--queue-name=*"),
-    "SELECT queue_name FROM django_tasks_database_dbtaskresult ORDER BY queue_name",
-)
-PROCRASTINATE = Engine(
-    "jobs",
-    ("procrastinate", "worker", "--one-shot", "--concurrency=1"),
-    "SELECT queue_name FROM procrastinate_jobs ORDER BY queue_name",
-)
+QUEUES = {
+    DJANGO_TASKS: "SELECT queue_name FROM django_tasks_database_dbtaskresult ORDER BY queue_name",
+    PROCRASTINATE: "SELECT queue_name FROM procrastinate_jobs ORDER BY queue_name",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +51,7 @@ def opened(engine: Engine, database: Mapping[str, str], folder: Path) -> Case:
     shop = Shop.opened(database, folder)
     raised = shop.sell(engine.module, **DELIVERED, **FAILED, as_it_used_to_be=OLD)
     assert shop.mails() == {}
-    queues = [queue for (queue,) in shop.rows(engine.queues)]
+    queues = [queue for (queue,) in shop.rows(QUEUES[engine])]
     return Case(shop, engine, raised, queues, shop.manage(*engine.worker))
 
 

@@ -109,13 +109,32 @@ def _own(kind: Any, path: str) -> Iterator[Refusal]:
     if kind is object:
         yield Refusal(path, f"is object: {_UNKNOWN}")
     elif is_built_by_hooks(kind):
-        try:
-            kind.model_json_schema()
-        except Exception as error:  # noqa: BLE001  # whatever the model's own code raises
-            reason = str(error).splitlines()[0]
-            yield Refusal(path, f"is {title(kind)}, which cannot say how it is written as JSON ({reason}).")
+        yield from _of_model(kind, path)
     elif not (isinstance(kind, type) and issubclass(kind, PurePath)):
         yield Refusal(path, f"is {title(kind)}, which cannot be carried to another process. {INSTEAD}")
+
+
+def _of_model(model: Any, path: str) -> Iterator[Refusal]:
+    """Judge a model of pydantic by what it says of its JSON: what it reads, and what it writes."""
+    try:
+        read, written = (model.model_json_schema(by_alias=False, mode=mode) for mode in ("validation", "serialization"))
+    except Exception as error:  # noqa: BLE001  # whatever the model's own code raises
+        reason = str(error).splitlines()[0]
+        yield Refusal(path, f"is {title(model)}, which cannot say how it is written as JSON ({reason}).")
+    else:
+        for field in _not_written(read, written):
+            yield Refusal(
+                f"{path}.{field}", "is left out, or hidden, where its model is written. Declare a model without it."
+            )
+
+
+def _not_written(read: dict[str, Any], written: dict[str, Any]) -> Iterator[str]:
+    """Yield the fields that a model, or one within it, reads and does not write."""
+    for name, model in {"": read, **read.get("$defs", {})}.items():
+        kept = (written["$defs"][name] if name else written).get("properties", {})
+        for field, schema in model.get("properties", {}).items():
+            if field not in kept or "'writeOnly': True" in str(schema):
+                yield f"{name}.{field}".removeprefix(".")
 
 
 def _items(node: about.Type) -> tuple[about.Type, ...]:

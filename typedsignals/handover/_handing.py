@@ -12,7 +12,7 @@ import threading
 from collections.abc import Awaitable, Callable, Hashable, Iterator
 from contextlib import suppress
 from functools import partial, update_wrapper
-from types import FunctionType, MethodType
+from types import FunctionType, MemberDescriptorType, MethodType
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakValueDictionary
 
@@ -20,7 +20,7 @@ from typedsignals import ReceiverError
 from typedsignals._core.callables import Look, Shape, class_attribute, describe, layers, own_attributes
 from typedsignals.handover._carried import why_not_plain
 from typedsignals.handover._messages import pack
-from typedsignals.handover._unpacked import UNREADABLE, Taking, is_unpacked, signature_of, type_of, unpacked_in
+from typedsignals.handover._unpacked import Taking, UnreadError, is_unpacked, signature_of, type_of, unpacked_in
 
 PayloadT = TypeVar("PayloadT")
 P = ParamSpec("P")
@@ -161,14 +161,22 @@ def _task_of(enqueue: Any, maker: str) -> FunctionType | None:
 def _candidates(enqueue: object) -> Iterator[object]:
     for layer in layers(enqueue):
         if type(layer) is MethodType:
-            yield from (getattr(layer.__self__, name, None) for name in _FUNCTIONS)
+            yield from (_held(layer.__self__, name) for name in _FUNCTIONS)
         elif isinstance(layer, partial):
             yield from layer.args
 
 
-def _function_of(thing: object) -> FunctionType | None:
-    """Return what is decorated or wrapped as far as it is a function: with what stands above the function itself."""
-    function: Any = thing.__func__ if type(thing) is MethodType else thing
+def _held(task: object, name: str) -> Any:
+    """Return what a task or its class holds by this name; no property and no ``__getattr__`` is asked."""
+    held = class_attribute(type(task), name)
+    if type(held) is MemberDescriptorType:
+        return object.__getattribute__(task, name)
+    return own_attributes(task).get(name, held)
+
+
+def _function_of(thing: Any) -> FunctionType | None:
+    """Return what is held as far as it is a function, with what stands above the function that somebody wrote."""
+    function: Any = thing.__func__ if type(thing) in (MethodType, staticmethod) else thing
     return function if type(function) is FunctionType else None
 
 
@@ -192,14 +200,13 @@ def _require_keywords(enqueue: object, task: FunctionType) -> None:
         raise _refused("hand_keywords_to", task, "it takes a payload. Write hand_to(...), and connect it to a Signal.")
     engine = set(_packages(enqueue)) - {_package(task)}
     for place, parameter in enumerate(signature_of(task).parameters.values()):
-        kind: Any = object  # what it is cannot be known
-        with suppress(*UNREADABLE):
+        with suppress(UnreadError):  # what it is cannot be known
             kind = type_of(parameter, task)
-        if place == 0 and _package(kind) in engine:
-            continue  # a context, or the task itself: what the engine gives
-        refusal = why_not_plain(kind, parameter.name)
-        if refusal is not None:
-            raise _refused("hand_keywords_to", task, str(refusal))
+            if place == 0 and _package(kind) in engine:
+                continue  # a context, or the task itself: what the engine gives
+            refusal = why_not_plain(kind, parameter.name)
+            if refusal is not None:
+                raise _refused("hand_keywords_to", task, str(refusal))
 
 
 def _packages(enqueue: object) -> Iterator[str]:

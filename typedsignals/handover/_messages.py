@@ -50,7 +50,9 @@ def pack(payload: PayloadT, /) -> Packed[PayloadT]:
     try:
         text = _ENCODER.encode(payload)
     except _NotCarriedError as error:
-        raise _refusal(payload, str(error)) from None
+        found, why = error.args
+        held = "" if found is type(payload) else f"holds {title(found)}, which "
+        raise _refusal(payload, f"{held}{why}") from None
     except RecursionError:
         raise _refusal(payload, "holds itself, so its message would have no end. Carry a key instead.") from None
     except UnicodeEncodeError:
@@ -98,7 +100,7 @@ def _without_values(error: msgspec.ValidationError) -> str:
 
 
 class _NotCarriedError(Exception):
-    """Why a value is not carried, without the value."""
+    """The class of a value that is not carried, and why."""
 
 
 class _ModelError(ValueError):
@@ -113,15 +115,13 @@ def _written(value: object) -> object:
         try:
             return msgspec.Raw(model.model_dump_json(round_trip=True, warnings="error").encode())
         except ValueError:
-            raise _NotCarriedError(
-                f"holds {title(kind)}, with values that are not of its types. Correct them."
-            ) from None
+            raise _NotCarriedError(kind, "has values that are not of its types. Correct them.") from None
     for plain, writes in _WRITTEN.items():
         if isinstance(value, plain):
             return writes(value)
     if kind in (tuple, frozenset, type(None)):  # which are carried anywhere else
-        raise _NotCarriedError(f"has keys of {title(kind)}, which are no keys in JSON. Use str or int.")
-    raise _NotCarriedError(f"holds {title(kind)}, which cannot be carried to another process. {INSTEAD}")
+        raise _NotCarriedError(kind, "is no key in JSON. Use str or int.")
+    raise _NotCarriedError(kind, f"cannot be carried to another process. {INSTEAD}")
 
 
 # msgspec takes no subclasses of these, such as the strings that Django marks as safe, and the datetimes of freezegun.

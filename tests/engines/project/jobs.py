@@ -8,6 +8,7 @@ import signal
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.engines.shop import OrderCompleted, write_line, write_mail
 from tests.engines.versions import OrderReturned, OrderShipped
@@ -94,3 +95,8 @@ def retry_stalled(seconds: int) -> None:
             await app.job_manager.retry_job(job)
 
     asyncio.run(retry())
+
+
+def queued() -> list[int]:
+    """Return the order of each job that waits."""
+    return [job.args["payload"]["order_id"] for job in ProcrastinateJob.objects.filter(status="todo")]

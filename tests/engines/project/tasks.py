@@ -6,6 +6,7 @@ import os
 import signal
 
 from django.tasks import TaskContext, task
+from django_tasks_db.models import DBTaskResult
 
 from tests.engines.shop import OrderCompleted, write_line, write_mail
 from tests.engines.versions import OrderReturned, OrderShipped
@@ -74,3 +75,8 @@ RECEIVERS = {
 ASYNC_RECEIVER = ahand_to(send_mail.aenqueue)
 KEYWORD_RECEIVER = hand_keywords_to(note.enqueue)
 CHANGED = (track.enqueue, refund.enqueue)
+
+
+def queued() -> list[int]:
+    """Return the order of each task that waits."""
+    return [each.args_kwargs["kwargs"]["payload"]["order_id"] for each in DBTaskResult.objects.filter(status="READY")]

@@ -316,6 +316,19 @@ class Callback(pydantic.BaseModel):
     back: Callable[[], int]
 
 
+class Secret(pydantic.BaseModel):
+    key: pydantic.SecretStr | None = None
+
+
+class Left(pydantic.BaseModel):
+    gone: int = pydantic.Field(exclude=True)
+
+
+class Within(pydantic.BaseModel):
+    ok: int
+    left: list[Left]
+
+
 REFUSED: dict[str, tuple[Any, str]] = {
     "Any": (Any, "typing.Any is Any: what it holds is known only when it is sent. Declare its type."),
     "object": (dict[str, object], "dict[str, object][...] is object: what it holds is known only when it is sent."),
@@ -359,6 +372,11 @@ REFUSED: dict[str, tuple[Any, str]] = {
             "Import it where Python runs, too."
         ),
     ),
+    "hidden by a model": (
+        Secret,
+        ".Secret.key is left out, or hidden, where its model is written. Declare a model without it.",
+    ),
+    "left out by a model": (Within, ".Within.Left.gone is left out, or hidden, where its model is written."),
     "model": (list[Callback], "Callback, which cannot say how it is written as JSON ("),
 }
 
@@ -393,14 +411,18 @@ NOT_PACKED: dict[str, tuple[object, str]] = {
             "Declare what identifies it instead, such as its primary key."
         ),
     ),
+    "the payload itself": (
+        Anything(),
+        "pack cannot pack an object of tests.unit.handover.test_carried.Anything: it cannot be carried to another process.",
+    ),
     "ring": (_ring(), "it holds itself, so its message would have no end. Carry a key instead."),
     "surrogate": (["\ud800"], "it holds a text that is no Unicode. Carry it as bytes."),
-    "key": ({(1, 2): 3}, "it has keys of builtins.tuple, which are no keys in JSON. Use str or int."),
-    "no key": ({None: 3}, "it has keys of builtins.NoneType, which are no keys in JSON."),
+    "key": ({(1, 2): 3}, "it holds builtins.tuple, which is no key in JSON. Use str or int."),
+    "no key": ({None: 3}, "it holds builtins.NoneType, which is no key in JSON."),
     "long": ([10**5000], "it cannot be carried to another process: Exceeds the limit"),
     "wrong model": (
         Signed(ADA.model_copy(update={"name": 4242}), None),
-        "it holds tests.unit.handover.test_carried.Customer, with values that are not of its types. Correct them.",
+        "it holds tests.unit.handover.test_carried.Customer, which has values that are not of its types. Correct them.",
     ),
     "nan": (
         Page([float("nan")]),

@@ -10,7 +10,7 @@ import threading
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 from unittest.mock import Mock
 
 import pytest
@@ -34,15 +34,6 @@ from typedsignals.handover import PackingError, ahand_to, hand_keywords_to, hand
 
 if TYPE_CHECKING:
     from collections import OrderedDict
-
-    T = TypeVar("T")
-
-    class Context(Generic[T]): ...
-
-else:
-
-    class Context: ...
-
 
 ORDER = OrderCompleted(7, "ada@example.org")
 MESSAGE = {"payload": {"order_id": 7, "email": "ada@example.org"}}
@@ -457,20 +448,16 @@ def test_what_is_async_is_handed_to_asynchronously() -> None:
 
 @task
 def loose(
-    first: Task[Any], order_id: int, text: str | bytes, other: OrderedDict[str, int], *rest: object, **kwargs: object
+    first: Task[Any],
+    order_id: int,
+    text: str | bytes,
+    other: OrderedDict[str, int],
+    *rest: object,
+    **kwargs: object,
 ) -> None: ...
-
-
-@task
-def retried(context: Context[int], order_id: int, carrier: Carrier) -> None: ...
 
 
 def test_what_is_not_known_of_keywords_is_let_through() -> None:
     """A context that the engine gives, an annotation that cannot be read, and what says nothing."""
     assert hand_keywords_to(loose.enqueue) is not None
-
-
-def test_after_what_is_not_known_the_rest_is_looked_at() -> None:
-    """A context that is generic in stubs alone, as Django's is."""
-    with pytest.raises(ReceiverError, match=r"retried .*: carrier is .*Carrier, which is carried only in a payload"):
-        hand_keywords_to(retried.enqueue)
+    assert hand_keywords_to(task(lambda anything: None).enqueue) is not None

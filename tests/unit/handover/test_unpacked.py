@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -180,17 +180,16 @@ def anything(*args: object, **kwargs: object) -> None: ...
 def three(self: object, payload: OrderCompleted, more: int) -> None: ...
 def a_keyword(payload: OrderCompleted, *, copies: int) -> None: ...
 def unread(payload: OnlyForCheckers) -> None: ...
-def missing(payload: object) -> None: ...
-def generic_in_stubs(payload: object) -> None: ...
 def broken(payload: Broken) -> None: ...
-
-
-missing.__annotations__["payload"] = "re.Order"
-generic_in_stubs.__annotations__["payload"] = "OrderCompleted[int]"
+def raising(payload: object) -> None: ...
+async def letters(payload: OrderCompleted) -> AsyncIterator[int]:
+    yield 7
 
 
 def without_type(payload) -> None: ...  # type: ignore[no-untyped-def]  # noqa: ANN001
 
+
+raising.__annotations__["payload"] = "1 / 0"
 
 WRONG: dict[str, tuple[Any, str]] = {
     "no function": (7, "unpacked cannot decorate an object of int: it cannot be called. Write @unpacked below the"),
@@ -214,8 +213,8 @@ WRONG: dict[str, tuple[Any, str]] = {
             "runs, too, and declare it outside of functions."
         ),
     ),
-    "not in its module": (missing, "of its parameter payload cannot be read: module 're' has no attribute 'Order'."),
-    "generic in stubs": (generic_in_stubs, "its parameter payload cannot be read: type 'OrderCompleted' is not sub"),
+    "raising": (raising, "the type of its parameter payload cannot be read: division by zero. Import it where"),
+    "async generator": (letters, "it is an async generator, and no worker asks for what it yields. Return it."),
     "not carried": (
         broken,
         (
