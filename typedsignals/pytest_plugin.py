@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from typedsignals.testing import Muter, Recorder
+    from typedsignals.testing import HandedOver, Muter, Recorder
 
 OPTIONS = {
     "isolate": "undo after each test what it connected and disconnected",
@@ -62,6 +62,15 @@ def mute_signals() -> Iterator[Muter]:
 
     with ExitStack() as stack:
         yield Muter(stack)
+
+
+@pytest.fixture
+def handed_over() -> Iterator[HandedOver]:
+    """Catch what is handed over to another process, to the end of the test; needs typedsignals[handover]."""
+    from typedsignals.testing import handed_over
+
+    with handed_over() as handed:
+        yield handed
 
 
 _MUTES = pytest.StashKey[ExitStack]()

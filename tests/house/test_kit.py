@@ -20,6 +20,7 @@ KIT: dict[str, set[str]] = {
     "_sent": set(),
     "_record": set(),
     "_mute": set(),
+    "_handed": {"typedsignals.handover._handing", "typedsignals.handover._unpacked"},
     "_lasting": set(),
     "_isolate": set(),
     "_check": {"typeguard"},

@@ -67,6 +67,44 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
+def test_what_is_handed_over_is_caught_to_the_end_of_the_test(run: Run) -> None:
+    """And run where the test says so; the next test has its own."""
+    result = run(
+        """
+        from typedsignals.handover import hand_to, unpacked
+
+        class Task:
+            def __init__(self, func):
+                self.func = func
+
+            def enqueue(self, payload):
+                raise AssertionError
+
+        @Task
+        @unpacked
+        def write(payload: OrderCompleted) -> None:
+            mails.append(f"invoice {payload.order_id}")
+
+        order_completed.connect(hand_to(write.enqueue))
+
+        def test_one(handed_over):
+            complete(1)
+            assert mails == [1]
+            assert handed_over.payloads(write.enqueue) == [OrderCompleted(1)]
+            handed_over.run()
+            assert mails == [1, "invoice 1"]
+
+        def test_two(handed_over):
+            assert len(handed_over) == 0
+
+        def test_three():
+            with pytest.raises(AssertionError):
+                complete(3)
+        """
+    )
+    result.assert_outcomes(passed=3)
+
+
 def test_signals_are_recorded_to_the_end_of_the_test(run: Run) -> None:
     """From the call on, and not into the next test."""
     result = run(

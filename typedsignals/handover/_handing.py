@@ -9,11 +9,11 @@ Rules of this file:
 from __future__ import annotations
 
 import threading
-from collections.abc import Awaitable, Callable, Hashable, Iterator
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Generator, Hashable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial, update_wrapper
 from types import FunctionType, MemberDescriptorType, MethodType
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 from weakref import WeakValueDictionary
 
 from typedsignals import ReceiverError
@@ -29,6 +29,9 @@ _METHODS = ("enqueue", "delay", "defer", "send", "kiq")  # what engines call the
 _FUNCTIONS = ("func", "fn", "original_func", "__wrapped__")  # what they call the function of a task
 _PAYLOAD = Shape(0, frozenset({"payload"}))
 
+Catch: TypeAlias = Callable[[Callable[..., object], dict[str, Any]], object]
+# Who is given what is handed over: its engine, or the test that asked last.
+_catching: list[Catch | None] = [None]
 _receivers: WeakValueDictionary[Hashable, FunctionType] = WeakValueDictionary()
 _KEEPING = threading.RLock()
 
@@ -89,35 +92,57 @@ def hand_keywords_to(enqueue: Callable[P, object], /) -> Callable[Concatenate[ob
 
 def _payload_receiver(enqueue: Callable[..., object]) -> Any:
     def receiver(sender: object, payload: object, /) -> None:
-        enqueue(payload=pack(payload))
+        message, catch = pack(payload), _catching[-1]
+        if catch is None:
+            enqueue(payload=message)
+        else:
+            catch(enqueue, {"payload": message})
 
     return receiver
 
 
 def _async_payload_receiver(enqueue: Callable[..., Awaitable[object]]) -> Any:
     async def receiver(sender: object, payload: object, /) -> None:
-        await enqueue(payload=pack(payload))
+        message, catch = pack(payload), _catching[-1]
+        if catch is None:
+            await enqueue(payload=message)
+        else:
+            catch(enqueue, {"payload": message})
 
     return receiver
 
 
 def _keyword_receiver(enqueue: Callable[..., object]) -> Any:
     def receiver(sender: object, /, **keywords: object) -> None:
-        enqueue(**keywords)
+        catch = _catching[-1]
+        if catch is None:
+            enqueue(**keywords)
+        else:
+            catch(enqueue, keywords)
 
     return receiver
+
+
+@contextmanager
+def catching(catch: Catch) -> Generator[None, None, None]:
+    """Let ``catch`` have what is handed over inside, from any thread: the method, and what it would be called with."""
+    _catching.append(catch)
+    try:
+        yield
+    finally:
+        _catching.remove(catch)
 
 
 def _receiver(
     maker: str, enqueue: Any, task: FunctionType | None, make: Callable[[Callable[..., Any]], FunctionType]
 ) -> Callable[..., Any]:
     """Return the one receiver of this method, made if nobody holds it."""
-    key = (maker, *_key(enqueue))
+    key = (maker, *key_of(enqueue))
     with _KEEPING:
         return _receivers.get(key) or _receivers.setdefault(key, _named(make(enqueue), enqueue, task))
 
 
-def _key(enqueue: Any) -> tuple[Hashable, ...]:
+def key_of(enqueue: Any) -> tuple[Hashable, ...]:
     """Return what a method is found by: of a bound one its object, which may be made anew and equal, and its function."""
     halves = (enqueue.__self__, enqueue.__func__) if type(enqueue) is MethodType else (enqueue,)
     return tuple([_hashable(half) for half in halves])
@@ -155,6 +180,11 @@ def _task_of(enqueue: Any, maker: str) -> FunctionType | None:
         raise _refused(maker, enqueue, f"it is the task itself, which would run here. Write {maker}(task.{method}).")
     if is_unpacked(enqueue):
         raise _refused(maker, enqueue, f"it is the task's function, which would run here. Write {maker}(task.enqueue).")
+    return task_behind(enqueue)
+
+
+def task_behind(enqueue: object) -> FunctionType | None:
+    """Return the function of the task that a method enqueues, if it is found."""
     return next(filter(None, (unpacked_in(enqueue), *map(_function_of, _candidates(enqueue)))), None)
 
 

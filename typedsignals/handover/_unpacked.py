@@ -31,6 +31,7 @@ if sys.version_info >= (3, 14):
     from annotationlib import Format
 
 _MARK = "__unpacked__"
+_TAKES = "__takes__"
 _BY_POSITION = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 _CAN_BE_NEEDED = (*_BY_POSITION, Parameter.KEYWORD_ONLY)
 
@@ -81,8 +82,13 @@ def unpacked(function: Callable[..., Any], /) -> Callable[..., Any]:
     update_wrapper(run, function, names, updated=())
     run.__annotations__ = {}
     run.__dict__["__signature__"] = Signature([*first, Parameter("payload", Parameter.POSITIONAL_OR_KEYWORD)])
-    run.__dict__[_MARK] = run
+    run.__dict__.update({_MARK: run, _TAKES: take})
     return run
+
+
+def taken(run: FunctionType, message: object) -> Any:
+    """Return the payload that a function under ``@unpacked`` makes of a message."""
+    return run.__dict__[_TAKES](message)
 
 
 def unpacked_in(function: object) -> FunctionType | None:

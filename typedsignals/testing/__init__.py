@@ -2,6 +2,7 @@
 
 from typedsignals.testing._check import Checks, ContractError, UncheckedWarning, checked
 from typedsignals.testing._contracts import CheckerError, check_types
+from typedsignals.testing._handed import Handed, HandedOver, handed_over
 from typedsignals.testing._isolate import Change, Changes, isolated
 from typedsignals.testing._mute import Muter, muted, replaced
 from typedsignals.testing._record import (
@@ -28,6 +29,8 @@ __all__ = [
     "DjangoRecording",
     "DjangoSent",
     "DjangoSignal",
+    "Handed",
+    "HandedOver",
     "KeywordRecording",
     "KeywordSent",
     "Muter",
@@ -39,6 +42,7 @@ __all__ = [
     "UncheckedWarning",
     "check_types",
     "checked",
+    "handed_over",
     "isolated",
     "muted",
     "record",
