@@ -13,16 +13,10 @@ from tests.engines.databases import DJANGO_TASKS, PROCRASTINATE, Engine, Shop
 from tests.engines.shop import an_order
 from tests.engines.versions import PARCEL
 
-# Orders by the way that each goes; each of these has a mail. The last two are sent without a transaction, and not stored.
-DELIVERED = {
-    "in_transaction": 1,
-    "after_commit": 2,
-    "to_a_coroutine": 3,
-    "with_context": 4,
-    "to_another_queue": 5,
-    "from_a_loop": 6,
-    "by_keywords": 7,
-}
+# Orders by the way that each goes. These are stored and sent in one transaction,
+STORED = {"in_transaction": 1, "after_commit": 2, "to_a_coroutine": 3, "with_context": 4, "to_another_queue": 5}
+# and these are only sent.
+SENT = {"from_a_loop": 6, "by_keywords": 7, "odd_values": 8}
 # Of these, neither an order nor a mail is left.
 FAILED = {"rolled_back": 10, "unpackable": 20, "unpackable_after_commit": 21}
 OLD = 30
@@ -49,7 +43,7 @@ class Case:
 def opened(engine: Engine, database: Mapping[str, str], folder: Path) -> Case:
     """Complete an order by each way, and have a worker do what there is to do."""
     shop = Shop.opened(database, folder)
-    raised = shop.sell(engine.module, **DELIVERED, **FAILED, as_it_used_to_be=OLD)
+    raised = shop.sell(engine.module, **STORED, **SENT, **FAILED, as_it_used_to_be=OLD)
     assert shop.mails() == {}
     queues = [queue for (queue,) in shop.rows(QUEUES[engine])]
     return Case(shop, engine, raised, queues, shop.manage(*engine.worker))
@@ -85,22 +79,35 @@ def tasks(request: pytest.FixtureRequest) -> Case:
     return found
 
 
-@pytest.mark.parametrize("way", [way for way in DELIVERED if way != "by_keywords"])
-def test_the_mail_of_each_order_is_written_once(case: Case, way: str) -> None:
+@pytest.fixture(params=["tasks_on_postgresql", "jobs_on_postgresql"])
+def on_postgresql(request: pytest.FixtureRequest) -> Case:
+    """Each engine on PostgreSQL."""
+    found: Case = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.mark.parametrize(("way", "number"), [*STORED.items(), ("from_a_loop", SENT["from_a_loop"])])
+def test_the_mail_of_each_order_is_written_once(case: Case, way: str, number: int) -> None:
     """By the worker, and of what was sent."""
-    (mail,) = case.shop.mails()[DELIVERED[way]]
-    assert mail.payload == repr(an_order(DELIVERED[way]))
+    (mail,) = case.shop.mails()[number]
+    assert mail.payload == repr(an_order(number))
 
 
 def test_keywords_arrive(case: Case) -> None:
     """In an ordinary task."""
-    (mail,) = case.shop.mails()[DELIVERED["by_keywords"]]
+    (mail,) = case.shop.mails()[SENT["by_keywords"]]
     assert mail.payload == "too late"
+
+
+def test_values_come_out_equal_however_the_database_keeps_them(case: Case) -> None:
+    """PostgreSQL sorts the keys of a dictionary, and writes a large float as an integer."""
+    (mail,) = case.shop.mails()[SENT["odd_values"]]
+    assert mail.payload == "as it was"
 
 
 def test_what_the_engine_is_told_is_kept(case: Case) -> None:
     """Here, in which queue one of them is; and of those that failed nothing is in any."""
-    assert case.queues == ["default"] * (len(DELIVERED) - 1 + 2) + ["mail"]
+    assert case.queues == ["default"] * (len(STORED) - 1 + len(SENT) + 2) + ["mail"]
 
 
 def test_where_the_transaction_fails_nothing_is_left(case: Case) -> None:
@@ -110,9 +117,16 @@ def test_where_the_transaction_fails_nothing_is_left(case: Case) -> None:
         "unpackable": "PackingError",
         "unpackable_after_commit": "PackingError",
     }
-    stored = [number for way, number in DELIVERED.items() if way not in {"from_a_loop", "by_keywords"}]
-    assert {*stored} <= case.shop.orders() <= {*stored, DYING}
-    assert case.shop.mails().keys() <= {*DELIVERED.values(), OLD, DYING}
+    stored = {*STORED.values()}
+    assert stored <= case.shop.orders() <= stored | {DYING}
+    assert case.shop.mails().keys() <= {*STORED.values(), *SENT.values(), OLD, DYING}
+
+
+def test_what_the_database_refuses_fails_at_the_send(on_postgresql: Case) -> None:
+    """A text with a NUL, which PostgreSQL does not keep: the order is not stored either."""
+    shop = on_postgresql.shop
+    assert shop.sell(on_postgresql.engine.module, refused_by_the_database=50).keys() == {"refused_by_the_database"}
+    assert 50 not in shop.orders()
 
 
 def test_an_old_message_is_taken_where_what_is_new_has_a_default(case: Case) -> None:

@@ -10,6 +10,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tests.engines.oddities import Measured, is_as_it_was
 from tests.engines.shop import OrderCompleted, write_line, write_mail
 from tests.engines.versions import OrderReturned, OrderShipped
 from typedsignals.django import after_commit
@@ -74,6 +75,13 @@ def refund(payload: OrderReturned) -> None:
     write_line(payload.order_id, "refund", payload.reason)
 
 
+@app.task
+@unpacked
+def measure(payload: Measured) -> None:
+    """Write what has become of odd values."""
+    write_line(payload.order_id, "measure", is_as_it_was(payload))
+
+
 RECEIVERS = {
     "in_transaction": hand_to(send_mail.defer),
     "after_commit": hand_to(after_commit(send_mail.defer)),
@@ -84,6 +92,7 @@ RECEIVERS = {
 }
 ASYNC_RECEIVER = ahand_to(send_mail.defer_async)
 KEYWORD_RECEIVER = hand_keywords_to(note.defer)
+ODD_RECEIVER = hand_to(measure.defer)
 CHANGED = (track.defer, refund.defer)
 
 

@@ -19,6 +19,7 @@ django.setup()
 
 from django.db import transaction  # noqa: E402
 
+from tests.engines.oddities import a_measure, measured  # noqa: E402
 from tests.engines.project.models import Order  # noqa: E402
 from tests.engines.shop import (  # noqa: E402
     OrderCompleted,
@@ -51,6 +52,19 @@ def by_keywords(number: int) -> None:
     """By a keyword signal, to an ordinary task."""
     with order_cancelled.connected(engine.KEYWORD_RECEIVER):
         order_cancelled.send(OrderService, order_id=number, reason="too late")
+
+
+def odd_values(number: int) -> None:
+    """With values that databases keep in their own way."""
+    with measured.connected(engine.ODD_RECEIVER):
+        measured.send(OrderService, a_measure(number))
+
+
+def refused_by_the_database(number: int) -> None:
+    """With one that PostgreSQL does not keep."""
+    with measured.connected(engine.ODD_RECEIVER), transaction.atomic():
+        Order.objects.create(number=number)
+        measured.send(OrderService, replace(a_measure(number), note="\0"))
 
 
 def rolled_back(number: int) -> None:
@@ -87,6 +101,8 @@ WAYS = {
     for way in (
         from_a_loop,
         by_keywords,
+        odd_values,
+        refused_by_the_database,
         rolled_back,
         unpackable,
         unpackable_after_commit,

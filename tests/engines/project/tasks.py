@@ -8,6 +8,7 @@ import signal
 from django.tasks import TaskContext, task
 from django_tasks_db.models import DBTaskResult
 
+from tests.engines.oddities import Measured, is_as_it_was
 from tests.engines.shop import OrderCompleted, write_line, write_mail
 from tests.engines.versions import OrderReturned, OrderShipped
 from typedsignals.django import after_commit
@@ -64,6 +65,13 @@ def refund(payload: OrderReturned) -> None:
     write_line(payload.order_id, "refund", payload.reason)
 
 
+@task
+@unpacked
+def measure(payload: Measured) -> None:
+    """Write what has become of odd values."""
+    write_line(payload.order_id, "measure", is_as_it_was(payload))
+
+
 RECEIVERS = {
     "in_transaction": hand_to(send_mail.enqueue),
     "after_commit": hand_to(after_commit(send_mail.enqueue)),
@@ -74,6 +82,7 @@ RECEIVERS = {
 }
 ASYNC_RECEIVER = ahand_to(send_mail.aenqueue)
 KEYWORD_RECEIVER = hand_keywords_to(note.enqueue)
+ODD_RECEIVER = hand_to(measure.enqueue)
 CHANGED = (track.enqueue, refund.enqueue)
 
 
