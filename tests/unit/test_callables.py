@@ -3,6 +3,7 @@
 import functools
 import operator
 import sys
+from collections.abc import Callable
 from types import MethodType
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.unit.kinds import Sender, results, send
 from tests.unit.lookalikes import Proxy
 from typedsignals import AsyncSignal, ReceiverError, Signal, UsageError, keyword_signal
 from typedsignals._core import callables
+from typedsignals._core.callables import peeled
 
 
 def test_a_keyword_cannot_fill_a_parameter_that_is_by_position_only() -> None:
@@ -60,6 +62,24 @@ def test_a_static_call_may_be_async(async_signal: Any) -> None:
     async_signal.connect(Courier())
     assert [connection.is_async for connection in async_signal.connections] == [True]
     assert results(send(async_signal, Sender(), 7)) == [7]
+
+
+def test_a_static_call_has_no_object_before_it(signal: Any) -> None:
+    """Row 13: all that it takes is what is sent."""
+
+    class Courier:
+        @staticmethod
+        def __call__(order: object) -> object:
+            return order
+
+    with pytest.raises(ReceiverError, match=r"it takes 1 positional argument and|it would get 'order' twice"):
+        signal.connect(Courier())
+
+
+@pytest.mark.parametrize("kind", [staticmethod, classmethod])
+def test_a_proxy_of_a_static_or_class_method_stands_for_its_function(kind: Callable[[Any], Any]) -> None:
+    """Row 6: as that of a function does."""
+    assert peeled(Proxy(kind(print))) is print
 
 
 def test_no_property_of_a_receiver_runs(signal: Any) -> None:

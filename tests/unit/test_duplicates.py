@@ -90,6 +90,14 @@ def test_a_method_is_the_same_as_long_as_object_and_function_are(signal: Any) ->
     assert len(signal.connections) == 2
 
 
+def test_a_static_method_object_is_its_function(signal: Any) -> None:
+    """Row 7: as a class gives it to whom it is asked for."""
+    signal.connect(staticmethod(heard))
+    signal.connect(staticmethod(heard))
+    signal.connect(heard)
+    assert len(signal.connections) == 1
+
+
 def test_different_methods_of_one_object_are_different_receivers(signal: Any) -> None:
     """Row 7: the function counts too."""
 
