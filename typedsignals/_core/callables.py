@@ -246,10 +246,10 @@ def peeled(thing: Any) -> Any:
     """Return what stands under transparent proxies; the thing itself if that is none, or a ring of them."""
     inner = thing
     for _ in range(_DEEP):
-        under: Any = _proxied(inner)
+        under: Any = _proxied(inner)  # static and class methods are proxies of their functions, too
         if under is None:
             return inner
-        inner = under.__func__ if _is_static(under) or type(under) is classmethod else under
+        inner = under
     return thing
 
 
