@@ -838,5 +838,48 @@ def test_a_note_finds_what_waits_where_it_was_written(kind: str) -> None:
     assert "_after_commit.wrapper" not in note
 
 
+@pytest.mark.parametrize("kind", FAILING)
+def test_what_fails_after_the_commit_is_named_too(kind: str) -> None:
+    """The send, which names all others, is over."""
+    registered = keyword_signal(registered_with_nothing)
+    receiver, written = FAILING[kind]
+    untyped: Any = after_commit(receiver)
+    registered.connect(untyped)
+    with pytest.raises(ZeroDivisionError) as caught, transaction.atomic():
+        registered.send(Supplier)
+    (note,) = caught.value.__notes__
+    of = {"object": "an object of ", "partial": "a partial of "}.get(kind, "")
+    assert note.startswith(f"after the commit, in {of}{__name__}.{written} (test_django_after_commit.py:")
+
+
+def test_what_takes_no_notes_is_raised_after_the_commit_as_it_is() -> None:
+    """A note is a courtesy."""
+
+    class Bare(Exception):
+        def add_note(self, note: str, /) -> None:
+            raise TypeError
+
+    @after_commit
+    def break_off() -> None:
+        raise Bare
+
+    with pytest.raises(Bare), transaction.atomic():
+        break_off()
+
+
+def test_a_second_failure_of_the_same_kind_is_noted_once() -> None:
+    """The very exception may be raised again and again."""
+    error = LookupError()
+
+    @after_commit
+    def give_up() -> None:
+        raise error
+
+    for _ in range(2):
+        with pytest.raises(LookupError), transaction.atomic():
+            give_up()
+    assert len(error.__notes__) == 1
+
+
 def registered_with_nothing(sender: type[Supplier]) -> None:
     """Be sent with a sender alone."""

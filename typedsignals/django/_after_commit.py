@@ -7,6 +7,7 @@ Rules of this file:
   it again, just as with any other method. So is what is one in all but its type.
 - What a proxy stands for is not the proxy: the two may share a `__dict__`, and have wrappers of their own in it.
 - The core and `manage.py signals` read the timing from the wrapper's `__signal_timing__`.
+- `hand_to` asks the wrapper of an engine's method for another, by its `__signal_named__`, that names the task.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import WRAPPER_ASSIGNMENTS
 from types import FunctionType, MethodType
 from typing import Any, NamedTuple, ParamSpec, cast, overload
@@ -22,7 +24,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from typedsignals import ReceiverError, UsageError
-from typedsignals._core.callables import Key, Look, Unbound, halves, key_of, peeled
+from typedsignals._core.callables import Key, Look, Unbound, describe, halves, key_of, peeled
 from typedsignals.django._names import call_of, name, named, written
 
 P = ParamSpec("P")
@@ -59,7 +61,7 @@ def after_commit(
     It never runs if the transaction, or the savepoint that it was called in, rolls back. The transaction is the one of the
     database `using`; by default of the one that the signal sends as `using`, else of the default one. A `robust` receiver
     that raises is logged by Django and keeps none of the others from running; any other ends them and raises from the
-    `atomic` block, after the commit.
+    `atomic` block, after the commit, with a note that names it.
 
     What comes back takes the receiver's parameters and returns None: when it runs, nobody waits for a result. The same
     receiver with the same options gives the same wrapper as long as the receiver lives, so that it can be disconnected
@@ -139,15 +141,26 @@ def _wrappers_of(keeper: Any) -> dict[tuple[Key, _Options], Callable[..., None]]
     return kept.wrappers
 
 
-def _new_wrapper(call: Callable[..., object], options: _Options) -> Callable[..., None]:
-    title, shown = name(call), named(call)
+def _new_wrapper(
+    call: Callable[..., object], options: _Options, receiver: Callable[..., object] | None = None
+) -> Callable[..., None]:
+    """Wrap what is called after the commit; ``receiver`` is what has it called, if it is another, and is named then."""
+    title, shown, receiver = name(receiver or call), named(call), receiver or call
 
     def wrapper(*args: object, **kwargs: object) -> None:
+        is_waiting = False  # outside of a transaction it fails in the send, which names it
+
         def run() -> None:
-            call(*args, **kwargs)
+            try:
+                call(*args, **kwargs)
+            except BaseException as error:
+                if is_waiting:
+                    _note(receiver, error)
+                raise
 
         run.__qualname__ = title  # what Django logs of a robust receiver
         transaction.on_commit(run, using=_alias(options, kwargs.get("using"), title), robust=options.robust)
+        is_waiting = True
 
     functools.update_wrapper(wrapper, shown, WRAPPER_ASSIGNMENTS if type(shown) is FunctionType else _NAMES, updated=())
     if type(call) is FunctionType:
@@ -156,7 +169,16 @@ def _new_wrapper(call: Callable[..., object], options: _Options) -> Callable[...
     own.wrappers[id(wrapper), options] = wrapper  # wrapping it again with the same options changes nothing
     seen = call_of(call) if written(call) is call else None  # of an object, its code
     wrapper.__dict__.update({_KEPT: own, "__wrapped__": seen or call, "__signal_timing__": "after_commit"})
+    wrapper.__dict__["__signal_named__"] = functools.partial(_new_wrapper, call, options)
     return wrapper
+
+
+def _note(receiver: object, error: BaseException) -> None:
+    """Name the receiver, as a send does of what it calls."""
+    with suppress(Exception):  # an exception that takes no notes is left as it is
+        note = f"after the commit, in {describe(receiver)}"
+        if note not in getattr(error, "__notes__", ()):
+            error.add_note(note)
 
 
 def _alias(options: _Options, sent: object, title: str) -> str:

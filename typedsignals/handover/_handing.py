@@ -3,7 +3,7 @@
 Rules of this file:
 - A payload is packed when it is sent, so what cannot be packed fails in the sender's transaction.
 - The same method gives the same receiver as long as anybody holds that: it is connected once, and it can be disconnected.
-- No engine is known here. Only messages know what engines call their methods and the functions behind them.
+- No engine is known here. Only messages know what engines call their methods, and the tasks and functions behind them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ PayloadT = TypeVar("PayloadT")
 P = ParamSpec("P")
 
 _METHODS = ("enqueue", "delay", "defer", "send", "kiq")  # what engines call the method that puts a task into a queue
+_TASK = "_type"  # what Celery calls the task of a signature, which is a call with options of its own
 _FUNCTIONS = ("func", "fn", "original_func", "__wrapped__")  # what they call the function of a task
 _PAYLOAD = Shape(0, frozenset({"payload"}))
 
@@ -139,11 +140,25 @@ def _receiver(
     """Return the one receiver of this method, made if nobody holds it."""
     key = (maker, *key_of(enqueue))
     with _KEEPING:
-        return _receivers.get(key) or _receivers.setdefault(key, _named(make(enqueue), enqueue, task))
+        return _receivers.get(key) or _receivers.setdefault(key, _named(make(_for(task, enqueue)), enqueue, task))
+
+
+def _for(task: FunctionType | None, enqueue: Any) -> Any:
+    """Have what waits for a commit name the task: a send, which would name it in what is raised, is over by then."""
+    if type(enqueue) is MethodType:
+        return MethodType(_for(task, enqueue.__func__), enqueue.__self__)
+    named: Any = own_attributes(enqueue).get("__signal_named__")
+    return enqueue if named is None or task is None else named(task)
 
 
 def key_of(enqueue: Any) -> tuple[Hashable, ...]:
-    """Return what a method is found by: of a bound one its object, which may be made anew and equal, and its function."""
+    """Return what a method is found by: of a bound one its object, which may be made anew and equal, and its function.
+
+    A partial is made anew, too, of the very things that it was made of: the receiver holds them, so nothing else gets their ids.
+    """
+    if type(enqueue) is partial:
+        filled = [*map(id, enqueue.args), *((name, id(enqueue.keywords[name])) for name in sorted(enqueue.keywords))]
+        return (partial, *key_of(enqueue.func), *filled)
     halves = (enqueue.__self__, enqueue.__func__) if type(enqueue) is MethodType else (enqueue,)
     return tuple([_hashable(half) for half in halves])
 
@@ -191,7 +206,8 @@ def task_behind(enqueue: object) -> FunctionType | None:
 def _candidates(enqueue: object) -> Iterator[object]:
     for layer in layers(enqueue):
         if type(layer) is MethodType:
-            yield from (_held(layer.__self__, name) for name in _FUNCTIONS)
+            for owner in (layer.__self__, _held(layer.__self__, _TASK)):
+                yield from (_held(owner, name) for name in _FUNCTIONS)
         elif isinstance(layer, partial):
             yield from layer.args
 

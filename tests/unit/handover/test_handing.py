@@ -290,6 +290,49 @@ def test_a_partial_finds_its_task() -> None:
     assert receiver.__qualname__ == "send_invoice"
 
 
+def test_a_partial_of_the_same_things_gives_the_same_receiver() -> None:
+    """A queue, a function and options: one of them another, and it is another."""
+
+    class Queue:
+        def enqueue(self, function: object, **kwargs: object) -> None: ...
+
+    queue, option = Queue(), object()
+
+    def made(*args: object, **keywords: object) -> object:
+        enqueue: Any = functools.partial(queue.enqueue, *args, **keywords)
+        return hand_to(enqueue)
+
+    kept = made(send_invoice.func, retry=option)
+    assert made(send_invoice.func, retry=option) is kept
+    others: list[Any] = [
+        functools.partial(Queue().enqueue, send_invoice.func, retry=option),
+        functools.partial(queue.enqueue, send_invoice.func, retry=object()),
+        functools.partial(queue.enqueue, send_invoice.func, at_front=option),
+        functools.partial(queue.enqueue, send_invoice.func),
+        functools.partial(queue.enqueue, task(stored).func, retry=option),
+    ]
+    assert len({id(kept), *map(id, [hand_to(each) for each in others])}) == 6
+
+
+def test_a_call_with_options_finds_its_task() -> None:
+    """As a signature of Celery does."""
+
+    class Signature:
+        def __init__(self, called: object) -> None:
+            self._type = called
+
+        def delay(self, payload: object) -> None:
+            raise Down
+
+    signal = order_completed()
+    signal.connect(hand_to(Signature(send_invoice).delay))
+    with pytest.raises(Down) as raised:
+        signal.send(OrderService, ORDER)
+    assert "engine.send_invoice" in raised.value.__notes__[0]
+    with pytest.raises(ReceiverError, match=r"Write @unpacked below the engine's decorator"):
+        hand_to(Signature(raw_invoice).delay)
+
+
 def test_a_function_that_can_be_enqueued_finds_itself() -> None:
     """As rq's decorator makes them: what enqueues looks like the function."""
 
