@@ -7,10 +7,12 @@ from typing import Any
 
 from celery import Celery, Task, shared_task
 
-from tests.engines.shop import REDIS, OrderCompleted, order_completed, write_mail
-from typedsignals.handover import hand_to, unpacked
+from tests.engines.shop import REDIS, OrderCompleted, order_completed, patience, write_line, write_mail
+from tests.engines.versions import OrderReturned, OrderShipped
+from typedsignals.handover import MessageError, hand_to, unpacked
 
 app = Celery("shop", broker=os.environ[REDIS])
+app.conf.broker_transport_options = {"visibility_timeout": patience()}
 
 
 @shared_task(acks_late=True, queue="mail")
@@ -28,13 +30,25 @@ def pack_parcel(self: Task[Any, Any], payload: OrderCompleted) -> None:
     write_mail(payload, "pack_parcel")
 
 
-@shared_task(bind=True, autoretry_for=(ConnectionError,), retry_backoff=False, default_retry_delay=0)
+@shared_task(bind=True, autoretry_for=(Exception,), dont_autoretry_for=(MessageError,), default_retry_delay=0)
 @unpacked
 def thank(self: Task[Any, Any], payload: OrderCompleted) -> None:
     """The same, and Celery sees to it."""
     if not self.request.retries:
         raise ConnectionError
     write_mail(payload, "thank")
+
+
+@shared_task
+@unpacked
+def ship(payload: OrderShipped) -> None:
+    write_line(payload.order_id, "ship", f"{payload.parcel} by {payload.carrier}")
+
+
+@shared_task(autoretry_for=(Exception,), dont_autoretry_for=(MessageError,))
+@unpacked
+def take_back(payload: OrderReturned) -> None:
+    write_line(payload.order_id, "take_back", payload.reason)
 
 
 order_completed.connect(hand_to(send_invoice.delay))

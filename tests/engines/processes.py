@@ -27,10 +27,17 @@ class Program:
     def __init__(self, process: subprocess.Popen[bytes], output: Path) -> None:
         self.process = process
         self._output = output
+        self._last = ""
 
     def said(self) -> str:
         """Return what it has printed."""
-        return self._output.read_text(encoding="utf-8", errors="replace")
+        if self._output.exists():
+            self._last = self._output.read_text(encoding="utf-8", errors="replace")
+        return self._last
+
+    def ended(self) -> int:
+        """Wait until it has ended by itself, and return its code; negative, the signal that has killed it."""
+        return self.process.wait(LIMIT)
 
     def end(self) -> None:
         """Ask it to end, as its supervisor would. It has to do so, and to be content with itself."""
@@ -60,6 +67,7 @@ def running(*command: str | Path, environment: Mapping[str, str] | None = None) 
         finally:
             process.kill()
             process.wait()
+            program.said()
 
 
 def finished(*command: str | Path, environment: Mapping[str, str] | None = None, limit: float = LIMIT) -> str:
@@ -92,4 +100,6 @@ def until(condition: Callable[[], ResultT], *programs: Program) -> ResultT:
 
 
 def _environment(more: Mapping[str, str] | None) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **(more or {})}
+    # Those of this process are not meant: whoever runs a program of Django says which settings it has.
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return {**inherited, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **(more or {})}

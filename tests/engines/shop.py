@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -13,6 +14,8 @@ from typedsignals import AsyncSignal, Signal, keyword_signal
 
 MAILS = "SHOP_MAILS"  # the environment variable that says where mails are written
 REDIS = "SHOP_REDIS"  # and the one that says where the Redis of the shop is
+PATIENCE = "SHOP_PATIENCE"  # and the one that says after how many seconds a worker that is silent is dead
+FATAL = 13  # an order
 
 
 class OrderService:
@@ -49,14 +52,25 @@ def an_order(order_id: int) -> OrderCompleted:
 
 
 def write_mail(payload: OrderCompleted, task: str = "send_invoice") -> None:
-    """Write a line of the mail of an order. Written again, it has one more."""
+    """Write a line of the mail of an order. Written again, it has one more. The first one of FATAL kills its writer."""
     write_line(payload.order_id, task, repr(payload))
+    if payload.order_id == FATAL and _mail(FATAL).read_text(encoding="utf-8").count("\n") == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def write_line(order_id: int, task: str, text: str) -> None:
     """Write what else there is to say of an order."""
-    with (Path(os.environ[MAILS]) / str(order_id)).open("a", encoding="utf-8") as mail:
+    with _mail(order_id).open("a", encoding="utf-8") as mail:
         mail.write(f"{os.getpid()} {task} {text}\n")
+
+
+def _mail(order_id: int) -> Path:
+    return Path(os.environ[MAILS]) / str(order_id)
+
+
+def patience() -> int:
+    """Return after how many seconds a worker that is silent is dead; not at all, where a test does not ask for it."""
+    return int(os.environ.get(PATIENCE, "3600"))
 
 
 @dataclass(frozen=True, slots=True)
