@@ -172,7 +172,7 @@ def test_the_page_shows_the_shop_in_two_processes_as_it_stands() -> None:
 def test_the_commands_of_the_page_take_an_order_to_another_process(tmp_path: Path) -> None:
     """As they are typed there, and each prints what stands below it."""
     _, install, *typed = re.findall(r"^```console\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    assert "pip install" in install
+    assert "pip install 'typedsignals[cli,django,handover]' django-tasks-db\n" in install
     shutil.copytree(EXAMPLES / "two_processes", tmp_path / "two_processes")
     lines = "".join(typed).splitlines(keepends=True)
     script = "".join(f"echo {shlex.quote(line[:-1])}\n{line[2:]}" for line in lines if line.startswith("$ "))
