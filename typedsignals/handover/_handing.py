@@ -26,6 +26,7 @@ PayloadT = TypeVar("PayloadT")
 P = ParamSpec("P")
 
 _METHODS = ("enqueue", "delay", "defer", "send", "kiq")  # what engines call the method that puts a task into a queue
+_AWAITED = ("aenqueue", "defer_async")  # what some call it where it is awaited
 _TASK = "_type"  # what Celery calls the task of a signature, which is a call with options of its own
 _FUNCTIONS = ("func", "fn", "original_func", "__wrapped__")  # what they call the function of a task
 _PAYLOAD = Shape(0, frozenset({"payload"}))
@@ -188,14 +189,39 @@ def _named(receiver: FunctionType, enqueue: object, task: FunctionType | None) -
 def _task_of(enqueue: Any, maker: str) -> FunctionType | None:
     """Return the function of the task that is enqueued, if it is found. Refuse what cannot enqueue one."""
     kind = enqueue.__class__  # of a proxy that of what it stands for
-    method = next((name for name in _METHODS if class_attribute(kind, name) is not None), None)
+    method = _method_of(kind, maker)
     if not callable(enqueue):
         raise _refused(maker, enqueue, f"it cannot be called. Write {maker}(task.{method or 'enqueue'}).")
     if method is not None and type(enqueue) is not MethodType:
         raise _refused(maker, enqueue, f"it is the task itself, which would run here. Write {maker}(task.{method}).")
     if is_unpacked(enqueue):
         raise _refused(maker, enqueue, f"it is the task's function, which would run here. Write {maker}(task.enqueue).")
+    for layer in layers(enqueue):
+        if type(layer) is MethodType and task_behind(layer) is not None:
+            _require_enqueueing(layer, maker)
     return task_behind(enqueue)
+
+
+def _method_of(kind: type, maker: str) -> str | None:
+    """Return what a task's class calls the method that enqueues, of those that are awaited first for `ahand_to`."""
+    names = (*_AWAITED, *_METHODS) if maker == "ahand_to" else _METHODS
+    return next((name for name in names if class_attribute(kind, name) is not None), None)
+
+
+def _require_enqueueing(method: MethodType, maker: str) -> None:
+    """Refuse what else a task can do: run here, become a part of something, or be enqueued with options beside `kwargs`."""
+    written, known = method.__func__, _method_of(type(method.__self__), maker)
+    if known is None or type(written) is not FunctionType:
+        return
+    code = written.__code__
+    named = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    if "kwargs" in named or not any(word in written.__name__ for word in _METHODS):
+        raise _refused(
+            maker,
+            written,
+            f"it does not enqueue what it is called with. Write {maker}(task.{known}), "
+            "or a function that takes what is sent and calls it.",
+        )
 
 
 def task_behind(enqueue: object) -> FunctionType | None:

@@ -34,6 +34,9 @@ class Task(Generic[P]):
         QUEUE.append((self, json.loads(json.dumps(kwargs))))
         return len(QUEUE)
 
+    async def arun(self, *args: P.args, **kwargs: P.kwargs) -> object:
+        raise AssertionError
+
     def run(self, number: int = -1) -> object:
         """Do what a worker does with a message."""
         run: Any = self.func
@@ -58,6 +61,15 @@ class CallableTask(Generic[P]):
 
     def delay(self, *args: P.args, **kwargs: P.kwargs) -> None:
         QUEUE.append((self, json.loads(json.dumps(kwargs))))
+
+    def delay_on_commit(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        QUEUE.append((self, json.loads(json.dumps(kwargs))))
+
+    def delay_with_options(self, *, kwargs: dict[str, object] | None = None, **options: object) -> None:
+        raise AssertionError
+
+    def signature(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        raise AssertionError
 
 
 def job(function: Callable[P, object]) -> Any:

@@ -272,6 +272,31 @@ def test_an_enqueuer_of_ones_own_will_do() -> None:
     assert taken == [pack(ORDER)]
 
 
+def test_another_method_that_enqueues_will_do() -> None:
+    """Engines have more than one, and add to them."""
+    signal = order_completed()
+    signal.connect(hand_to(CallableTask(send_invoice.func).delay_on_commit))
+    signal.send(OrderService, ORDER)
+    assert [message for _, message in QUEUE] == [MESSAGE]
+
+
+def test_a_method_of_ones_own_class_will_do() -> None:
+    """Whatever it is called, and whatever else its object holds."""
+
+    class Outbox:
+        def __init__(self, func: object) -> None:
+            self.func = func
+            self.kept = list[object]()
+
+        def keep(self, payload: object) -> None:
+            self.kept.append(payload)
+
+    signal, outbox = order_completed(), Outbox(send_invoice.func)
+    signal.connect(hand_to(outbox.keep))
+    signal.send(OrderService, ORDER)
+    assert outbox.kept == [pack(ORDER)]
+
+
 def test_a_partial_finds_its_task() -> None:
     """The function that it is given, as rq's queues are."""
     taken = list[object]()
@@ -407,6 +432,27 @@ WRONG: dict[str, tuple[Callable[[Any], object], object, str]] = {
         ahand_to,
         7,
         "ahand_to cannot hand over to an object of builtins.int: it cannot be called. Write ahand_to(task.enqueue).",
+    ),
+    "a method that enqueues nothing": (
+        hand_to,
+        CallableTask(send_invoice.func).signature,
+        (
+            "hand_to cannot hand over to tests.unit.handover.engine.CallableTask.signature (engine.py:N): it does not enqueue "
+            "what it is called with. Write hand_to(task.delay), or a function that takes what is sent and calls it."
+        ),
+    ),
+    "an async method that enqueues nothing": (
+        ahand_to,
+        send_invoice.arun,
+        "engine.Task.arun (engine.py:N): it does not enqueue what it is called with. Write ahand_to(task.aenqueue), or",
+    ),
+    "a method that takes options": (
+        hand_keywords_to,
+        functools.partial(CallableTask(note.func).delay_with_options, delay=60),
+        (
+            "hand_keywords_to cannot hand over to tests.unit.handover.engine.CallableTask.delay_with_options (engine.py:N): it "
+            "does not enqueue what it is called with. Write hand_keywords_to(task.delay), or a function that"
+        ),
     ),
     "the function": (
         hand_to,

@@ -63,6 +63,11 @@ async def by_taskiq(payload: OrderCompleted) -> None: ...
 def by_rq(payload: OrderRejected) -> None: ...
 
 
+# Python's: what takes any number takes one. Refused: write (payload: OrderCompleted).
+@unpacked
+def of_all(*payloads: OrderCompleted) -> None: ...
+
+
 @task
 def close(order_id: int) -> None: ...
 
@@ -79,7 +84,7 @@ order_completed.connect(hand_to(by_dramatiq))
 order_completed.connect(hand_to(by_procrastinate))
 parcel_due.connect(ahand_to(by_taskiq))
 
-# The engines': methods that enqueue nothing, and take the same. They run the task here, or make what nobody sends.
+# The engines': methods that take the same, and run the task here, or make what nobody sends. Refused: the same.
 order_completed.connect(hand_to(by_django.call))
 parcel_due.connect(ahand_to(by_django.acall))
 order_completed.connect(hand_to(by_celery.s))
@@ -98,7 +103,7 @@ queue.enqueue(by_rq, OrderCompleted)
 def by_app(payload: OrderRejected) -> None: ...
 
 
-# celery-types': so does every task with a `base`. Write class attributes as options, and no base.
+# celery-types': so does `shared_task` with a `base`. Where you can, write its attributes as options.
 @shared_task(bind=True, base=Task)
 @unpacked
 def by_base(self: object, payload: OrderRejected) -> None: ...
