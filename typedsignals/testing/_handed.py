@@ -29,7 +29,7 @@ class Handed:
         from typedsignals.handover._handing import key_of, task_behind
 
         self.arguments = arguments
-        self.has_run = False
+        self.has_run: bool = False
         self._enqueue = enqueue  # a key may be an id: what it is of is kept
         self._function = task_behind(enqueue)
         self._key = key_of(enqueue)
