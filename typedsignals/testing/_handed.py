@@ -69,8 +69,8 @@ class Handed:
 
         if self._function is None:
             raise UsageError(
-                f"cannot run {self.task}: no function of a task is found behind it; "
-                "look at what it would have been called with: handed_over[0].arguments"
+                f"cannot run {self.task}: no function of a task is found behind it; if it enqueues one, say so with "
+                "@functools.wraps(function) above it; what it would have been called with is in handed_over[0].arguments"
             )
         try:
             signature_of(self._function).bind(*context, **self.arguments)

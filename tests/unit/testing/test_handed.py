@@ -6,7 +6,7 @@ import asyncio
 import sys
 import threading
 from collections.abc import Callable, Generator
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 import pytest
@@ -90,7 +90,7 @@ def test_payloads_are_those_of_one_task() -> None:
     assert len(handed) == 2 and handed[:1] == [handed[0]]
 
 
-@pytest.mark.parametrize("kind", ["method of a callable task", "function under wraps", "partial"])
+@pytest.mark.parametrize("kind", ["method of a callable task", "function under wraps", "partial", "named by hand"])
 def test_the_function_is_found_however_an_engine_keeps_it(kind: str) -> None:
     """As `hand_to` finds it for its messages."""
 
@@ -105,6 +105,7 @@ def test_the_function_is_found_however_an_engine_keeps_it(kind: str) -> None:
         "method of a callable task": lambda: CallableTask(write).delay,
         "function under wraps": lambda: job(write).delay,
         "partial": lambda: partial(put, write),
+        "named by hand": lambda: wraps(write)(lambda payload: put(write, payload=payload)),
     }
     enqueue = ways[kind]()
     signal = connected(enqueue)
