@@ -53,6 +53,58 @@ def test_pyrefly_without_a_configuration_sees_what_the_readme_says(tmp_path: Pat
     )
 
 
+REFUSED = """
+import django
+from django.conf import settings
+
+settings.configure(TASKS={"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}})
+django.setup()
+
+from celery import shared_task
+from typedsignals import ReceiverError
+from typedsignals.handover import hand_keywords_to, hand_to
+
+names = {"__name__": "shop.tasks"}
+exec(compile(TASKS, "tasks.py", "exec"), names)
+write_mail, bare = names["write_mail"], names["bare"]
+for make, enqueue in [
+    (hand_to, write_mail),
+    (hand_to, write_mail.aenqueue),
+    (hand_to, bare.enqueue),
+    (hand_to, shared_task(write_mail.func).apply_async),
+    (hand_to, write_mail.func),
+    (hand_keywords_to, write_mail.enqueue),
+]:
+    try:
+        make(enqueue)
+    except ReceiverError as error:
+        print(error)
+"""
+TASKS = """
+from dataclasses import dataclass
+from django.tasks import task
+from typedsignals.handover import unpacked
+
+@dataclass
+class OrderCompleted:
+    order_id: int
+
+def write_mail(payload: OrderCompleted) -> None: ...
+
+bare, write_mail = task(write_mail), task(unpacked(write_mail))
+"""
+
+
+def test_makers_of_receivers_refuse_what_the_page_says() -> None:
+    """Word for word, but for the lines of Django and Celery."""
+    script = f"TASKS = {TASKS!r}\n{REFUSED}"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    page = (ROOT / "docs" / "handover.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```text\n(hand_to cannot .*?)^```$", page, re.MULTILINE | re.DOTALL)
+    said, shown = (re.sub(r"(base|task)\.py:\d+", r"\1.py:N", text) for text in (done.stdout, shown))
+    assert said == shown
+
+
 def promises() -> list[tuple[str, str]]:
     """Return the rows of the table of promises: their numbers, and the file of their tests."""
     table = README.read_text(encoding="utf-8").split("## What a send promises")[1].split("\n## ")[0]
