@@ -16,11 +16,17 @@ from tests.integration import postgres
 
 
 @pytest.fixture(scope="session")
-def _redis_server() -> Iterator[str]:
+def redis_program() -> str:
+    """The program that is a Redis server."""
     program = redis_server.program()
     if program is None:
         _missing("no redis-server on this machine")
-    with redis_server.server(program) as address:
+    return program
+
+
+@pytest.fixture(scope="session")
+def _redis_server(redis_program: str) -> Iterator[str]:
+    with redis_server.server(redis_program) as address:
         yield address
 
 
