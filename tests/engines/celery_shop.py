@@ -13,9 +13,10 @@ from typedsignals.handover import MessageError, hand_to, unpacked
 
 app = Celery("shop", broker=os.environ[REDIS])
 app.conf.broker_transport_options = {"visibility_timeout": patience()}
+app.conf.task_routes = {f"{__name__}.send_invoice": {"queue": "mail"}}
 
 
-@shared_task(acks_late=True, queue="mail")
+@shared_task(acks_late=True)
 @unpacked
 def send_invoice(payload: OrderCompleted) -> None:
     write_mail(payload)

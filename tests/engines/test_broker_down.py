@@ -59,7 +59,7 @@ def of_celery(address: str) -> Any:
 
 def of_dramatiq(address: str) -> Any:
     make_broker: Any = RedisBroker
-    return actor(send_invoice, broker=make_broker(url=address)).send
+    return actor(broker=make_broker(url=address))(send_invoice).send
 
 
 def of_rq(address: str) -> Any:

@@ -17,7 +17,7 @@ WORKER = (BIN / "celery", "-A", SHOP, "worker", "--pool", "solo", "-Q", "celery,
 
 
 def test_the_worker_does_what_another_process_has_handed_over(environment: dict[str, str]) -> None:
-    """By a shared task, by bound ones that are tried again, and into the queue of a task or of a signature."""
+    """By a shared task, by bound ones that are tried again, and into the queue of a route or of a signature."""
     complete(SHOP, 7, 8, environment=environment)
     assert written(environment) == {}
     with running(*WORKER, environment=environment) as worker:
