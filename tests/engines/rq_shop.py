@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any, cast
 
 from redis import Redis
@@ -26,6 +26,7 @@ def send_invoice(payload: OrderCompleted) -> None:
     write_mail(payload)
 
 
+@wraps(send_invoice)
 def enqueue_invoice(payload: Packed[OrderCompleted]) -> None:
     mail.enqueue(send_invoice, payload=payload, retry=Retry(max=3))
 
