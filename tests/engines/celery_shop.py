@@ -16,7 +16,7 @@ app.conf.broker_transport_options = {"visibility_timeout": patience()}
 app.conf.task_routes = {f"{__name__}.send_invoice": {"queue": "mail"}}
 
 
-@shared_task(acks_late=True)
+@shared_task(acks_late=True, reject_on_worker_lost=True)
 @unpacked
 def send_invoice(payload: OrderCompleted) -> None:
     write_mail(payload)

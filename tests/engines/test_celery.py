@@ -10,10 +10,12 @@ from tests.engines.processes import BIN, running
 from tests.engines.shop import FATAL, PATIENCE, REDIS, an_order
 from tests.engines.two_processes import OLD, UNFIT, assert_each_is_refused, complete, wait_for_lines, written
 from tests.engines.versions import PARCEL, old_message
+from typedsignals.handover import pack
 
 SHOP = "tests.engines.celery_shop"
 TASKS = ("pack_parcel", "send_invoice", "thank")
 WORKER = (BIN / "celery", "-A", SHOP, "worker", "--pool", "solo", "-Q", "celery,mail", "--without-mingle")
+PREFORK = (BIN / "celery", "-A", SHOP, "worker", "--concurrency", "1", "--without-mingle")
 
 
 def test_the_worker_does_what_another_process_has_handed_over(environment: dict[str, str]) -> None:
@@ -35,6 +37,15 @@ def test_what_a_killed_worker_had_in_hand_is_done_by_the_next(environment: dict[
     with running(*WORKER, environment=environment) as worker:
         wait_for_lines(4, worker, environment=environment)
     assert written(environment)[FATAL] == sorted([first, *((task, repr(an_order(FATAL))) for task in TASKS)])
+
+
+def test_what_a_killed_child_had_in_hand_is_done_by_another(environment: dict[str, str]) -> None:
+    """Of the pool that Celery has by default, with `reject_on_worker_lost` beside `acks_late`; with either alone it is lost."""
+    with Celery("one task", broker=environment[REDIS], set_as_current=False) as app:
+        app.send_task(f"{SHOP}.send_invoice", kwargs={"payload": pack(an_order(FATAL))})
+    with running(*PREFORK, environment=environment) as worker:
+        wait_for_lines(2, worker, environment=environment)
+    assert written(environment)[FATAL] == [("send_invoice", repr(an_order(FATAL)))] * 2
 
 
 def test_a_message_of_another_version_is_taken_or_refused(environment: dict[str, str]) -> None:
