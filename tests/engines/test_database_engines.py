@@ -19,6 +19,7 @@ STORED = {"in_transaction": 1, "after_commit": 2, "to_a_coroutine": 3, "with_con
 SENT = {"from_a_loop": 6, "by_keywords": 7, "odd_values": 8}
 # Of these, neither an order nor a mail is left.
 FAILED = {"rolled_back": 10, "unpackable": 20, "unpackable_after_commit": 21}
+UNHEARD = 25
 OLD = 30
 DYING = 40
 
@@ -43,7 +44,7 @@ class Case:
 def opened(engine: Engine, database: Mapping[str, str], folder: Path) -> Case:
     """Complete an order by each way, and have a worker do what there is to do."""
     shop = Shop.opened(database, folder)
-    raised = shop.sell(engine.module, **STORED, **SENT, **FAILED, as_it_used_to_be=OLD)
+    raised = shop.sell(engine.module, **STORED, **SENT, **FAILED, unpackable_robust=UNHEARD, as_it_used_to_be=OLD)
     assert shop.mails() == {}
     queues = [queue for (queue,) in shop.rows(QUEUES[engine])]
     return Case(shop, engine, raised, queues, shop.manage(*engine.worker))
@@ -117,9 +118,15 @@ def test_where_the_transaction_fails_nothing_is_left(case: Case) -> None:
         "unpackable": "PackingError",
         "unpackable_after_commit": "PackingError",
     }
-    stored = {*STORED.values()}
+    stored = {*STORED.values(), UNHEARD}
     assert stored <= case.shop.orders() <= stored | {DYING}
     assert case.shop.mails().keys() <= {*STORED.values(), *SENT.values(), OLD, DYING}
+
+
+def test_a_robust_send_stores_an_order_without_a_mail(case: Case) -> None:
+    """What could not be packed is logged, and nobody is kept from committing."""
+    assert UNHEARD in case.shop.orders() and "unpackable_robust" not in case.raised
+    assert UNHEARD not in case.shop.mails()
 
 
 def test_what_the_database_refuses_fails_at_the_send(on_postgresql: Case) -> None:

@@ -85,6 +85,13 @@ def unpackable_after_commit(number: int) -> None:
     complete(replace(an_order(number), customer=cast("Any", object())), "after_commit")
 
 
+def unpackable_robust(number: int) -> None:
+    """By a send that raises nothing."""
+    with order_completed.connected(receivers["in_transaction"]), transaction.atomic():
+        Order.objects.create(number=number)
+        order_completed.send_robust(OrderService, replace(an_order(number), customer=cast("Any", object())))
+
+
 def as_it_used_to_be(number: int) -> None:
     """As another version of the shop did, to tasks of today: one with a default for the new field, and one without."""
     for offset, enqueue in enumerate(engine.CHANGED):
@@ -106,6 +113,7 @@ WAYS = {
         rolled_back,
         unpackable,
         unpackable_after_commit,
+        unpackable_robust,
         as_it_used_to_be,
         retry_stalled,
     )
