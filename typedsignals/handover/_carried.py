@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from inspect import isabstract
 from pathlib import PurePath
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -48,7 +49,7 @@ def why_not(kind: Any) -> Refusal | None:
     """Say what in a type cannot be carried; None if all of it can."""
     try:
         node = about.type_info(kind)
-    except (TypeError, NameError, RecursionError) as error:
+    except Exception as error:  # noqa: BLE001  # whatever the evaluation of an annotation raises
         return _not_understood(kind, title(kind), error)
     return next(_refusals(node, title(kind), set()), None)
 
@@ -57,7 +58,7 @@ def why_not_plain(kind: Any, path: str) -> Refusal | None:
     """Say what no engine carries as it is, without being packed; None of what one may carry, and of what is not known."""
     try:
         node = about.type_info(kind)
-    except (TypeError, NameError, RecursionError):
+    except Exception:  # noqa: BLE001  # whatever the evaluation of an annotation raises
         return None
     for part in _within(node):
         if isinstance(part, about.DataclassType | about.NamedTupleType | about.StructType):
@@ -74,6 +75,12 @@ def is_built_by_hooks(kind: object) -> bool:
     return isinstance(kind, type) and hasattr(kind, "model_dump_json") and hasattr(kind, "model_validate_json")
 
 
+def fields_of(model: Any) -> set[str]:
+    """Return the names of all fields of a model, and of those within it."""
+    schema = model.model_json_schema(by_alias=False)
+    return {name for each in (schema, *schema.get("$defs", {}).values()) for name in each.get("properties", ())}
+
+
 def title(kind: Any) -> str:
     """Name a type for a message: a class with its module, anything else as it was written."""
     return f"{kind.__module__}.{kind.__qualname__}" if isinstance(kind, type) and not get_args(kind) else str(kind)
@@ -87,21 +94,29 @@ def _refusals(node: about.Type, path: str, seen: set[int]) -> Iterator[Refusal]:
         yield from _own(node.cls, path)
     elif isinstance(node, about.AnyType | about.RawType | about.ExtType):
         yield Refusal(path, f"is Any: {_UNKNOWN}")
-    elif isinstance(node, _Fields) and _needs_itself(node):
-        yield Refusal(path, "holds one of its own kind without end. Make that field optional.")
     elif isinstance(node, _Fields):
-        for field in node.fields:
-            where = f"{path}.{field.name}"
-            if field.name.startswith("_") and hasattr(_class(node), "__attrs_attrs__"):
-                yield Refusal(
-                    where, "is an attribute that attrs takes by another name. Give it a name without underscore."
-                )
-            yield from _refusals(field.type, where, seen)
+        yield from _of_fields(node, path, seen)
     else:
-        if isinstance(node, about.DictType) and not isinstance(node.key_type, _KEYS):
-            yield Refusal(path, "has keys of a type that is no key in JSON. Use str or int, or a list of pairs.")
         for inner in _items(node):
             yield from _refusals(inner, f"{path}[...]", seen)
+        if isinstance(node, about.DictType) and not isinstance(node.key_type, _KEYS):
+            yield Refusal(path, "has keys of a type that is no key in JSON. Use str or int, or a list of pairs.")
+
+
+def _of_fields(node: _Fields, path: str, seen: set[int]) -> Iterator[Refusal]:
+    """Judge a class by its fields."""
+    cls = _class(node)
+    if isabstract(cls):
+        yield Refusal(path, "is abstract, and what is sent is of another class. Declare that one.")
+    if _needs_itself(node):
+        yield Refusal(path, "holds one of its own kind without end. Make that field optional.")
+    for field in node.fields:
+        where = f"{path}.{field.name}"
+        if field.name.startswith("_") and hasattr(cls, "__attrs_attrs__"):
+            yield Refusal(where, "is an attribute that attrs takes by another name. Give it a name without underscore.")
+        if type(field.default).__name__ == "FieldInfo":  # msgspec takes it for the default
+            yield Refusal(where, "is a Field of pydantic. Write dataclasses.field(...), or make its class a model.")
+        yield from _refusals(field.type, where, seen)
 
 
 def _own(kind: Any, path: str) -> Iterator[Refusal]:
@@ -174,24 +189,25 @@ def _needs_itself(node: _Fields) -> bool:
 
 def _not_understood(kind: Any, path: str, error: Exception) -> Refusal:
     """Find the place that msgspec does not understand; it says why, and not where."""
-    for name, part in _parts(kind):
+    try:
+        parts = _parts(kind)
+    except Exception as unread:  # noqa: BLE001  # whatever the evaluation of an annotation raises
+        remedy = "Import it where Python runs, too." if isinstance(unread, NameError) else "Correct it."
+        return Refusal(path, f"has an annotation that cannot be read: {unread}. {remedy}")
+    for name, part in parts:
         try:
             about.type_info(part)
-        except (TypeError, NameError, RecursionError) as inner:
+        except Exception as inner:  # noqa: BLE001  # as above
             return _not_understood(part, f"{path}{name}", inner)
-    if isinstance(error, NameError):
-        return Refusal(path, f"has an annotation that cannot be read: {error}. Import it where Python runs, too.")
     if isinstance(error, RecursionError):
         return Refusal(path, "holds its own kind without end. Write the levels that there are, or a class for them.")
-    return Refusal(path, f"cannot be carried to another process: {error}.")
+    if isinstance(error, NotImplementedError):
+        return Refusal(path, "has a default that is made of its other attributes. Give it another default, or none.")
+    return Refusal(path, f"cannot be carried to another process: {str(error) or type(error).__name__}.")
 
 
 def _parts(kind: Any) -> list[tuple[str, Any]]:
-    """Return the fields of a class, or the arguments of a type, with what leads there."""
+    """Return the fields of a class, or the arguments of a type, with what leads there. Raises what its annotations raise."""
     if hasattr(get_origin(kind) or kind, "__annotations__"):
-        try:
-            hints = get_type_hints(get_origin(kind) or kind)
-        except NameError:
-            return []
-        return [(f".{name}", hint) for name, hint in hints.items()]
+        return [(f".{name}", hint) for name, hint in get_type_hints(get_origin(kind) or kind).items()]
     return [("[...]", part) for part in get_args(kind)]

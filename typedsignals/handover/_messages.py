@@ -9,6 +9,7 @@ Rules of this file:
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -18,7 +19,7 @@ from uuid import UUID
 
 import msgspec
 
-from typedsignals.handover._carried import INSTEAD, is_built_by_hooks, title
+from typedsignals.handover._carried import INSTEAD, fields_of, is_built_by_hooks, title
 from typedsignals.handover._errors import MessageError, PackingError
 
 PayloadT = TypeVar("PayloadT")
@@ -49,6 +50,7 @@ def pack(payload: PayloadT, /) -> Packed[PayloadT]:
     """
     try:
         text = _ENCODER.encode(payload)
+        message = _DECODER.decode(text)
     except _NotCarriedError as error:
         found, why = error.args
         held = "" if found is type(payload) else f"holds {title(found)}, which "
@@ -57,11 +59,11 @@ def pack(payload: PayloadT, /) -> Packed[PayloadT]:
         raise _refusal(payload, "holds itself, so its message would have no end. Carry a key instead.") from None
     except UnicodeEncodeError:
         raise _refusal(payload, "holds a text that is no Unicode. Carry it as bytes.") from None
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, msgspec.MsgspecError) as error:
         raise _refusal(payload, f"cannot be carried to another process: {error}.") from None
     if b"null" in text and not all(map(math.isfinite, _floats(payload))):
         raise _refusal(payload, "holds a float that is not finite, for which JSON has no word. Use None, or a Decimal.")
-    return cast("Packed[PayloadT]", _DECODER.decode(text))
+    return cast("Packed[PayloadT]", message)
 
 
 def taker(kind: Any, who: Callable[[], str]) -> Callable[[object], Any]:
@@ -86,14 +88,19 @@ def _refusal(payload: object, why: str) -> PackingError:
 
 
 def _without_values(error: msgspec.ValidationError) -> str:
-    said, found, path = str(error).partition(" - at ")
-    if said.startswith("Invalid enum value"):
-        said = "Invalid enum value"
-    elif isinstance(error.__cause__, _ModelError):
+    text = str(error)
+    path = _PATH.findall(text)[0]
+    said = text.removesuffix(path)
+    if isinstance(error.__cause__, _ModelError):
         said = str(error.__cause__)
     elif error.__cause__ is not None:
         said = f"{type(error.__cause__).__name__} was raised"
-    return f"{said}{found}{path}"
+    return f"{next(filter(said.startswith, _SHOWN), said)}{path}"
+
+
+# How msgspec ends what it says, and how it begins where a value follows: of an enum, and of the tag of a Struct.
+_PATH = re.compile(r"(?: - at (?:`key` in )?`[^`]*`)?$")
+_SHOWN = ("Invalid enum value", "Invalid value")
 
 
 # Of what msgspec does not know.
@@ -111,17 +118,31 @@ def _written(value: object) -> object:
     """Say what is written for a value that msgspec does not know."""
     kind = type(value)
     if is_built_by_hooks(kind):
-        model: Any = value
-        try:
-            return msgspec.Raw(model.model_dump_json(round_trip=True, warnings="error").encode())
-        except ValueError:
-            raise _NotCarriedError(kind, "has values that are not of its types. Correct them.") from None
+        return msgspec.Raw(_text_of(value).encode())
     for plain, writes in _WRITTEN.items():
         if isinstance(value, plain):
             return writes(value)
     if kind in (tuple, frozenset, type(None)):  # which are carried anywhere else
         raise _NotCarriedError(kind, "is no key in JSON. Use str or int.")
     raise _NotCarriedError(kind, f"cannot be carried to another process. {INSTEAD}")
+
+
+def _text_of(model: Any) -> str:
+    """Return the JSON of a model of pydantic, from which it comes out equal: it may be written and read by code of its own."""
+    kind = type(model)
+    try:
+        text: str = model.model_dump_json(round_trip=True, by_alias=False, warnings="error")
+        if _read(kind, text) == model:
+            return text
+    except ValueError:  # what it holds is not of its types
+        pass
+    raise _NotCarriedError(
+        kind, "does not come out equal of its own JSON. Correct its values, its types, or how it writes and reads them."
+    )
+
+
+def _read(model: Any, text: str | bytes) -> object:
+    return model.model_validate_json(text, by_alias=False, by_name=True)
 
 
 # msgspec takes no subclasses of these, such as the strings that Django marks as safe, and the datetimes of freezegun.
@@ -149,18 +170,23 @@ def _made(kind: Any, message: Any) -> object:
             return kind(message)
         raise _ModelError(f"Expected `str`, got `{type(message).__name__}`")
     try:
-        return kind.model_validate_json(msgspec.json.encode(message), by_alias=False, by_name=True)
+        return _read(kind, msgspec.json.encode(message))
     except ValueError as error:
-        raise _ModelError(_faults(error)) from None
+        raise _ModelError(_faults(kind, error)) from None
 
 
-def _faults(error: Any) -> str:
+def _faults(model: Any, error: Any) -> str:
     """Say what a model of pydantic does not take; its own message shows the values."""
-    faults = (
-        error.errors(include_url=False, include_context=False, include_input=False) if hasattr(error, "errors") else []
-    )
-    found = [f"{'.'.join(map(str, fault['loc']))}: {fault['type']}" for fault in faults]
-    return "; ".join(found) or type(error).__name__
+    if not hasattr(error, "errors"):
+        return type(error).__name__
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    names = fields_of(model)
+    # What leads there may be keys, which are values, too.
+    paths = [
+        ".".join(str(part) if type(part) is int or part in names else "[...]" for part in each["loc"])
+        for each in faults
+    ]
+    return "; ".join(f"{path}: {each['type']}".removeprefix(": ") for path, each in zip(paths, faults, strict=True))
 
 
 def _floats(payload: object) -> Iterable[float]:
@@ -178,6 +204,5 @@ def _floats(payload: object) -> Iterable[float]:
 
 
 def _plain(value: object) -> object:
-    """Say the same as `_written`, where floats are looked for."""
-    model: Any = value
-    return model.model_dump(round_trip=True) if is_built_by_hooks(type(value)) else _written(value)
+    """Say the same as `_written`, where floats are looked for. Those of a model come out equal."""
+    return None if is_built_by_hooks(type(value)) else _written(value)

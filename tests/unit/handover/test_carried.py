@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import enum
 import json
 import sys
@@ -17,6 +18,7 @@ from uuid import UUID
 import attrs
 import msgspec
 import pydantic
+import pydantic.dataclasses
 import pytest
 
 from typedsignals import ReceiverError
@@ -117,6 +119,11 @@ class Page(Generic[T]):
     after: Page[T] | None = None
 
 
+class Named(pydantic.BaseModel):
+    model_config = pydantic.ConfigDict(serialize_by_alias=True, validate_by_name=False, validate_by_alias=True)
+    name: str = pydantic.Field(alias="n")
+
+
 class Weighs(pydantic.BaseModel):
     weight: float
 
@@ -142,6 +149,7 @@ CARRIED: dict[str, tuple[object, Any]] = {
     "attrs": (Parcel(1.5, Point(1)), Parcel),
     "struct": (Label("x"), Label),
     "model": (ADA, Customer),
+    "model that is written by other names": (Named(n="a"), Named),
     "model in a dataclass": (Signed(ADA, None), Signed),
     "recursive model": (Folder(inside=[Folder()]), Folder),
     "named tuple": (Point(1, 2.5), Point),
@@ -329,10 +337,39 @@ class Within(pydantic.BaseModel):
     left: list[Left]
 
 
+@attrs.frozen
+class Doubled:
+    number: int
+    double: int = attrs.field(default=attrs.Factory(lambda self: self.number * 2, takes_self=True))
+
+
+@dataclass
+class Abstract(abc.ABC):
+    number: int
+
+    @abc.abstractmethod
+    def run(self) -> None: ...
+
+
+@pydantic.dataclasses.dataclass
+class Described:
+    ok: int
+    numbers: list[int] = pydantic.Field(default_factory=list)
+
+
+@dataclass
+class Raising:
+    number: int
+
+
+Raising.__annotations__["number"] = "1 / 0"
+
+
 REFUSED: dict[str, tuple[Any, str]] = {
     "Any": (Any, "typing.Any is Any: what it holds is known only when it is sent. Declare its type."),
     "object": (dict[str, object], "dict[str, object][...] is object: what it holds is known only when it is sent."),
     "bare list": (list, "builtins.list[...] is Any:"),
+    "bare dictionary": (dict, "builtins.dict[...] is Any:"),
     "bare generic": (Page, "Page.items[...] is Any:"),
     "raw": (msgspec.Raw, "msgspec.Raw is Any:"),
     "a class": (
@@ -372,6 +409,19 @@ REFUSED: dict[str, tuple[Any, str]] = {
             "Import it where Python runs, too."
         ),
     ),
+    "annotation that raises": (
+        list[Raising],
+        "list[tests.unit.handover.test_carried.Raising][...] has an annotation that cannot be read: division by zero. Correct it.",
+    ),
+    "default that is made": (
+        list[Doubled],
+        "Doubled][...] has a default that is made of its other attributes. Give it another default, or none.",
+    ),
+    "abstract": (list[Abstract], "[...] is abstract, and what is sent is of another class. Declare that one."),
+    "described by pydantic": (
+        Described,
+        ".Described.numbers is a Field of pydantic. Write dataclasses.field(...), or make its class a model.",
+    ),
     "hidden by a model": (
         Secret,
         ".Secret.key is left out, or hidden, where its model is written. Declare a model without it.",
@@ -394,6 +444,28 @@ def test_it_is_refused(kind: Any, message: str) -> None:
 
 class Anything:
     pass
+
+
+class Loose(pydantic.BaseModel):
+    value: Any
+
+
+class Keeping(pydantic.BaseModel):
+    _kept: int = 0
+
+
+class Marked(Folder):
+    mark: int
+
+
+class Folders(pydantic.BaseModel):
+    one: Folder
+
+
+def _kept() -> Keeping:
+    keeping = Keeping()
+    keeping._kept = 7
+    return keeping
 
 
 def _ring() -> list[object]:
@@ -420,16 +492,26 @@ NOT_PACKED: dict[str, tuple[object, str]] = {
     "key": ({(1, 2): 3}, "it holds builtins.tuple, which is no key in JSON. Use str or int."),
     "no key": ({None: 3}, "it holds builtins.NoneType, which is no key in JSON."),
     "long": ([10**5000], "it cannot be carried to another process: Exceeds the limit"),
+    "long, below zero": (
+        [-(10**4299)],
+        "it cannot be carried to another process: Integer value out of range - at `$[0]`.",
+    ),
     "wrong model": (
         Signed(ADA.model_copy(update={"name": 4242}), None),
-        "it holds tests.unit.handover.test_carried.Customer, which has values that are not of its types. Correct them.",
+        (
+            "it holds tests.unit.handover.test_carried.Customer, which does not come out equal of its own JSON. Correct its "
+            "values, its types, or how it writes and reads them."
+        ),
     ),
+    "model of anything": (Loose(value=date(2026, 1, 2)), "Loose: it does not come out equal of its own JSON."),
+    "hidden from a model": (_kept(), "does not come out equal"),
+    "model as its base": (Folders(one=Marked(inside=[], mark=4242)), "does not come out equal"),
     "nan": (
         Page([float("nan")]),
         "it holds a float that is not finite, for which JSON has no word. Use None, or a Decimal.",
     ),
     "inf in a key": ({float("inf"): None}, "not finite"),
-    "inf in a model": ([Weighs(weight=-float("inf"))], "not finite"),
+    "inf in a model": ([Weighs(weight=-float("inf"))], "does not come out equal"),
     "nan of a subclass": ({"a": frozenset({Real("nan")})}, "not finite"),
 }
 
@@ -468,12 +550,40 @@ class Positive:
             raise ValueError(f"{self.number} is negative")
 
 
+class One(msgspec.Struct, tag=1):
+    pass
+
+
+class Counted(pydantic.BaseModel):
+    all: dict[str, int]
+
+
+class Own:
+    """Not of pydantic, with hooks of the same names."""
+
+    @staticmethod
+    def model_json_schema(**_: object) -> dict[str, Any]:
+        return {}
+
+    def model_dump_json(self) -> str:
+        raise NotImplementedError
+
+    @staticmethod
+    def model_validate_json(text: bytes, **_: object) -> Own:
+        raise ValueError(text)
+
+
 MISFITS: dict[str, tuple[Any, object, str]] = {
     "missing": (Line, {"sku": "secret"}, "Object missing required field `price`."),
     "nested": (Page[Line], {"items": [{"sku": 1, "price": "1"}]}, "Expected `str`, got `int` - at `$.items[0].sku`."),
     "no object": (Line, ["secret"], "Expected `object`, got `array`."),
     "enum": (Status, "secret", "fit tests.unit.handover.test_carried.Status: Invalid enum value."),
     "literal": (Literal["a"], "secret", "fit typing.Literal['a']: Invalid enum value."),
+    "tag": (Cash | Card, {"type": "secret - at `secret`"}, "Invalid value - at `$.type`."),
+    "tag that is a number": (One, {"type": 4242}, "Invalid value - at `$.type`."),
+    "key of a model": (Counted, {"all": {"secret": "secret"}}, "Counted: all.[...]: int_parsing."),
+    "no model": (Counted, "secret", "Counted: model_type."),
+    "hooks of its own": (Own, "secret", "Own: ValueError."),
     "path": (Page[Path], {"items": [7]}, "Expected `str`, got `int` - at `$.items[0]`."),
     "model": (
         Signed,
