@@ -1,7 +1,7 @@
 """Django's signal dispatcher, typed: the type checker knows who may send what and who may listen."""
 
 from typedsignals._core.entries import Connection
-from typedsignals._core.intercepting import Interceptor, Sending
+from typedsignals._core.intercepting import Interceptor, Sending, intercept_all
 from typedsignals._keyword import AsyncKeywordSignal, KeywordConnectable, KeywordSignal, keyword_signal
 from typedsignals._receiver import receiver
 from typedsignals._signal import AsyncSignal, Connectable, Signal
@@ -38,6 +38,7 @@ __all__ = [
     "SignalError",
     "SignalWarning",
     "UsageError",
+    "intercept_all",
     "keyword_signal",
     "receiver",
 ]

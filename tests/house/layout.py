@@ -16,7 +16,7 @@ CORE: dict[str, set[str]] = {
     "_core.callables": {"contextlib", "dataclasses", "functools", "os.path"},
     "_core.names": {"annotationlib", "ast", "builtins", "contextlib", "os.path"},  # ast is there: dataclasses import it
     "_core.entries": {"dataclasses", "weakref"},
-    "_core.registry": {"_thread", "itertools", "os"},
+    "_core.registry": {"_thread", "itertools", "os", "weakref"},
     "_core.connecting": {"contextlib", "os.path", "warnings"},
     "_core.intercepting": {"contextlib", "dataclasses"},
     "_core.awaiting": {"asyncio", "contextlib", "contextvars", "threading", "time", "weakref"},

@@ -29,6 +29,7 @@ PUBLIC = {
     "SignalError",
     "SignalWarning",
     "UsageError",
+    "intercept_all",
     "keyword_signal",
     "receiver",
 }

@@ -9,8 +9,8 @@ from tests.house.layout import CORE, source_of
 from tests.house.size import Size, size_of, sizes
 
 # The wish is 1,600 lines of code, of these at most 250 typing overloads. These may go down, and up only with a reason that
-# a reader would accept.
-CODE = 2290
+# a reader would accept. (Interceptors of all signals took 33.)
+CODE = 2320
 OVERLOADS = 190
 LONGEST_FILE = 318
 LONGEST_BODY = 40

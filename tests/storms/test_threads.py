@@ -10,7 +10,7 @@ import pytest
 
 from tests.effort import times
 from tests.storms.support import Owner, Sender, at_once, receiver, reloading, switching_often
-from typedsignals import Sending, Signal, keyword_signal
+from typedsignals import Sending, Signal, intercept_all, keyword_signal
 
 THREADS = 8
 
@@ -230,6 +230,33 @@ def test_interceptors_come_and_go_while_others_send() -> None:
     at_once(*[partial(work, mine) for mine in range(4)])
     assert [seen.count(mine) >= times(200) for mine in range(4)] == [True] * 4
     assert signal._registry.interceptors == ()
+
+
+def test_interceptors_of_all_signals_come_and_go_while_signals_are_made() -> None:
+    """Whoever has installed one sees every send, of a signal that is older and of one that is made now; and none afterwards."""
+    old: Signal[object, int] = Signal()
+    old.connect(lambda sender, number: None)
+    seen: list[int] = []
+
+    def pass_on(mine: int, sending: Sending, proceed: Callable[[Sending], Any]) -> Any:
+        if sending.payload == mine:
+            seen.append(mine)
+        return proceed(sending)
+
+    def work(mine: int) -> None:
+        made = [Signal[object, int]() for _ in range(2)]
+        for number in range(times(100)):
+            with intercept_all(partial(pass_on, mine)):
+                made[0] = Signal[object, int]()
+                for signal in (old, *made):
+                    signal.send(None, mine)
+            for signal in (old, *made):
+                signal.send(None, mine)
+            assert seen.count(mine) == 3 * (number + 1)
+
+    at_once(*[partial(work, mine) for mine in range(4)])
+    assert old._registry.everywhere == ()
+    assert Signal[object, int]()._registry.routes is None
 
 
 def test_two_event_loops_in_two_threads() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from typedsignals._core.callables import describe
 from typedsignals._core.connecting import SignalBase
 from typedsignals._core.entries import Connection
+from typedsignals._core.registry import Registry
 from typedsignals.errors import UsageError
 
 
@@ -51,6 +52,20 @@ def intercepted(signal: SignalBase[Any], interceptor: Interceptor) -> Generator[
         yield
     finally:
         signal._registry.intercept(lambda installed: _without(installed, interceptor))
+
+
+def intercept_all(interceptor: Interceptor, /) -> ExitStack:
+    """Let ``interceptor`` see, change or swallow every send of every signal that there is and will be, from any thread.
+
+    From now on and for good; inside a ``with`` until it is left, else until ``close()`` of what is returned. It stands outside
+    of the interceptors of each signal, the last one outermost. While there is none, a send pays nothing for it.
+    """
+    if not callable(interceptor):
+        raise UsageError(f"signals cannot be intercepted by {describe(interceptor)}: it is not callable")
+    Registry.intercept_everywhere(lambda installed: (*installed, interceptor))
+    installation = ExitStack()
+    installation.callback(Registry.intercept_everywhere, lambda installed: _without(installed, interceptor))
+    return installation
 
 
 def _without(installed: tuple[Interceptor, ...], interceptor: Interceptor) -> tuple[Interceptor, ...]:

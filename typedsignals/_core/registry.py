@@ -23,6 +23,7 @@ from _thread import RLock
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain, count
 from typing import Any
+from weakref import WeakValueDictionary
 
 from typedsignals._core.callables import Key, function_of, is_reimport
 from typedsignals._core.entries import (
@@ -58,12 +59,16 @@ getattr(os, "register_at_fork", lambda **_: None)(
 )
 
 
+_registries: WeakValueDictionary[int, Registry] = WeakValueDictionary()  # of all signals there are, by their ids
+
+
 class Registry:
     """Who hears one signal. A send reads ``routes`` and ``dead``."""
 
     # ``_version`` is a new object for each change, None while one is under way; ``_runs`` the first run that was seen of each
     # module that made a receiver; ``dead`` what is gone and not yet taken out; ``lost`` what died unheard and is not yet told.
     __slots__ = (
+        "__weakref__",
         "_ages",
         "_everyone",
         "_families",
@@ -80,6 +85,8 @@ class Registry:
         "when_gone",
     )
 
+    everywhere: tuple[Any, ...] = ()  # who intercepts the sends of all signals
+
     def __init__(self, *, may_await: bool) -> None:
         self._ages = count()  # of the entries that join: each is older than the next
         self._families = 0  # how many entries hear subclasses
@@ -94,7 +101,11 @@ class Registry:
         self.interceptors: tuple[Any, ...] = ()
         self.lost: list[Weak] = []
         self._unknown = Routes(self._groups, self.dead)  # what sends read after a change, until somebody looked
-        self.routes: Routes | None = None  # while nobody hears and nobody intercepts, an idle send costs nothing
+        # While nobody hears and nobody intercepts it is None: an idle send costs nothing.
+        self.routes: Routes | None = self._unknown if self.everywhere else None
+        _registries[id(self)] = self
+        if self.everywhere:  # by now, it may be
+            self.intercept(tuple)
 
     # --- joining and leaving
 
@@ -212,8 +223,8 @@ class Registry:
         is_shared = is_everyone or is_family(key)
         families = self._families + (size - self._size) * is_family(key)
         is_empty = new is None and len(entries) == (first is not None) + (second is not None)
-        former = (before := self.routes) or self._unknown
-        routes, own = None if not (size or interceptors) else self._unknown if is_shared else former, former.own
+        former, in_use = (before := self.routes) or self._unknown, size or interceptors or self.everywhere
+        routes, own = (self._unknown if is_shared else former) if in_use else None, former.own
         # What only these still hold dies when this returns, not under the lock.
         _released = before, own.get(key), self.interceptors, group.entries
         _LOCK.taken  # noqa: B018 - reading it takes the lock
@@ -307,7 +318,7 @@ class Registry:
             route = routes.walked_by(sender)
             if route is not None:
                 return route
-            entries, interceptors = self._everyone.in_order(), self.interceptors
+            entries, interceptors = self._everyone.in_order(), (*self.interceptors, *self.everywhere)
             group = routes.groups.get(key := sender_key(sender))
             if self._families and (keys := families_of(sender)):
                 group = group or new_group(sender, key, self.when_gone)
@@ -348,6 +359,24 @@ class Registry:
             version, interceptors = self._version or self._settled_version(), change(self.interceptors)
             if self._exchange(version, self._everyone, interceptors=interceptors):
                 return
+
+    @classmethod
+    def intercept_everywhere(cls, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> None:
+        """Commit another tuple of those who intercept the sends of all signals, then have each signal look at it."""
+        is_done = False
+        while not is_done:
+            after = change(before := cls.everywhere)
+            _LOCK.taken  # noqa: B018 - reading it takes the lock
+            try:
+                if cls.everywhere is before:
+                    cls.everywhere = after
+                    is_done = True
+            finally:
+                _LOCK.release()
+        for living in _registries.valuerefs():
+            registry = living()
+            if registry is not None:
+                registry.intercept(tuple)
 
 
 def _with_uid(group: Group, dispatch_uid: Hashable, key: Key, compared: dict[Entry, bool]) -> Iterator[Entry]:

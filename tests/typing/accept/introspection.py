@@ -29,6 +29,7 @@ from typedsignals import (
     SignalError,
     SignalWarning,
     UsageError,
+    intercept_all,
 )
 
 assert_type(order_completed.connections, tuple[Connection[type[OrderService]], ...])
@@ -102,3 +103,7 @@ categories: list[type[SignalWarning]] = [DuplicateUidWarning, LostReceiverWarnin
 several: dict[object, str] = {order_completed: "signals", order_placed: "are hashable", parcel_due: "all of them"}
 assert_type(order_completed.intercepted(passing), AbstractContextManager[None])
 assert_type(order_placed.intercepted(passing), AbstractContextManager[None])
+with intercept_all(passing), intercept_all(recorder), intercept_all(lambda sending, proceed: proceed(sending)):
+    pass
+installed = intercept_all(passing)
+installed.close()

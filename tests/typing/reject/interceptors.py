@@ -11,7 +11,7 @@ from tests.typing.shop import (
     order_placements,
     parcel_due,
 )
-from typedsignals import Interceptor, Sending
+from typedsignals import Interceptor, Sending, intercept_all
 
 
 def of_the_sending(sending: Sending) -> object: ...
@@ -57,3 +57,9 @@ Sending(signal, None, 7, {7: 7}, (), False, False)  # E: Sending(keywords): not 
 Sending(signal, None, 7, {}, (print,), False, False)  # E: Sending(connections): receivers
 Sending(signal, None, 7, {}, (), "no", False)  # E: Sending(robust): a str
 Sending(signal, None, 7, {}, (), False, None)  # E: Sending(asynchronous): None
+intercept_all(of_the_sending)  # E: intercept_all(interceptor): cannot go on
+intercept_all(of_a_text)  # E: intercept_all(interceptor): takes no sending
+intercept_all(of_three)  # E: intercept_all(interceptor): takes a third
+intercept_all(None)  # E: intercept_all(interceptor): None
+intercept_all()  # E: intercept_all(interceptor): nothing
+intercept_all(order_completed)  # E: intercept_all(interceptor): a signal
