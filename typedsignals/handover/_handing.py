@@ -189,7 +189,7 @@ def _named(receiver: FunctionType, enqueue: object, task: FunctionType | None) -
 def _task_of(enqueue: Any, maker: str) -> FunctionType | None:
     """Return the function of the task that is enqueued, if it is found. Refuse what cannot enqueue one."""
     kind = enqueue.__class__  # of a proxy that of what it stands for
-    method = _method_of(kind, maker)
+    method = _method_of(kind, maker) or _enqueued_by(enqueue)
     if not callable(enqueue):
         raise _refused(maker, enqueue, f"it cannot be called. Write {maker}(task.{method or 'enqueue'}).")
     if method is not None and type(enqueue) is not MethodType:
@@ -206,6 +206,12 @@ def _method_of(kind: type, maker: str) -> str | None:
     """Return what a task's class calls the method that enqueues, of those that are awaited first for `ahand_to`."""
     names = (*_AWAITED, *_METHODS) if maker == "ahand_to" else _METHODS
     return next((name for name in names if class_attribute(kind, name) is not None), None)
+
+
+def _enqueued_by(function: object) -> str | None:
+    """Return what a function calls the one that enqueues it, as rq's decorator has it; None for all else."""
+    own = own_attributes(function)
+    return next((name for name in _METHODS if own_attributes(own.get(name)).get("__wrapped__") is function), None)
 
 
 def _require_enqueueing(method: MethodType, maker: str) -> None:
@@ -236,6 +242,8 @@ def _candidates(enqueue: object) -> Iterator[object]:
                 yield from (_held(owner, name) for name in _FUNCTIONS)
         elif isinstance(layer, partial):
             yield from layer.args
+        elif _enqueued_by(layer) is not None:
+            yield layer
 
 
 def _held(task: object, name: str) -> Any:

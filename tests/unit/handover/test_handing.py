@@ -369,8 +369,28 @@ def test_a_function_that_can_be_enqueued_finds_itself() -> None:
     signal.connect(hand_to(letter.delay))
     signal.send(OrderService, ORDER)
     assert [message for _, message in QUEUE] == [MESSAGE]
-    with pytest.raises(ReceiverError, match="it is the task's function, which would run here"):
+    with pytest.raises(
+        ReceiverError, match=r"it is the task itself, which would run here\. Write hand_to\(task\.delay\)"
+    ):
         hand_to(letter)
+
+
+def test_a_function_that_can_be_enqueued_has_to_be_unpacked() -> None:
+    """No checker sees it there; what looks like it, and is not it, is what it is."""
+
+    @job
+    def letter(payload: OrderCompleted) -> None: ...
+
+    for enqueue in (letter.delay, functools.wraps(letter.delay)(lambda payload: None)):
+        with pytest.raises(ReceiverError, match=r"letter \(.*Write @unpacked below the engine's decorator"):
+            hand_to(enqueue)
+
+    @functools.wraps(letter)
+    def later(payload: object) -> None: ...
+
+    assert later.__dict__["delay"] is letter.delay
+    with pytest.raises(ReceiverError, match=r"letter \(.*Write @unpacked below the engine's decorator"):
+        hand_to(later)
 
 
 def test_a_fake_can_be_handed_over_to() -> None:
