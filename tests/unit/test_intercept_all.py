@@ -1,5 +1,6 @@
 """The hook between all signals and their receivers."""
 
+import dataclasses
 import gc
 import weakref
 from collections.abc import Callable
@@ -68,13 +69,13 @@ def test_it_stays_until_it_is_closed(signal: Any) -> None:
     assert len(log) == 1
 
 
-def test_those_of_all_signals_stand_outside(signal: Any) -> None:
-    """Row 18: of those of one signal; the last one outermost; the same one twice is called twice."""
+def test_those_of_all_signals_stand_before_the_receivers(signal: Any) -> None:
+    """Row 18: inside of those of one signal; the last one outermost; the same one twice is called twice."""
     log: list[object] = []
     outer, outermost, own = passing(log, "outer"), passing(log, "outermost"), passing(log, "own")
     with intercept_all(outer), signal.intercepted(own), intercept_all(outermost), intercept_all(outer):
         send(signal, Sender())
-    assert log == ["outer", "outermost", "outer", "own"]
+    assert log == ["own", "outer", "outermost", "outer"]
     assert Registry.everywhere == ()
 
 
@@ -87,6 +88,18 @@ def test_leaving_in_another_order_leaves_the_others(signal: Any) -> None:
     second.close()
     send(signal, Sender())
     assert log == ["second"]
+
+
+def test_it_sees_what_the_others_let_through(signal: Any) -> None:
+    """Row 18: what a receiver gets, and nothing that no receiver gets."""
+    log: list[Sending] = []
+    signal.connect(heard)
+    with intercept_all(passing(log)):
+        with signal.intercepted(lambda sending, proceed: proceed(dataclasses.replace(sending, connections=()))):
+            send(signal, Sender())
+        with signal.intercepted(lambda sending, proceed: []):
+            send(signal, Sender())
+    assert [sending.connections for sending in log] == [()]
 
 
 @in_ways(WAYS)

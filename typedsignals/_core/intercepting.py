@@ -57,8 +57,9 @@ def intercepted(signal: SignalBase[Any], interceptor: Interceptor) -> Generator[
 def intercept_all(interceptor: Interceptor, /) -> ExitStack:
     """Let ``interceptor`` see, change or swallow every send of every signal that there is and will be, from any thread.
 
-    From now on and for good; inside a ``with`` until it is left, else until ``close()`` of what is returned. It stands outside
-    of the interceptors of each signal, the last one outermost. While there is none, a send pays nothing for it.
+    From now on and for good; inside a ``with`` until it is left, else until ``close()`` of what is returned. It stands between
+    the interceptors of each signal and the receivers, so it sees what these let through; of several, the last one is
+    outermost. While there is none, a send pays nothing for it.
     """
     if not callable(interceptor):
         raise UsageError(f"signals cannot be intercepted by {describe(interceptor)}: it is not callable")

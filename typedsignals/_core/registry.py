@@ -318,7 +318,7 @@ class Registry:
             route = routes.walked_by(sender)
             if route is not None:
                 return route
-            entries, interceptors = self._everyone.in_order(), (*self.interceptors, *self.everywhere)
+            entries, interceptors = self._everyone.in_order(), (*self.everywhere, *self.interceptors)
             group = routes.groups.get(key := sender_key(sender))
             if self._families and (keys := families_of(sender)):
                 group = group or new_group(sender, key, self.when_gone)
