@@ -51,6 +51,11 @@ class Shop:
     def invoice(self, payload: OrderCompleted) -> int:
         return payload.order_id
 
+    @staticmethod
+    @unpacked
+    def refund(payload: OrderCompleted) -> int:
+        return payload.order_id
+
 
 assert_type(plain(pack(order)), int)
 assert_type(plain(payload=pack(order)), int)
@@ -60,6 +65,7 @@ assert_type(by_position(payload=pack(order)), int)
 assert_type(after_context("ctx", pack(order)), str)
 assert_type(after_context("ctx", payload=pack(order)), str)
 assert_type(unpacked(Shop().invoice)(pack(order)), int)
+assert_type(Shop.refund(pack(order)), int)
 awaited: Awaitable[int] = later(pack(order))
 awaited_too: Awaitable[str] = later_after_context("ctx", pack(order))
 

@@ -9,7 +9,7 @@ from redis import Redis
 from rq.decorators import job
 
 from tests.typing.shop import OrderCompleted, OrderRejected, order_completed, order_rejected, order_shipped
-from typedsignals.handover import Packed, hand_keywords_to, hand_to, unpacked
+from typedsignals.handover import Packed, hand_keywords_to, hand_to, pack, unpacked
 
 jobs = App(connector=InMemoryConnector())
 
@@ -49,3 +49,17 @@ def exact(self: Task[[Packed[OrderCompleted]], None], payload: OrderCompleted) -
 
 
 order_completed.connect(hand_to(exact.delay))  # E: without its name
+
+
+# celery-types': it does not know `delay_on_commit`, which shared tasks have where Django is used. Write after_commit.
+order_completed.connect(hand_to(exact.delay_on_commit))  # E: it is there
+
+
+# A method below @unpacked: to a checker, nothing binds it. Write a function, or unpacked(shop.invoice).
+class Shop:
+    @unpacked
+    def invoice(self, payload: OrderCompleted) -> None: ...
+
+
+def by_hand(order: OrderCompleted) -> None:
+    Shop().invoice(pack(order))  # E: self is given

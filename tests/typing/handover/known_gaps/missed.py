@@ -7,6 +7,7 @@ from typing import Any
 
 import dramatiq
 from celery import Task, shared_task
+from django.tasks import task
 
 from tests.typing.shop import OrderCompleted, OrderRejected, order_completed, order_packed
 from typedsignals.handover import hand_keywords_to, hand_to, unpacked
@@ -38,5 +39,12 @@ order_packed.connect(hand_keywords_to(bound_note.delay))  # E[pyright]: nobody s
 def send_invoice(payload: OrderCompleted) -> None: ...
 
 
-# Of a partial, typeshed says no more than what it returns. (Wrong: the options take the payload, and the actor gets none.)
+# Of a partial, typeshed says no more than what it returns. (Refused when it is imported: the options take the payload.)
 order_completed.connect(hand_to(partial(send_invoice.send_with_options, delay=60)))  # E[ty]: no payload arrives
+
+
+def from_a_shelf(shelf: int, payload: OrderRejected) -> None: ...
+
+
+by_partial = task(unpacked(partial(from_a_shelf, 7)))
+order_completed.connect(hand_to(by_partial.enqueue))  # E[pyright, ty]: another payload

@@ -113,6 +113,9 @@ order_completed.connect(hand_to(by_app.delay))
 order_shipped.connect(hand_keywords_to(by_app.delay))
 order_completed.connect(hand_to(by_base.delay))
 by_app.delay(OrderCompleted)
+
+# celery-types': a signature takes anything, and so does apply_async. A function with types between them is checked.
+order_shipped.connect(hand_keywords_to(shared_task(by_rq).s().set(countdown=60).delay))
 by_celery.apply_async((OrderRejected(7, ""),))
 
 # As with every receiver, connect sees no sender that never sends: write `receiver(order_completed, sender=...)`.
