@@ -192,13 +192,14 @@ def _not_understood(kind: Any, path: str, error: Exception) -> Refusal:
     try:
         parts = _parts(kind)
     except Exception as unread:  # noqa: BLE001  # whatever the evaluation of an annotation raises
-        remedy = "Import it where Python runs, too." if isinstance(unread, NameError) else "Correct it."
-        return Refusal(path, f"has an annotation that cannot be read: {unread}. {remedy}")
+        return _unread(path, unread)
     for name, part in parts:
         try:
             about.type_info(part)
         except Exception as inner:  # noqa: BLE001  # as above
             return _not_understood(part, f"{path}{name}", inner)
+    if isinstance(error, NameError):  # of an alias
+        return _unread(path, error)
     if isinstance(error, RecursionError):
         return Refusal(path, "holds its own kind without end. Write the levels that there are, or a class for them.")
     if isinstance(error, NotImplementedError):
@@ -206,8 +207,13 @@ def _not_understood(kind: Any, path: str, error: Exception) -> Refusal:
     return Refusal(path, f"cannot be carried to another process: {str(error) or type(error).__name__}.")
 
 
+def _unread(path: str, error: Exception) -> Refusal:
+    remedy = "Import it where Python runs, too." if isinstance(error, NameError) else "Correct it."
+    return Refusal(path, f"has an annotation that cannot be read: {error}. {remedy}")
+
+
 def _parts(kind: Any) -> list[tuple[str, Any]]:
     """Return the fields of a class, or the arguments of a type, with what leads there. Raises what its annotations raise."""
-    if hasattr(get_origin(kind) or kind, "__annotations__"):
-        return [(f".{name}", hint) for name, hint in get_type_hints(get_origin(kind) or kind).items()]
-    return [("[...]", part) for part in get_args(kind)]
+    cls = get_origin(kind) or kind
+    hints = get_type_hints(cls) if isinstance(cls, type) else {}
+    return [(f".{name}", hint) for name, hint in hints.items()] or [("[...]", part) for part in get_args(kind)]

@@ -129,7 +129,10 @@ def _parameters(function: Callable[..., object]) -> tuple[list[Parameter], Param
 def signature_of(function: Callable[..., object]) -> Signature:
     """Return the signature of a function, whatever of its annotations can be read."""
     if sys.version_info >= (3, 14):
-        return inspect.signature(function, annotation_format=Format.FORWARDREF)
+        try:
+            return inspect.signature(function, annotation_format=Format.FORWARDREF)
+        except Exception:  # noqa: BLE001  # whatever the evaluation raises; whoever evaluates the text can say of which it is
+            return inspect.signature(function, annotation_format=Format.STRING)
     return inspect.signature(function)
 
 

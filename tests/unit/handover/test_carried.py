@@ -524,13 +524,29 @@ def test_it_is_not_packed(payload: object, message: str) -> None:
     assert message in str(raised.value)
 
 
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="before, the class itself cannot be defined")
+def test_a_field_that_cannot_be_read_is_refused() -> None:
+    """Where Python evaluates annotations when they are asked for."""
+    names: dict[str, Any] = {"__name__": __name__, "dataclass": dataclass}
+    exec("@dataclass\nclass Gone: text: json.Missing", names)
+    with pytest.raises(
+        ReceiverError, match=r"Gone has an annotation that cannot be read: module 'json' has no attribute"
+    ):
+        carried(None, names["Gone"])
+
+
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="the statement is new in 3.12")
-def test_an_alias_without_end_is_refused() -> None:
-    """It says so, instead of what Python says of recursion."""
+def test_an_alias_that_cannot_be_followed_is_refused() -> None:
+    """It has no end, or leads nowhere; it says so, instead of what Python says of recursion."""
     names: dict[str, Any] = {}
     exec("type Tree = list[Tree] | int", names)
     with pytest.raises(ReceiverError, match=r"Tree holds its own kind without end\. Write the levels that there are"):
         carried(None, names["Tree"])
+    exec("type Gone = list[Nothing]", names)
+    with pytest.raises(
+        ReceiverError, match=r"Gone has an annotation that cannot be read: name 'Nothing' is not defined"
+    ):
+        carried(None, names["Gone"])
 
 
 def test_none_is_no_float() -> None:

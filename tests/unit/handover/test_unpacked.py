@@ -150,6 +150,19 @@ def test_a_module_without_texts_as_annotations(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("7\n", "")
 
 
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="before, the function itself cannot be defined")
+def test_an_annotation_that_raises_is_refused() -> None:
+    """Where Python evaluates it when it is asked for: it is said of which parameter it is."""
+    names: dict[str, Any] = {"OrderCompleted": OrderCompleted}
+    exec(
+        "def f(payload: 'OrderCompleted' | None): ...\ndef g(payload: OrderCompleted, other: 1 / 0 = 1): return payload",
+        names,
+    )
+    with pytest.raises(ReceiverError, match="the type of its parameter payload cannot be read: unsupported operand"):
+        unpacked(names["f"])
+    assert unpacked(names["g"])(pack(ORDER)) == ORDER
+
+
 # What arrives.
 
 
