@@ -266,6 +266,29 @@ def test_a_payload_arrives_as_the_class_that_the_task_declares() -> None:
     assert carried(Longer("a", Decimal(1)), Line) == Line("a", Decimal(1))
 
 
+class Strict(pydantic.BaseModel, extra="forbid"):
+    name: str
+
+
+class Stricter(Strict):
+    more: int = 1
+
+
+class Cheque(Cash, frozen=True, tag=True):
+    more: int = 1
+
+
+@pytest.mark.parametrize(
+    ("payload", "kind"),
+    [(datetime(2026, 1, 2), date), (True, int), (Stricter(name="a"), Strict), (Cheque(1), Cash)],  # noqa: DTZ001
+    ids=["a date", "an int", "a model", "a tag"],
+)
+def test_what_is_a_subclass_in_python_alone_does_not_arrive(payload: object, kind: type) -> None:
+    """To JSON it is something else."""
+    with pytest.raises(MessageError, match="that does not fit"):
+        carried(payload, kind)
+
+
 def test_what_is_packed_is_a_copy() -> None:
     """Later changes do not reach it."""
     page = Page([1])

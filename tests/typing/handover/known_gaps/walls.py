@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import partial
 
 import dramatiq
@@ -26,7 +27,8 @@ from tests.typing.shop import (
     order_shipped,
     parcel_due,
 )
-from typedsignals.handover import ahand_to, hand_keywords_to, hand_to, unpacked
+from typedsignals import Signal
+from typedsignals.handover import ahand_to, hand_keywords_to, hand_to, pack, unpacked
 
 jobs = App(connector=InMemoryConnector())
 broker = InMemoryBroker()
@@ -61,6 +63,9 @@ async def by_taskiq(payload: OrderCompleted) -> None: ...
 
 @unpacked
 def by_rq(payload: OrderRejected) -> None: ...
+
+
+def of_int(payload: int) -> None: ...
 
 
 # Python's: what takes any number takes one. Refused: write (payload: OrderCompleted).
@@ -120,3 +125,14 @@ by_celery.apply_async((OrderRejected(7, ""),))
 
 # As with every receiver, connect sees no sender that never sends: write `receiver(order_completed, sender=...)`.
 order_completed.connect(hand_to(by_django.enqueue), sender=Warehouse)
+
+
+# Python's: a datetime is a date there, and True is an int; as JSON they are not. A MessageError, in the worker.
+@task
+@unpacked
+def of_date(payload: date) -> None: ...
+
+
+Signal[type[OrderService], datetime]("order_dated").connect(hand_to(of_date.enqueue))
+Signal[type[OrderService], bool]("order_checked").connect(hand_to(task(unpacked(of_int)).enqueue))
+of_date.enqueue(pack(datetime(2026, 1, 1)))
