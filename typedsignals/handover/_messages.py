@@ -61,7 +61,7 @@ def pack(payload: PayloadT, /) -> Packed[PayloadT]:
         raise _refusal(payload, "holds a text that is no Unicode. Carry it as bytes.") from None
     except (TypeError, ValueError, msgspec.MsgspecError) as error:
         raise _refusal(payload, f"cannot be carried to another process: {error}.") from None
-    if b"null" in text and not all(map(math.isfinite, _floats(payload))):
+    if b"null" in text and _might_not_be_finite(payload) and not all(map(math.isfinite, _floats(payload))):
         raise _refusal(payload, "holds a float that is not finite, for which JSON has no word. Use None, or a Decimal.")
     return cast("Packed[PayloadT]", message)
 
@@ -189,6 +189,14 @@ def _faults(model: Any, error: Any) -> str:
     return "; ".join(f"{path}: {each['type']}".removeprefix(": ") for path, each in zip(paths, faults, strict=True))
 
 
+def _might_not_be_finite(payload: object) -> bool:
+    """Say, in a tenth of the time of a look at each float, False if all of them are finite; True if that is not sure."""
+    try:
+        return _NOT_FINITE.search(_BINARY.encode(payload)) is not None
+    except OverflowError:  # of an int beyond 64 bits
+        return True
+
+
 def _floats(payload: object) -> Iterable[float]:
     """Yield every float in a payload."""
     waiting = [msgspec.to_builtins(payload, enc_hook=_plain)]
@@ -206,3 +214,7 @@ def _floats(payload: object) -> Iterable[float]:
 def _plain(value: object) -> object:
     """Say the same as `_written`, where floats are looked for. Those of a model come out equal."""
     return None if is_built_by_hooks(type(value)) else _written(value)
+
+
+_BINARY = msgspec.msgpack.Encoder(enc_hook=_plain)
+_NOT_FINITE = re.compile(rb"\xcb[\x7f\xff][\xf0-\xff]")  # how MessagePack begins one; no UTF-8 contains this

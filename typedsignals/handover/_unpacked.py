@@ -108,8 +108,8 @@ def _parameters(function: Callable[..., object]) -> tuple[list[Parameter], Param
             f"unpacked cannot decorate an object of {type(function).__qualname__}: it cannot be called. "
             "Write @unpacked below the engine's decorator."
         )
-    if Look(function).yields:
-        raise _refused(function, "it is an async generator, and no worker asks for what it yields. Return it.")
+    if Look(function).yields or inspect.isgeneratorfunction(function):
+        raise _refused(function, "it is a generator, and no worker asks for what it yields. Return it.")
     if unpacked_in(function) is not None:
         raise _refused(function, "it is @unpacked already. Write that once.")
     parameters = signature_of(function).parameters.values()

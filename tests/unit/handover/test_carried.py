@@ -533,6 +533,7 @@ NOT_PACKED: dict[str, tuple[object, str]] = {
         Page([float("nan")]),
         "it holds a float that is not finite, for which JSON has no word. Use None, or a Decimal.",
     ),
+    "nan beside an int beyond 64 bits": ([2**70, float("nan")], "not finite"),
     "inf in a key": ({float("inf"): None}, "not finite"),
     "inf in a model": ([Weighs(weight=-float("inf"))], "does not come out equal"),
     "nan of a subclass": ({"a": frozenset({Real("nan")})}, "not finite"),
@@ -573,8 +574,10 @@ def test_an_alias_that_cannot_be_followed_is_refused() -> None:
 
 
 def test_none_is_no_float() -> None:
-    """`null` alone refuses nothing."""
+    """`null` alone refuses nothing, nor do an int that is too long to look into, and bytes that look like a float."""
     assert carried(Page([None, 1.5]), Page[float | None]) == Page([None, 1.5])
+    assert carried([None, 2**70, 1.5], list[int | float | None]) == [None, 2**70, 1.5]
+    assert carried([None, b"\xcb\x7f\xf0"], list[bytes | None]) == [None, b"\xcb\x7f\xf0"]
 
 
 # Messages that do not fit.

@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -195,6 +195,10 @@ def a_keyword(payload: OrderCompleted, *, copies: int) -> None: ...
 def unread(payload: OnlyForCheckers) -> None: ...
 def broken(payload: Broken) -> None: ...
 def raising(payload: object) -> None: ...
+def cards(payload: OrderCompleted) -> Iterator[int]:
+    yield 7
+
+
 async def letters(payload: OrderCompleted) -> AsyncIterator[int]:
     yield 7
 
@@ -227,7 +231,8 @@ WRONG: dict[str, tuple[Any, str]] = {
         ),
     ),
     "raising": (raising, "the type of its parameter payload cannot be read: division by zero. Import it where"),
-    "async generator": (letters, "it is an async generator, and no worker asks for what it yields. Return it."),
+    "generator": (cards, "it is a generator, and no worker asks for what it yields. Return it."),
+    "async generator": (letters, "it is a generator, and no worker asks for what it yields. Return it."),
     "not carried": (
         broken,
         (
