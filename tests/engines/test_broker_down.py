@@ -15,6 +15,7 @@ import redis
 from celery import Celery
 from dramatiq import actor
 from dramatiq.brokers.redis import RedisBroker
+from dramatiq.brokers.stub import StubBroker
 from kombu.exceptions import OperationalError
 from rq import Queue
 from taskiq.exceptions import SendTaskError
@@ -23,7 +24,7 @@ from taskiq_redis import ListQueueBroker
 from tests.engines import redis_server
 from tests.engines.shop import OrderCompleted, OrderService, an_order
 from tests.integration.shop import databases, empty_shop, set_up
-from typedsignals import AsyncSignal, Signal
+from typedsignals import AsyncSignal, ReceiverError, Signal
 from typedsignals.handover import ahand_to, hand_to, unpacked
 
 set_up()
@@ -175,6 +176,16 @@ def test_what_is_robust_is_logged_and_lost(engine: Engine, broker: Broker, caplo
     assert broker.is_empty()
     complete(signal, 9)
     assert not broker.is_empty()
+
+
+def test_what_would_run_here_after_the_commit_is_refused() -> None:
+    """The tasks themselves instead of their methods, and their function."""
+    app = Celery("shop", set_as_current=False)
+    broker = StubBroker()
+    tasks: list[Any] = [app.task(send_invoice), actor(broker=broker)(send_invoice), send_invoice]
+    for task in tasks:
+        with pytest.raises(ReceiverError):
+            hand_to(after_commit(task))
 
 
 def test_an_asynchronous_signal_raises_it_too(broker: Broker) -> None:

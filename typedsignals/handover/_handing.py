@@ -29,6 +29,7 @@ _METHODS = ("enqueue", "delay", "defer", "send", "kiq")  # what engines call the
 _AWAITED = ("aenqueue", "defer_async")  # what some call it where it is awaited
 _TASK = "_type"  # what Celery calls the task of a signature, which is a call with options of its own
 _FUNCTIONS = ("func", "fn", "original_func", "__wrapped__")  # what they call the function of a task
+_NAMED = "__signal_named__"  # what `after_commit` makes another of its wrappers by, in the name of a task
 _PAYLOAD = Shape(0, frozenset({"payload"}))
 
 Catch: TypeAlias = Callable[[Callable[..., object], dict[str, Any]], object]
@@ -148,7 +149,7 @@ def _for(task: FunctionType | None, enqueue: Any) -> Any:
     """Have what waits for a commit name the task: a send, which would name it in what is raised, is over by then."""
     if type(enqueue) is MethodType:
         return MethodType(_for(task, enqueue.__func__), enqueue.__self__)
-    named: Any = own_attributes(enqueue).get("__signal_named__")
+    named: Any = own_attributes(enqueue).get(_NAMED)
     return enqueue if named is None or task is None else named(task)
 
 
@@ -188,18 +189,27 @@ def _named(receiver: FunctionType, enqueue: object, task: FunctionType | None) -
 
 def _task_of(enqueue: Any, maker: str) -> FunctionType | None:
     """Return the function of the task that is enqueued, if it is found. Refuse what cannot enqueue one."""
-    kind = enqueue.__class__  # of a proxy that of what it stands for
-    method = _method_of(kind, maker) or _enqueued_by(enqueue)
+    called = _called_by(enqueue)
+    kind = called.__class__  # of a proxy that of what it stands for
+    method = _method_of(kind, maker) or _enqueued_by(called)
     if not callable(enqueue):
         raise _refused(maker, enqueue, f"it cannot be called. Write {maker}(task.{method or 'enqueue'}).")
-    if method is not None and type(enqueue) is not MethodType:
+    if method is not None and type(called) is not MethodType:
         raise _refused(maker, enqueue, f"it is the task itself, which would run here. Write {maker}(task.{method}).")
-    if is_unpacked(enqueue):
+    if is_unpacked(called):
         raise _refused(maker, enqueue, f"it is the task's function, which would run here. Write {maker}(task.enqueue).")
     for layer in layers(enqueue):
         if type(layer) is MethodType and task_behind(layer) is not None:
             _require_enqueueing(layer, maker)
     return task_behind(enqueue)
+
+
+def _called_by(enqueue: object) -> Any:
+    """Return what is called in the end, by a partial or after a commit."""
+    for layer in layers(enqueue):
+        if not isinstance(layer, partial) and _NAMED not in own_attributes(layer):
+            return layer
+    return enqueue
 
 
 def _method_of(kind: type, maker: str) -> str | None:

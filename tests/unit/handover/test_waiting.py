@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 
-from typedsignals import Signal
+from typedsignals import ReceiverError, Signal
 from typedsignals.handover import hand_to, unpacked
 
 
@@ -64,3 +65,35 @@ def test_what_has_no_task_names_itself() -> None:
     signal = Signal[object, OrderCompleted]("order_completed")
     signal.connect(hand_to(_put))
     assert signal.send(None, OrderCompleted(7)) == [(hand_to(_put), None)]
+
+
+def _waiting(call: Callable[..., object]) -> Any:
+    def wrapper(*args: object, **kwargs: object) -> None: ...
+
+    wrapper.__dict__.update(__wrapped__=call, __signal_named__=pytest.fail)
+    return wrapper
+
+
+class Runs:
+    """A task as Celery's, which runs its function when it is called."""
+
+    __wrapped__ = staticmethod(send_invoice)
+
+    def __call__(self, payload: object) -> None: ...
+    def delay(self, payload: object) -> None: ...
+
+
+WOULD_RUN_HERE: dict[str, tuple[Any, str]] = {
+    "the function, after the commit": (_waiting(send_invoice), "it is the task's function, which would run here"),
+    "the task, after the commit": (_waiting(Runs()), "it is the task itself, which would run here"),
+    "a partial of the function": (partial(send_invoice), "it is the task's function, which would run here"),
+    "a partial of the task": (partial(Runs()), "it is the task itself, which would run here"),
+    "both": (_waiting(partial(partial(Runs()))), r"it is the task itself.*Write hand_to\(task\.delay\)"),
+}
+
+
+@pytest.mark.parametrize(("enqueue", "message"), WOULD_RUN_HERE.values(), ids=WOULD_RUN_HERE)
+def test_what_would_run_here_is_refused_under_what_puts_it_off(enqueue: Any, message: str) -> None:
+    """It is no less of a mistake there."""
+    with pytest.raises(ReceiverError, match=message):
+        hand_to(enqueue)
