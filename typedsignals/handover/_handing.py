@@ -30,6 +30,7 @@ _AWAITED = ("aenqueue", "defer_async")  # what some call it where it is awaited
 _TASK = "_type"  # what Celery calls the task of a signature, which is a call with options of its own
 _FUNCTIONS = ("func", "fn", "original_func", "__wrapped__")  # what they call the function of a task
 _NAMED = "__signal_named__"  # what `after_commit` makes another of its wrappers by, in the name of a task
+_RUN = "run"  # what Celery calls it where a task is a class; many things that are no tasks have one, too
 _PAYLOAD = Shape(0, frozenset({"payload"}))
 
 Catch: TypeAlias = Callable[[Callable[..., object], dict[str, Any]], object]
@@ -250,6 +251,7 @@ def _candidates(enqueue: object) -> Iterator[object]:
         if type(layer) is MethodType:
             for owner in (layer.__self__, _held(layer.__self__, _TASK)):
                 yield from (_held(owner, name) for name in _FUNCTIONS)
+            yield unpacked_in(_held(layer.__self__, _RUN))
         elif isinstance(layer, partial):
             yield from layer.args
         elif _enqueued_by(layer) is not None:

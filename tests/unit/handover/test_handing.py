@@ -358,6 +358,29 @@ def test_a_call_with_options_finds_its_task() -> None:
         hand_to(Signature(raw_invoice).delay)
 
 
+def test_a_task_that_is_a_class_finds_its_method() -> None:
+    """As Celery has them; a thread that sends runs nothing that a message is for."""
+
+    class Letter:
+        @unpacked
+        def run(self, payload: OrderCompleted) -> None: ...
+
+        def delay(self, payload: object) -> None:
+            raise Down
+
+    class Producer(threading.Thread):
+        def send(self, payload: object) -> None:
+            QUEUE.append((self, {"payload": payload}))
+
+    signal = order_completed()
+    signal.connect(hand_to(Producer().send))
+    signal.connect(hand_to(Letter().delay))
+    with pytest.raises(Down) as raised:
+        signal.send(OrderService, ORDER)
+    assert "Letter.run (test_handing.py:" in raised.value.__notes__[0]
+    assert [message for _, message in QUEUE] == [MESSAGE]
+
+
 def test_a_function_that_can_be_enqueued_finds_itself() -> None:
     """As rq's decorator makes them: what enqueues looks like the function."""
 
