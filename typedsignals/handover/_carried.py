@@ -144,11 +144,13 @@ def _of_model(model: Any, path: str) -> Iterator[Refusal]:
 
 
 def _not_written(read: dict[str, Any], written: dict[str, Any]) -> Iterator[str]:
-    """Yield the fields that a model, or one within it, reads and does not write."""
+    """Yield the fields that a model, or one within it, reads and does not write. What code of its own writes shows at the send."""
+    models = {"": written, **written.get("$defs", {})}
     for name, model in {"": read, **read.get("$defs", {})}.items():
-        kept = (written["$defs"][name] if name else written).get("properties", {})
         for field, schema in model.get("properties", {}).items():
-            if field not in kept or "'writeOnly': True" in str(schema):
+            if name in models and (
+                field not in models[name].get("properties", {}) or "'writeOnly': True" in str(schema)
+            ):
                 yield f"{name}.{field}".removeprefix(".")
 
 

@@ -128,6 +128,14 @@ class Weighs(pydantic.BaseModel):
     weight: float
 
 
+class Numbered(pydantic.BaseModel):
+    weighs: Annotated[
+        Weighs,
+        pydantic.BeforeValidator(lambda found: Weighs(weight=found) if isinstance(found, float) else found),
+        pydantic.PlainSerializer(lambda model: model.weight, return_type=float),
+    ]
+
+
 class Folder(pydantic.BaseModel):
     inside: list[Folder] = []
 
@@ -150,6 +158,7 @@ CARRIED: dict[str, tuple[object, Any]] = {
     "struct": (Label("x"), Label),
     "model": (ADA, Customer),
     "model that is written by other names": (Named(n="a"), Named),
+    "model that is written by code of its own": (Numbered(weighs=Weighs(weight=0.5)), Numbered),
     "model in a dataclass": (Signed(ADA, None), Signed),
     "recursive model": (Folder(inside=[Folder()]), Folder),
     "named tuple": (Point(1, 2.5), Point),
