@@ -134,7 +134,7 @@ def _text_of(model: Any) -> str:
         text: str = model.model_dump_json(round_trip=True, by_alias=False, warnings="error")
         if _read(kind, text) == model:
             return text
-    except ValueError:  # what it holds is not of its types
+    except (TypeError, ValueError):  # what it holds is not of its types; what its own code says of it may show values
         pass
     raise _NotCarriedError(
         kind, "does not come out equal of its own JSON. Correct its values, its types, or how it writes and reads them."
