@@ -1,0 +1,146 @@
+"""``observed``: an observer around each send and around each call of a receiver.
+
+Rules of this file:
+- Whatever an observer raises is logged, and the send goes on as if there were none.
+- A send returns and raises what it would: the receivers that were connected, and their own exceptions.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, suppress
+from dataclasses import replace
+from types import FunctionType, MethodType, TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from typedsignals import Connection, Sending, intercept_all
+from typedsignals._core.callables import class_attribute, describe, layers, own_attributes
+
+if TYPE_CHECKING:
+    from django.dispatch import Signal as DjangoSignal
+
+_log = logging.getLogger("typedsignals")
+
+AnyReceiver: TypeAlias = Callable[..., object]
+Around: TypeAlias = AbstractContextManager[object, bool | None]
+Results: TypeAlias = list[tuple[Any, Any]]
+
+
+class Observer(Protocol):
+    """Stands around sends and calls: each method gives a context manager, entered before and left afterwards.
+
+    What is raised meanwhile is given to its ``__exit__``, and is raised whatever that returns.
+    """
+
+    def sending(self, sending: Sending, /) -> Around:
+        """Stand around one send, heard or not."""
+        ...  # an observer's own
+
+    def calling(self, sending: Sending, receiver: AnyReceiver, /) -> Around:
+        """Stand around the call of one receiver in it; of an async one, until it has been awaited."""
+        ...  # an observer's own
+
+
+def observed(observer: Observer, /, *django_signals: DjangoSignal) -> ExitStack:
+    """Have ``observer`` stand around every send of every signal there is and will be, and around each call of a receiver.
+
+    From now on and for good; inside a ``with`` until it is left, else until ``close()`` of what is returned. It sees what the
+    receivers get, behind all interceptors. Signals of Django are observed if they are named. An exception that the observer
+    raises is logged on the logger ``typedsignals`` and goes no further.
+    """
+    observing = _Observing(observer)
+    installation = intercept_all(observing)
+    if django_signals:
+        from typedsignals.django._testing import intercepted
+
+        for signal in django_signals:
+            installation.enter_context(intercepted(signal, observing, listens=False))
+    return installation
+
+
+class _Observing:
+    """The interceptor that an observer stands behind."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+
+    def __call__(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
+        if sending.asynchronous:
+            return self._await(sending, proceed)
+        with _Undisturbed(self._observer.sending, sending):
+            return _with_receivers(proceed(self._watched(sending)))
+
+    async def _await(self, sending: Sending, proceed: Callable[[Sending], Any]) -> Results:
+        with _Undisturbed(self._observer.sending, sending):
+            return _with_receivers(await proceed(self._watched(sending)))
+
+    def _watched(self, sending: Sending) -> Sending:
+        connections = tuple(self._watch(sending, connection) for connection in sending.connections)
+        return replace(sending, connections=connections)
+
+    def _watch(self, sending: Sending, connection: Connection[Any]) -> Connection[Any]:
+        receiver: Any = connection.receiver
+        calling, connected = self._observer.calling, own_attributes(receiver).get(_RECEIVER, receiver)
+
+        def call(*args: Any, **keywords: Any) -> Any:
+            with _Undisturbed(calling, sending, connected):
+                return receiver(*args, **keywords)
+
+        async def acall(*args: Any, **keywords: Any) -> Any:
+            with _Undisturbed(calling, sending, connected):
+                return await receiver(*args, **keywords)
+
+        watched = acall if connection.is_async else call
+        watched.__dict__.update({_RECEIVER: connected, "__wrapped__": _named(connected)})
+        return replace(connection, receiver=watched)
+
+
+_RECEIVER = "__receiver__"  # what a call that stands for it keeps
+
+
+def _named(receiver: object) -> object:
+    """Return what a receiver is named by in the note of an exception: itself, or the `__call__` of an object."""
+    written: Any = [*layers(receiver)][-1]
+    call = class_attribute(type(written), "__call__")
+    return MethodType(call, written) if type(call) is FunctionType else receiver
+
+
+def _with_receivers(results: Results) -> Results:
+    """Put the receivers themselves in the place of the calls that stand for them."""
+    return [(own_attributes(called).get(_RECEIVER, called), result) for called, result in results]
+
+
+class _Undisturbed:
+    """Enter what an observer gives, and leave it; log what it raises, and swallow nothing that it is told of."""
+
+    __slots__ = ("_around",)
+
+    def __init__(self, make: Callable[..., Around], *args: object) -> None:
+        self._around: Around | None = None
+        try:
+            around = make(*args)
+            around.__enter__()
+            self._around = around
+        except Exception as error:  # noqa: BLE001
+            _report(make, error)
+
+    def __enter__(self) -> None:
+        """Do nothing: what there is was entered when it was made."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._around is not None:
+            try:
+                self._around.__exit__(kind, error, trace)
+            except Exception as raised:  # noqa: BLE001
+                if raised is not error:
+                    _report(self._around, raised)
+
+
+def _report(who: object, error: Exception) -> None:
+    """Log what an observer raised. Nothing that a log handler does may stop the send."""
+    with suppress(Exception):
+        trace = type(error), error, error.__traceback__
+        _log.error("%s failed while it observed a send", describe(who), exc_info=trace)
