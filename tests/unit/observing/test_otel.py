@@ -68,7 +68,8 @@ def spans() -> dict[str, ReadableSpan]:
 
 def key(span: ReadableSpan) -> int:
     assert span.context is not None
-    return span.context.span_id
+    span_id: int = span.context.span_id
+    return span_id
 
 
 def parent(span: ReadableSpan) -> int | None:
