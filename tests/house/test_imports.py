@@ -28,6 +28,7 @@ UNWANTED = {
     "typedsignals._tools.checkers",
     "typedsignals.django",
     "typedsignals.testing",
+    "typedsignals.wiring",
     "typer",
 }
 
@@ -71,7 +72,7 @@ def test_a_shell_module_enters_the_core_by_its_public_door(module: str) -> None:
     assert own - {"typedsignals", "typedsignals.errors"} - {f"typedsignals.{name}" for name in SHELL[module]} == set()
 
 
-@pytest.mark.parametrize("folder", ["django", "testing"])
+@pytest.mark.parametrize("folder", ["django", "testing", "wiring"])
 def test_other_shells_read_of_the_core_only_what_it_knows_of_callables(folder: str) -> None:
     """What a method is, and what somebody wrote, is told the same way everywhere; the rest comes through the door."""
     modules = [path.relative_to(PACKAGE).with_suffix("") for path in (PACKAGE / folder).rglob("*.py")]

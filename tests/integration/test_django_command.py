@@ -383,8 +383,8 @@ def test_looking_changes_nothing() -> None:
         "import sys; sys.path[:0] = sys.argv[1:]\n"
         "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'project.settings'\n"
         "import django; django.setup()\n"
-        "from typedsignals.django._survey import survey\n"
-        "before = len(survey()); assert len(survey()) == before\n"
+        "from typedsignals.wiring import every_signal\n"
+        "before = len(every_signal()); assert len(every_signal()) == before\n"
         "assert 'django.test.signals' not in sys.modules\n"
     )
     from tests.integration.shop import PROJECT

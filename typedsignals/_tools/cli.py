@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import click
 
 from typedsignals import __version__
 from typedsignals._tools.checkers import CHECKERS, CheckerError, installed, run
+from typedsignals._tools.graphs import as_dot, as_mermaid
+from typedsignals._tools.maps import aligned, as_json, as_text, encodable, survey, table
 from typedsignals._tools.stubs import OverlayError, check, lay_out
 from typedsignals._tools.walls import walls as find_walls
+from typedsignals.wiring import PackageError, Wiring
+
+_FORMATS: dict[str, Callable[[Wiring], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "mermaid": as_mermaid,
+    "dot": as_dot,
+}
 
 
 class _NotRunError(click.ClickException):
@@ -114,6 +128,91 @@ def walls(paths: tuple[Path, ...], search_paths: tuple[Path, ...], django_settin
     click.echo("".join(f"{finding}\n" for finding in found) + f"{_count(found, 'mistake')} that no type checker sees")
     if found:
         raise SystemExit(1)
+
+
+def _of_packages(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what `list` and `map` have in common: of which packages, and the settings of a Django project."""
+    options = [
+        click.argument("packages", metavar="PACKAGE...", nargs=-1, required=True),
+        click.option(
+            "--all",
+            "everything",
+            is_flag=True,
+            help="Also the signals that these packages neither make nor send nor hear.",
+        ),
+        click.option(
+            "--django-settings",
+            metavar="MODULE",
+            help="Set Django up with these settings first; by default with $DJANGO_SETTINGS_MODULE, if there is one.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command(
+    "list", short_help="List a program's signals, with how many places send them and how many receivers hear them."
+)
+@_of_packages
+@click.option("--json", "is_json", is_flag=True, help="As JSON, with all that `map` knows.")
+def list_signals(packages: tuple[str, ...], everything: bool, django_settings: str | None, is_json: bool) -> None:
+    """List the signals that are made, sent or heard in PACKAGE..., which are imported with all their modules.
+
+    The exit code is 2 if a package cannot be imported. A module in it that cannot be is reported, and the rest is listed.
+    """
+    wiring = _wiring(packages, everything, django_settings)
+    rows = [("signal", "sends", "senders", "receivers", "made in"), *table(wiring)]
+    _write(as_json(wiring) if is_json else aligned(rows) if wiring.signals else "No signals.")
+
+
+@main.command("map", short_help="Show who sends what to whom in a program.")
+@_of_packages
+@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", help="By default text.")
+def show_map(packages: tuple[str, ...], everything: bool, django_settings: str | None, form: str) -> None:
+    """Show the signals that are made, sent or heard in PACKAGE..., each with who sends it and who is connected to it.
+
+    The packages are imported with all their modules; connections are those that there are then, in the order of their calls.
+    Sends are found in the source. The exit code is 2 if a package cannot be imported. A module in it that cannot be is
+    reported, and the rest is shown.
+    """
+    _write(_FORMATS[form](_wiring(packages, everything, django_settings)))
+
+
+def _wiring(packages: tuple[str, ...], everything: bool, django_settings: str | None) -> Wiring:
+    """Return the wiring once Django is set up, and say on stderr what has to be said beside it."""
+    if django_settings:
+        os.environ["DJANGO_SETTINGS_MODULE"] = django_settings
+    if os.environ.get("DJANGO_SETTINGS_MODULE"):
+        _set_django_up()
+    try:
+        wiring, notes = survey(packages, everything=everything)
+    except PackageError as error:
+        raise _NotRunError(str(error)) from error
+    for note in notes:
+        click.echo(note, err=True)
+    return wiring
+
+
+def _set_django_up() -> None:
+    try:
+        with redirect_stdout(sys.stderr):
+            import django
+
+            django.setup()
+    except Exception as error:
+        raise _NotRunError(f"cannot set Django up: {type(error).__name__}: {error}") from error
+
+
+def _write(text: str) -> None:
+    """Print what the terminal cannot encode with backslashes, and nothing more where a pipe is closed."""
+    out: Any = sys.stdout
+    try:
+        out.write(encodable(text, out.encoding) + "\n")
+        out.flush()
+    except BrokenPipeError:  # `| head` has seen enough; what is left would be written when Python exits
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            os.dup2(nowhere.fileno(), out.fileno())
 
 
 def _count(things: Sequence[object], noun: str) -> str:

@@ -25,7 +25,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from typedsignals import ReceiverError, UsageError
 from typedsignals._core.callables import Key, Look, Unbound, describe, halves, key_of, peeled
-from typedsignals.django._names import call_of, name, named, written
+from typedsignals.wiring._names import call_of, name, named, written
 
 P = ParamSpec("P")
 

@@ -23,7 +23,7 @@ from django.dispatch import Signal as DjangoSignal
 
 from typedsignals._core.callables import VARKEYWORDS, Unbound, class_attribute, layers, own_attributes
 from typedsignals.django._contracts import Contract, contract_of
-from typedsignals.django._survey import Found, Surveyed
+from typedsignals.wiring._found import Found, Surveyed
 
 _NO_KWARGS = "takes no **kwargs: Django refuses it under DEBUG, and a new keyword breaks it"
 _CLOSE = 0.85  # `create` is a misspelt `created`, `created_at` is not

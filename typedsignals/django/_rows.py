@@ -1,19 +1,13 @@
-"""The rows of `manage.py signals`: what the survey found, named for people and for other programs, with what is wrong."""
+"""The rows of `manage.py signals`: what the survey found, one connection each, with the app of its receiver."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
 
-from django.apps import AppConfig, apps
-from django.db.models import Model
+from django.apps import apps
 
-from typedsignals.django import _names
-from typedsignals.django._problems import problems_of
-from typedsignals.django._survey import Found, Surveyed, UnknownSender
-
-_PLAIN = str, int, bytes, float, bool
+from typedsignals.wiring import SignalInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +28,22 @@ class Row:
     problems: tuple[str, ...]
 
 
-def rows(surveyed: Iterable[Surveyed]) -> Iterator[Row]:
+def rows(signals: Iterable[SignalInfo]) -> Iterator[Row]:
     """Yield a row for each connection of these signals."""
-    for signal in surveyed:
-        for found in signal.found:
-            yield _row(signal, found)
-
-
-def _row(surveyed: Surveyed, found: Found) -> Row:
-    connection = found.connection
-    config = apps.get_containing_app_config(_names.module(connection.receiver))
-    return Row(
-        signal=surveyed.name,
-        sender=found.waits_for or _sender(connection.sender),
-        subclasses=connection.subclasses,
-        receiver=_names.name(connection.receiver),
-        place=_names.place(connection.receiver),
-        app=config.label if config else None,
-        dispatch_uid=None if connection.dispatch_uid is None else str(connection.dispatch_uid),
-        weak=connection.weak,
-        order=found.order,
-        is_async=connection.is_async,
-        timing=connection.timing,
-        problems=problems_of(surveyed, found),
-    )
-
-
-def _sender(sender: object) -> str | None:
-    if sender is None:
-        return None
-    kind = type(sender)
-    if kind is UnknownSender:
-        return "<unknown>"
-    if any(kind is plain for plain in _PLAIN):
-        return repr(sender)
-    if issubclass(kind, AppConfig):
-        return cast("AppConfig", sender).label
-    named = cast("type", sender) if issubclass(kind, type) else kind
-    return (
-        named._meta.label
-        if issubclass(named, Model) and named is sender
-        else f"{_names.said(named, '__module__')}.{_names.said(named, '__qualname__')}"
-    )
+    for signal in signals:
+        for each in signal.receivers:
+            config = apps.get_containing_app_config(each.module)
+            yield Row(
+                signal=signal.name,
+                sender=each.sender,
+                subclasses=each.subclasses,
+                receiver=each.name,
+                place=str(each.place or ""),
+                app=config.label if config else None,
+                dispatch_uid=each.dispatch_uid,
+                weak=each.weak,
+                order=each.order,
+                is_async=each.is_async,
+                timing=each.timing,
+                problems=each.problems,
+            )

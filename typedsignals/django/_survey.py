@@ -1,123 +1,104 @@
-"""Finds the signals of a running project, and who is connected to each.
+"""Tells a survey of all signals what is known of Django's: `typedsignals.wiring` asks.
 
 Rules of this file:
-- Signals are found where modules and their classes hold them; nothing registers itself, and nothing is imported.
 - Django keeps connections in `Signal.receivers`, in another shape in each version; only `_django_connections` reads it.
 - No code of a receiver or a sender runs: some answer to every name, and some ask another machine first.
-- What is found is told as it is: `_problems` judges it, `_rows` names it, `_table` shows it.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
-import re
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from types import FunctionType, MethodType, ModuleType
+from dataclasses import replace
+from types import FunctionType, MethodType
 from typing import Any, cast
 from weakref import ReferenceType
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.db.models import Model
 from django.dispatch import Signal as DjangoSignal
 
-from typedsignals import Connectable, Connection, KeywordConnectable
+from typedsignals import Connection
 from typedsignals._core.callables import halves, own_attributes
-from typedsignals.django import _families
+from typedsignals.django import _families, _problems
 from typedsignals.django import signals as built_in
-from typedsignals.django._declare import declared_name
+from typedsignals.django._contracts import contract_of
+from typedsignals.django._declare import declaration_of, declared_name
+from typedsignals.wiring import Keyword, Place
+from typedsignals.wiring import _names as names
+from typedsignals.wiring._found import Found, Surveyed
 
 
 class UnknownSender:
     """Stands for a sender of which Django keeps only the id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One connection. `order` is its turn in a send that reaches all; 0 where none reaches it yet."""
-
-    connection: Connection[Any]
-    order: int
-    waits_for: str | None = None  # the name of a model that no app has: Django connects when it comes
-    cannot_be_made: str | None = None  # why Django, which holds a method by its halves, cannot put them together again
+# What the survey asks.
 
 
-@dataclass(frozen=True, slots=True)
-class Surveyed:
-    """One signal, Django's or ours, and its connections in the order of their calls.
-
-    Django's own are named as in Django's documentation; every other name begins with that of a module.
-    """
-
-    name: str
-    signal: Any
-    found: tuple[Found, ...]
+def kinds() -> tuple[type, ...]:
+    """Return the classes that Django's signals are instances of."""
+    return (DjangoSignal,)
 
 
-def survey() -> list[Surveyed]:
-    """Every signal, also those that nobody hears: first Django's own, then the project's of that kind, then ours."""
-    known = built_in.loaded()
-    django_signals, ours = _signals()
-    foreign = [(_name_of(each, homes), each) for each, homes in django_signals.items() if each not in known.values()]
-    waiting = _waiting()
-    surveyed = [
-        Surveyed(name, signal, (*waiting.get(signal, ()), *_django_connections(signal)))
-        for name, signal in [*sorted(known.items()), *sorted(foreign, key=_first)]
-    ]
-    for name, own in sorted(((_name_of(own, homes), own) for own, homes in ours.items()), key=_first):
-        found = tuple(Found(each, order) for order, each in enumerate(own.connections, start=1))
-        surveyed.append(Surveyed(name, own, found))
-    return surveyed
+def known() -> dict[str, DjangoSignal]:
+    """Return Django's own signals by name."""
+    return built_in.loaded()
 
 
-def _first(named: tuple[str, object]) -> str:
-    return named[0]  # a function that declares signals gives them all one name, and signals have no order
+def declared(signal: DjangoSignal) -> tuple[str, str, Place | None] | None:
+    """Return name, module and place of a signal that `django_signal` declared."""
+    declaration = declaration_of(signal)
+    if declaration is None:
+        return None
+    return declared_name(signal) or "", names.module(declaration), names.place(declaration)
 
 
-Homes = list[tuple[ModuleType, str]]
+def found(signal: DjangoSignal) -> tuple[Found, ...]:
+    """Return the connections of one signal, those first that wait for a model."""
+    return (*_waiting().get(signal, ()), *_django_connections(signal))
 
 
-def _signals() -> tuple[dict[DjangoSignal, Homes], dict[Any, Homes]]:
-    """Find the signals that modules and their classes hold, each with all the places that hold it."""
-    django_signals: dict[DjangoSignal, Homes] = {}
-    ours: dict[Any, Homes] = {}
-    for module in [module for module in list(sys.modules.values()) if type(module) is ModuleType]:
-        for name, value in _held(module):
-            if issubclass(type(value), DjangoSignal):
-                django_signals.setdefault(cast("DjangoSignal", value), []).append((module, name))
-            elif issubclass(type(value), (Connectable, KeywordConnectable)):
-                ours.setdefault(value, []).append((module, name))
-    return django_signals, ours
+def sender_name(sender: object) -> str | None:
+    """Return the label of a model or an app; None for what is not Django's."""
+    kind = type(sender)
+    if kind is UnknownSender:
+        return "<unknown>"
+    if issubclass(kind, AppConfig):
+        return cast("AppConfig", sender).label
+    is_model = issubclass(kind, type) and issubclass(cast("type", sender), Model)
+    return cast("type[Model]", sender)._meta.label if is_model else None
 
 
-def _held(module: ModuleType) -> Iterator[tuple[str, object]]:
-    for name, value in list(vars(module).items()):
-        yield name, value
-        if issubclass(type(value), type):  # models have a metaclass; isinstance would wake lazy objects
-            held_by = type.__getattribute__(cast("type", value), "__dict__")
-            if held_by.get("__module__") == module.__name__:
-                yield from ((f"{name}.{inner}", held) for inner, held in list(held_by.items()))
+def problems_of(surveyed: Surveyed, found: Found) -> tuple[str, ...]:
+    """Say what is wrong with a connection."""
+    return _problems.problems_of(surveyed, found)
 
 
-def _name_of(signal: object, homes: Homes) -> str:
-    """Name a signal by where it is made, rather than by one of the modules that import it."""
-    declared = declared_name(signal)
-    if declared:
-        return declared
-    module, name = min(homes, key=_made_elsewhere)
-    return f"{module.__name__}.{name}"
+def keywords_of(surveyed: Surveyed) -> tuple[str | None, tuple[Keyword, ...] | None]:
+    """Return the type of the sender and the keywords that a signal is sent with; None for what is not known."""
+    declaration = declaration_of(surveyed.signal)
+    contract = contract_of(surveyed.name, surveyed.signal)
+    if declaration is None:
+        if contract is None:
+            return None, None
+        keywords = [
+            Keyword(name, None, name in contract.always) for name in sorted(contract.always | contract.sometimes)
+        ]
+        return None, tuple(keywords)
+    parameters = dict(inspect.signature(declaration).parameters)
+    sender = _annotation(parameters.pop("sender"))
+    every = parameters.values()
+    return sender, tuple([Keyword(each.name, _annotation(each), each.default is each.empty) for each in every])
 
 
-def _made_elsewhere(home: tuple[ModuleType, str]) -> tuple[bool, bool, str]:
-    module, name = home
-    own = re.escape(name.split(".")[-1])
-    try:
-        made = re.search(rf"^\s*(def )?{own}\b(?!,)\s*[:=(]", inspect.getsource(module), re.MULTILINE)
-    except (OSError, TypeError):
-        made = None
-    return made is None, not module.__name__.endswith("signals"), module.__name__
+def _annotation(parameter: inspect.Parameter) -> str | None:
+    """Return the annotation as it is written, or what it is without its module."""
+    meant = parameter.annotation
+    if meant is parameter.empty:
+        return None
+    return meant.strip("'\"") if isinstance(meant, str) else names.type_name(meant)
 
 
 # Django's connections.

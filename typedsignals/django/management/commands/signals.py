@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import os
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any, Literal, cast
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.core.management.base import BaseCommand, CommandError
 
 from typedsignals.django import signals as built_in
 from typedsignals.django._problems import did_you_mean
 from typedsignals.django._rows import Row, rows
-from typedsignals.django._survey import Surveyed, survey
+from typedsignals.wiring import PackageError, SignalInfo, every_signal
 
 _COULD_NOT_RUN = 2
 _WIDE = 140  # where the output goes into a file or another program
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     help = (
         "Shows who listens to what: signal, sender, receiver with file:line, uid, weak, order and timing; and which "
-        "receivers can never be called, or differ from what the signal sends. "
+        "receivers can never be called, or differ from what the signal sends. With --map: who sends what to whom. "
         "Exits with 0, with 1 if --problems finds any, with 2 where an option is wrong."
     )
     requires_system_checks: (
@@ -43,24 +43,56 @@ class Command(BaseCommand):
         parser.add_argument("--model", help="only connections with this model as their sender, such as shop.Order")
         parser.add_argument("--problems", action="store_true", help="only what is wrong; exit with 1 if anything is")
         parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
+        parser.add_argument(
+            "--map",
+            nargs="*",
+            metavar="PACKAGE",
+            help="who sends what to whom in these packages, which are imported with all their modules; by default in all "
+            "apps that are not installed in site-packages. Of the other options, --json goes with it",
+        )
 
     def handle(self, *_: object, **options: Any) -> None:
         """Show what the filters leave."""
-        surveyed = survey()
+        if options["map"] is not None:
+            self._write_to_pipe(lambda: self._show_map(options))
+            return
+        surveyed = every_signal()
         every = list(rows(surveyed))
         _refuse_what_is_not_there(surveyed, every, options)
         looked_at = [row for row in every if _is_wanted(row, options)]
         shown = [row for row in looked_at if row.problems] if options["problems"] else looked_at
-        try:
-            self._show(shown, len(looked_at), options)
-            self.stdout.flush()
-        except BrokenPipeError:  # `| head` has seen enough; what is left would be written when Python exits
-            with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-                os.dup2(nowhere.fileno(), self.stdout.fileno())
+        self._write_to_pipe(lambda: self._show(shown, len(looked_at), options))
         if options["problems"] and shown:
             raise CommandError(
                 f"{len(shown)} of {_counted(len(looked_at))} {'has' if len(shown) == 1 else 'have'} problems."
             )
+
+    def _write_to_pipe(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+            self.stdout.flush()
+        except BrokenPipeError:  # `| head` has seen enough; what is left would be written when Python exits
+            with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+                os.dup2(nowhere.fileno(), self.stdout.fileno())
+
+    def _show_map(self, options: dict[str, Any]) -> None:
+        """Show the map of some packages."""
+        from typedsignals._tools import maps  # noqa: PLC0415  # only for this
+
+        others = [name for name in ("app", "signal", "model", "problems") if options[name]]
+        if others:
+            raise CommandError(f"--map does not go with --{others[0]}", returncode=_COULD_NOT_RUN)
+        packages = options["map"] or [config.name for config in apps.get_app_configs() if _is_own(config)]
+        if not packages:
+            raise CommandError("no app stands outside site-packages: name PACKAGEs", returncode=_COULD_NOT_RUN)
+        try:
+            wiring, notes = maps.survey(packages)
+        except PackageError as error:
+            raise CommandError(str(error), returncode=_COULD_NOT_RUN) from error
+        for note in notes:
+            self.stderr.write(note)
+        text = maps.as_json(wiring) if options["json"] else maps.as_text(wiring)
+        self.stdout.write(maps.encodable(text, getattr(self.stdout, "encoding", None)))
 
     def _show(self, shown: list[Row], looked_at: int, options: dict[str, Any]) -> None:
         if options["json"]:
@@ -95,11 +127,15 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(line.rstrip() for line in text.splitlines()))
 
 
+def _is_own(config: AppConfig) -> bool:
+    return not {"site-packages", "dist-packages"}.intersection(Path(config.path).parts)
+
+
 def _counted(number: int) -> str:
     return f"{number} connection{'' if number == 1 else 's'}"
 
 
-def _refuse_what_is_not_there(surveyed: list[Surveyed], every: list[Row], options: dict[str, Any]) -> None:
+def _refuse_what_is_not_there(surveyed: Iterable[SignalInfo], every: list[Row], options: dict[str, Any]) -> None:
     """Refuse a misspelt filter: under --problems it would find nothing wrong for ever."""
     app, signal, model = options["app"], options["signal"], options["model"]
     if app and app not in apps.app_configs:

@@ -1,0 +1,240 @@
+"""`python -m typedsignals list` and `map`: on the examples, on a large program, on what is wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.integration.programs import Program, program
+from typedsignals._tools.cli import main
+
+__all__ = ["program"]
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
+PAGE = ROOT / "docs" / "map.md"
+
+
+def shell(*arguments: str, folder: Path = EXAMPLES, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user does."""
+    kept = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(
+        [sys.executable, "-m", "typedsignals", *arguments],
+        cwd=folder,
+        env=kept | {"PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command in this process."""
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
+    return lambda *arguments: CliRunner().invoke(main, [*arguments], catch_exceptions=False)
+
+
+def sessions() -> list[tuple[list[str], str]]:
+    """Return what the page types, as far as it is this command line's, and what it shows below."""
+    blocks = re.findall(r"^```console\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    typed = [each for block in blocks for each in re.split(r"^\$ ", block, flags=re.MULTILINE)]
+    ours = [
+        each.removeprefix("python -m typedsignals ") for each in typed if each.startswith("python -m typedsignals ")
+    ]
+    return [(line.split(), printed) for line, _, printed in (each.partition("\n") for each in ours)]
+
+
+@pytest.mark.parametrize(("arguments", "printed"), sessions(), ids=lambda each: each[0])
+def test_the_page_shows_what_is_printed(arguments: list[str], printed: str) -> None:
+    """Line for line, and nothing else is said."""
+    done = shell(*arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (0, printed, "")
+
+
+def test_the_page_shows_something() -> None:
+    """A list, a map, a drawing."""
+    assert [arguments[0] for arguments, printed in sessions() if len(printed) > 100] == ["list", "map", "map"]
+
+
+def test_every_detail_of_a_receiver_is_shown(program: Program, run: Callable[..., Result]) -> None:
+    """What is as always is left out."""
+    program.write(
+        store="""
+            from typedsignals import AsyncSignal, keyword_signal
+            from typedsignals.handover import hand_keywords_to
+
+            class Base: ...
+
+            class Engine:
+                def enqueue(self, *, order_id, note): ...
+
+            engine = Engine()
+
+            @keyword_signal
+            async def paid(sender: type[Base], *, order_id: int, note: str = "") -> None: ...
+
+            @keyword_signal
+            def lost(sender, *, order_id): ...
+
+            async def record(sender, **kwargs): ...
+            paid.connect(record, sender=Base, subclasses=True, dispatch_uid="record", weak=True)
+            paid.connect(hand_keywords_to(engine.enqueue), priority=2)
+            moved = AsyncSignal("moved")
+        """
+    )
+    assert run("map", "store").stdout == (
+        "store.lost  KeywordSignal  (sender, order_id)  store.py:15\n"
+        "  sent by nobody\n"
+        "  received by nobody\n"
+        "\n"
+        "store.moved  AsyncSignal  store.py:21\n"
+        "  sent by nobody\n"
+        "  received by nobody\n"
+        "\n"
+        "store.paid  AsyncKeywordSignal  (type[Base], order_id: int, note: str = ...)  store.py:12\n"
+        "  sent by nobody\n"
+        "  received by\n"
+        "    1 store.Engine.enqueue  any sender, handed over, priority 2, handed to store.Engine.enqueue  store.py:8\n"
+        "    2 store.record  store.Base and subclasses, weak, async, uid record  store.py:18\n"
+    )
+
+
+@pytest.mark.parametrize("arguments", [("list", "store", "--json"), ("map", "store", "--format", "json")])
+def test_json_has_all_that_is_known(program: Program, run: Callable[..., Result], arguments: tuple[str, ...]) -> None:
+    """Both commands give the same."""
+    program.write(
+        store="""
+            from typedsignals import Signal
+            paid = Signal[object, int]("paid")
+            def send(unknown):
+                paid.send(None, 1)
+                unknown.send(None, 1)
+        """
+    )
+    found = json.loads(run(*arguments).stdout)
+    send = {"function": "store.send", "place": {"path": "store.py", "line": 5}, "method": "send", "sender": "None"}
+    assert found == {
+        "version": 1,
+        "packages": ["store"],
+        "signals": [
+            {
+                "name": "store.paid",
+                "kind": "Signal",
+                "module": "store",
+                "place": {"path": "store.py", "line": 3},
+                "sender": "object",
+                "payload": "int",
+                "keywords": None,
+                "result": "None",
+                "doc": "",
+                "receivers": [],
+                "sends": [send],
+            }
+        ],
+        "unresolved": [send | {"place": {"path": "store.py", "line": 6}}],
+        "failures": [],
+    }
+
+
+def test_what_is_left_out_is_told_beside_the_map(program: Program, run: Callable[..., Result]) -> None:
+    """On stderr, with what modules print, so that stdout is the map alone."""
+    program.write(
+        store="print('imported')",
+        store__broken="1 / 0",
+        store__sends="def f(x): x.send(None, 1)",
+        store__more="def f(x): x.send(None, 1)",
+    )
+    done = run("map", "store")
+    assert (done.exit_code, done.stdout) == (0, "No signals.\n")
+    assert done.stderr == (
+        "imported\n"
+        "store.broken is left out: it cannot be imported: ZeroDivisionError: division by zero\n"
+        "2 calls may be sends, of signals that the source does not tell: JSON lists them.\n"
+    )
+    done = run("list", "store.more")
+    assert (done.exit_code, done.stdout, done.stderr[:17]) == (0, "No signals.\n", "1 call may be sen")
+
+
+def test_signals_of_others_are_shown_on_demand(program: Program, run: Callable[..., Result]) -> None:
+    """Those that nothing here sends or hears."""
+    program.write(store="import library", library="from typedsignals import Signal\nlost = Signal[object, int]()")
+    assert run("map", "store").stdout == "No signals.\n"
+    assert (
+        "library.lost  Signal  (object, int)  library.py:2\n  sent by others\n" in run("map", "store", "--all").stdout
+    )
+    assert "\nlibrary.lost " in run("list", "store", "--all").stdout
+
+
+@pytest.mark.parametrize("command", ["list", "map"])
+def test_what_cannot_run_says_so(run: Callable[..., Result], command: str) -> None:
+    """With an exit code of its own."""
+    done = run(command, "no_such_package")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: there is no module 'no_such_package'")
+    assert run(command).exit_code == 2
+    ended = shell(command, "shop", "--django-settings", "no_such_settings")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "Error: cannot set Django up: ModuleNotFoundError: No module named 'no_such_settings'\n"
+
+
+def test_a_terminal_of_ascii_gets_backslashes(program: Program) -> None:
+    """And nothing fails."""
+    program.write(store="from typedsignals import Signal\ngröße = Signal[object, int]()")
+    done = shell("map", "store", folder=program.place, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (
+        0,
+        r"store.gr\xf6\xdfe  Signal  (object, int)  store.py:2",
+    )
+
+
+class Closed(io.StringIO):
+    """A pipe whose reader is gone."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError
+
+    def fileno(self) -> int:
+        return self.number
+
+
+def test_a_closed_pipe_is_no_error(program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`| head` has seen enough."""
+    program.write(store="")
+    with (tmp_path / "out").open("w", encoding="utf-8") as out:
+        monkeypatch.setattr(sys, "stdout", Closed(out.fileno()))
+        monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
+        with pytest.raises(SystemExit) as ended:
+            main(["map", "store"])
+    assert ended.value.code == 0
+
+
+def test_a_large_program_is_mapped(program: Program, run: Callable[..., Result]) -> None:
+    """Of 500 signals, each with four receivers and two senders, every one is there."""
+    modules: dict[str, str] = {"store": "", "store__inner": ""}
+    for number in range(50):
+        lines = ["from typedsignals import Signal"]
+        for each in range(10):
+            lines += [f"s{each} = Signal[object, int]()", f"def f{each}(x): s{each}.send(x, 1)"]
+            lines += [f"def g{each}(x):\n    for s in (s{each},): s.send_robust(x, 1)"]
+            lines += [f"@s{each}.connect\ndef r{each}_{turn}(sender, payload): ..." for turn in range(4)]
+        modules[f"store__inner__m{number}"] = "\n".join(lines)
+    program.write(**modules)
+    found: dict[str, Any] = json.loads(run("map", "store", "--format", "json").stdout)
+    assert len(found["signals"]) == 500
+    assert {(len(each["receivers"]), len(each["sends"])) for each in found["signals"]} == {(4, 2)}
+    assert found["unresolved"] == []

@@ -1,0 +1,118 @@
+"""Shows a wiring: as text for people and as JSON for programs.
+
+Rules of this file:
+- A line holds one thing and is never broken, so that `grep` finds it and a terminal copies a path whole.
+- Everything is text, and none of it is meant for a terminal: no colour, no markup.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
+from dataclasses import asdict
+
+from typedsignals.wiring import Keyword, Place, ReceiverInfo, SendSite, SignalInfo, Wiring, wiring_of
+
+_VERSION = 1  # of the JSON: it counts what is taken away or means something else
+
+
+def as_json(wiring: Wiring) -> str:
+    """Return all that is known, as `dataclasses.asdict` gives it."""
+    return json.dumps({"version": _VERSION, **asdict(wiring)}, indent=2)
+
+
+def as_text(wiring: Wiring) -> str:
+    """Return each signal with who sends it and who hears it below."""
+    return "\n\n".join("\n".join(_signal(each, wiring.packages)) for each in wiring.signals) or "No signals."
+
+
+def survey(packages: Sequence[str], *, everything: bool = False) -> tuple[Wiring, list[str]]:
+    """Return the wiring of packages, and what has to be said beside it."""
+    with redirect_stdout(sys.stderr):  # what modules print when they are imported is no part of the map
+        wiring = wiring_of(*packages, everything=everything)
+    notes = [f"{each.module} is left out: it cannot be imported: {each.error}" for each in wiring.failures]
+    if wiring.unresolved:
+        number = len(wiring.unresolved)
+        notes.append(
+            f"{number} call{'' if number == 1 else 's'} may be sends, of signals that the source does not tell: JSON lists them."
+        )
+    return wiring, notes
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    """Write with backslashes what a terminal cannot encode."""
+    known = encoding or "utf-8"
+    return text.encode(known, "backslashreplace").decode(known)
+
+
+def table(wiring: Wiring) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield what `list` shows of each signal: name, what it sends, by how many places, to how many receivers, where it is made."""
+    for each in wiring.signals:
+        yield each.name, _sent(each), str(len(each.sends)), str(len(each.receivers)), str(each.place or "")
+
+
+def aligned(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as lines with columns below each other; a number stands at the right of its own."""
+    every = [list(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*every, strict=True)]
+    lines = (
+        "  ".join(
+            cell.rjust(width) if cell.isdecimal() else cell.ljust(width)
+            for cell, width in zip(row, widths, strict=True)
+        )
+        for row in every
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _signal(signal: SignalInfo, packages: tuple[str, ...]) -> Iterator[str]:
+    yield _line(signal.name, signal.kind, _sent(signal), signal.place)
+    paragraph = signal.doc.partition("\n\n")[0]
+    yield from (f"    {line}" for line in paragraph.splitlines())
+    is_own = any(f"{signal.module}.".startswith(f"{each}.") for each in packages)
+    yield "  sent by" if signal.sends else f"  sent by {'nobody' if is_own else 'others'}"
+    yield from (f"    {_send(each)}" for each in signal.sends)
+    yield "  received by" if signal.receivers else "  received by nobody"
+    for each in signal.receivers:
+        yield f"    {each.order or '-'} {_receiver(each)}"
+        yield from (f"      ! {problem}" for problem in each.problems)
+
+
+def _sent(signal: SignalInfo) -> str:
+    """Write what receivers are called with."""
+    if signal.keywords is not None:
+        return f"({', '.join([signal.sender or 'sender', *map(_keyword, signal.keywords)])})"
+    return "" if signal.payload is None else f"({signal.sender}, {signal.payload})"
+
+
+def _keyword(keyword: Keyword) -> str:
+    typed = keyword.name if keyword.type is None else f"{keyword.name}: {keyword.type}"
+    return typed if keyword.required else f"{typed} = ..."
+
+
+def _send(send: SendSite) -> str:
+    called = "" if send.sender is None else f"({send.sender})"
+    return _line(send.function, f"{send.method}{called}", send.place)
+
+
+def _receiver(receiver: ReceiverInfo) -> str:
+    return _line(receiver.name, ", ".join(filter(None, how_heard(receiver))), receiver.place)
+
+
+def how_heard(receiver: ReceiverInfo) -> list[str]:
+    """Say whom it hears, and what else is not as always: the second whether it is held weakly; empty where it is as always."""
+    return [
+        f"{receiver.sender or 'any sender'}{' and subclasses' if receiver.subclasses else ''}",
+        "weak" if receiver.weak else "",
+        "async" if receiver.is_async else "",
+        "" if receiver.timing == "immediate" else receiver.timing.replace("_", " "),
+        f"priority {receiver.priority}" if receiver.priority else "",
+        "" if receiver.dispatch_uid is None else f"uid {receiver.dispatch_uid}",
+        "" if receiver.handed_to is None else f"handed to {receiver.handed_to}",
+    ]
+
+
+def _line(*parts: str | Place | None) -> str:
+    return "  ".join(str(part) for part in parts if part)

@@ -1,0 +1,21 @@
+"""Who sends what to whom in a program: `wiring_of("shop")`; on the command line `python -m typedsignals map shop`."""
+
+from typedsignals.wiring._importing import PackageError
+from typedsignals.wiring._model import ImportFailure, Keyword, Place, ReceiverInfo, SendSite, SignalInfo, Wiring
+from typedsignals.wiring._surveying import every_signal, wiring_of
+
+__all__ = [
+    "ImportFailure",
+    "Keyword",
+    "PackageError",
+    "Place",
+    "ReceiverInfo",
+    "SendSite",
+    "SignalInfo",
+    "Wiring",
+    "every_signal",
+    "wiring_of",
+]
+
+for _name in __all__:  # what users see is what they import
+    globals()[_name].__module__ = __name__

@@ -1,0 +1,77 @@
+"""Imports packages with all their modules, and goes on where one fails."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from types import ModuleType
+
+from typedsignals import SignalError
+from typedsignals.wiring._model import ImportFailure
+
+
+class PackageError(SignalError):
+    """A package whose wiring is asked for is not there, or cannot be imported."""
+
+
+def bring_in(packages: Iterable[str]) -> tuple[list[ModuleType], list[ImportFailure]]:
+    """Import the packages and what is in them, but no `__main__`; return the modules, and what could not be imported."""
+    modules: dict[str, ModuleType] = {}
+    failures: dict[str, ImportFailure] = {}
+    for package in packages:
+        root = _root(package)
+        for name in [package, *_inside(root, failures)]:
+            module = sys.modules.get(name)
+            if module is not None:  # one may have taken itself out
+                modules[name] = module
+    return list(modules.values()), list(failures.values())
+
+
+def _root(package: str) -> ModuleType:
+    if not all(part.isidentifier() for part in package.split(".")):
+        is_file = bool(package) and (package.endswith(".py") or Path(package).exists())
+        hint = "write the name that it is imported by, such as shop.orders" if is_file else "it is no name of a module"
+        raise PackageError(f"cannot import {package!r}: {hint}.")
+    try:
+        return importlib.import_module(package)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a script may end Python
+        if isinstance(error, ModuleNotFoundError) and f"{package}.".startswith(f"{error.name}."):
+            raise PackageError(f"there is no module {error.name!r}{_close(error.name or '')}.") from error
+        raise PackageError(f"cannot import {package!r}: {_said(error)}") from error
+
+
+def _close(name: str) -> str:
+    above, _, last = name.rpartition(".")
+    path = getattr(sys.modules.get(above), "__path__", None) if above else None
+    known = [each.name for each in pkgutil.iter_modules(path)]
+    close = get_close_matches(last, known, n=1)
+    hint = f"; did you mean {'.'.join(filter(None, [above, close[0]]))!r}?" if close else ""
+    return hint or "; run this where it can be imported, with its dependencies installed"
+
+
+def _inside(module: ModuleType, failures: dict[str, ImportFailure]) -> Iterator[str]:
+    for _, name, _ in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{module.__name__}."):
+        if name.endswith(".__main__"):
+            continue
+        try:
+            inner = importlib.import_module(name)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # the same
+            failures[name] = ImportFailure(name, _said(error))
+            continue
+        yield name
+        yield from _inside(inner, failures)
+
+
+def _said(error: BaseException) -> str:
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:  # what users write may fail again
+        return type(error).__name__

@@ -1,0 +1,137 @@
+"""Describes what was found: who sends what to whom."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+from types import FunctionType
+from typing import Any
+
+from typedsignals import KeywordConnectable
+from typedsignals._core.callables import layers, own_attributes
+from typedsignals.wiring import _names
+from typedsignals.wiring._found import OURS, DjangoSide, Found, Surveyed, django_side, survey
+from typedsignals.wiring._importing import bring_in
+from typedsignals.wiring._model import Keyword, ReceiverInfo, SendSite, SignalInfo, Wiring
+from typedsignals.wiring._sends import Sends
+from typedsignals.wiring._sources import Sources
+
+_HANDING = "typedsignals.handover._handing"  # what makes receivers that hand over
+
+
+def wiring_of(*packages: str, everything: bool = False) -> Wiring:
+    """Import these packages with all their modules, and say who sends what to whom.
+
+    A signal belongs to the wiring if it is made in one of the packages, sent there, or heard there; with ``everything``, so does
+    every other signal that a loaded module holds. In a Django project, call ``django.setup()`` before.
+
+    Connections are those that there are now: what a program connects later, as in its ``main``, is not among them. Sends are
+    found in the source of the packages' modules, by name. A module that cannot be imported is among the ``failures``.
+    Modules named ``__main__`` are not imported. No receiver is called.
+
+    Raises PackageError (a SignalError) for what is no package or module, and for a package that cannot be imported itself.
+    """
+    modules, failures = bring_in(packages)
+    sources, django = Sources(), django_side()
+    surveyed = survey(sources, django)
+    sends = Sends(
+        sources, frozenset(id(each.signal) for each in surveyed), (*OURS, *(django.kinds() if django else ()))
+    )
+    for module in modules:
+        sends.read(module)
+    signals = [_described(each, tuple(sends.of.get(id(each.signal), ())), django) for each in surveyed]
+    wanted = [each for each in signals if everything or _belongs(each, packages)]
+    return Wiring(packages, tuple(wanted), tuple(sends.unresolved), tuple(failures))
+
+
+def every_signal() -> tuple[SignalInfo, ...]:
+    """Return each signal that a loaded module holds, with its receivers; nothing is imported, and no source is read for sends."""
+    django = django_side()
+    return tuple([_described(each, (), django) for each in survey(Sources(), django)])
+
+
+def _belongs(signal: SignalInfo, packages: Iterable[str]) -> bool:
+    modules = [signal.module, *(each.module for each in signal.receivers)]
+    return bool(signal.sends) or any(f"{module}.".startswith(f"{each}.") for module in modules for each in packages)
+
+
+def _described(surveyed: Surveyed, sends: tuple[SendSite, ...], django: DjangoSide | None) -> SignalInfo:
+    signal = surveyed.signal
+    is_ours = issubclass(type(signal), OURS)
+    sender, payload, keywords, result, doc = _of_ours(signal) if is_ours else _of_django(surveyed, django)
+    return SignalInfo(
+        name=surveyed.name,
+        kind=type(signal).__name__,
+        module=surveyed.module,
+        place=surveyed.place,
+        sender=sender,
+        payload=payload,
+        keywords=keywords,
+        result=result,
+        doc=inspect.cleandoc(doc),
+        receivers=tuple([_receiver(surveyed, each, None if is_ours else django, django) for each in surveyed.found]),
+        sends=sends,
+    )
+
+
+_Sent = tuple[str | None, str | None, tuple[Keyword, ...] | None, str | None, str]
+
+
+def _of_ours(signal: Any) -> _Sent:
+    """Return sender, payload, keywords, result and what the signal says of itself, or what its payload says."""
+    own = own_attributes(signal).get("__doc__")
+    doc = own if isinstance(own, str) else ""
+    types: tuple[Any, ...] = signal.type_arguments
+    sender, payload, result = [_names.type_name(each) for each in types] or (None, None, None)
+    if not issubclass(type(signal), KeywordConnectable):
+        return sender, payload, None, result, doc or (_doc_of(types[1]) if types else "")
+    meant: dict[str, object] = types[1] if types else {}
+    if types and types[0] is None:
+        sender = None  # a parameter without an annotation
+    declared = [each for each in inspect.signature(signal).parameters.values() if each.name in signal.keywords]
+    keywords = [
+        Keyword(
+            each.name, _names.type_name(meant[each.name]) if each.name in meant else None, each.default is each.empty
+        )
+        for each in declared
+    ]
+    return sender, None, tuple(keywords), result, doc
+
+
+def _doc_of(payload: Any) -> str:
+    """Return what a class says that somebody wrote; what `dataclass` writes is its signature."""
+    is_class = issubclass(type(payload), type) and _names.said(payload, "__module__") != "builtins"
+    doc = _names.said(payload, "__doc__") if is_class else None
+    return doc if isinstance(doc, str) and not doc.startswith(f"{payload.__name__}(") else ""
+
+
+def _of_django(surveyed: Surveyed, django: DjangoSide | None) -> _Sent:
+    sender, keywords = django.keywords_of(surveyed) if django else (None, None)
+    doc = own_attributes(surveyed.signal).get("__doc__")
+    return sender, None, keywords, None, doc if isinstance(doc, str) else ""
+
+
+def _receiver(surveyed: Surveyed, found: Found, judge: DjangoSide | None, django: DjangoSide | None) -> ReceiverInfo:
+    connection = found.connection
+    receiver = connection.receiver
+    label = django.sender_name(connection.sender) if django else None
+    uid = connection.dispatch_uid
+    return ReceiverInfo(
+        name=_names.name(receiver),
+        module=_names.module(receiver),
+        place=_names.place(receiver),
+        sender=found.waits_for or label or _names.sender_name(connection.sender),
+        subclasses=connection.subclasses,
+        order=found.order,
+        priority=connection.priority,
+        weak=connection.weak,
+        is_async=connection.is_async,
+        timing=connection.timing,
+        dispatch_uid=None if uid is None else str(uid),
+        handed_to=_names.name(receiver) if any(map(_hands_over, layers(receiver))) else None,
+        problems=judge.problems_of(surveyed, found) if judge else (),
+    )
+
+
+def _hands_over(layer: object) -> bool:
+    return type(layer) is FunctionType and layer.__globals__.get("__name__") == _HANDING
