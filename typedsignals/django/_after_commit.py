@@ -13,6 +13,7 @@ Rules of this file:
 from __future__ import annotations
 
 import functools
+import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -32,6 +33,10 @@ P = ParamSpec("P")
 _KEPT = "__after_commit__"
 _NAMES = ("__module__", "__name__", "__qualname__", "__doc__")
 _KEEPING = threading.RLock()  # two wrappers of one receiver: Django would lose the one that is not kept
+# A child process starts with the lock free: fork waits for it.
+getattr(os, "register_at_fork", lambda **_: None)(
+    before=_KEEPING.acquire, after_in_parent=_KEEPING.release, after_in_child=_KEEPING.release
+)
 
 
 class _Options(NamedTuple):

@@ -8,12 +8,14 @@ Rules of this file:
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Awaitable, Callable, Generator, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial, update_wrapper
-from types import FunctionType, MemberDescriptorType, MethodType
-from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+from inspect import Parameter
+from types import CoroutineType, FunctionType, MemberDescriptorType, MethodType
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeAlias, TypeVar, cast
 from weakref import WeakValueDictionary
 
 from typedsignals import ReceiverError
@@ -31,6 +33,7 @@ _TASK = "_type"  # what Celery calls the task of a signature, which is a call wi
 _FUNCTIONS = ("func", "fn", "original_func", "__wrapped__")  # what they call the function of a task
 _NAMED = "__signal_named__"  # what `after_commit` makes another of its wrappers by, in the name of a task
 _RUN = "run"  # what Celery calls it where a task is a class; many things that are no tasks have one, too
+_CONTEXTS = ("takes_context", "pass_context")  # where a task says that it takes what its engine gives
 _PAYLOAD = Shape(0, frozenset({"payload"}))
 
 Catch: TypeAlias = Callable[[Callable[..., object], dict[str, Any]], object]
@@ -38,6 +41,10 @@ Catch: TypeAlias = Callable[[Callable[..., object], dict[str, Any]], object]
 _catching: list[Catch | None] = [None]
 _receivers: WeakValueDictionary[Hashable, FunctionType] = WeakValueDictionary()
 _KEEPING = threading.RLock()
+# A child process starts with the lock free: fork waits for it.
+getattr(os, "register_at_fork", lambda **_: None)(
+    before=_KEEPING.acquire, after_in_parent=_KEEPING.release, after_in_child=_KEEPING.release
+)
 
 
 def hand_to(enqueue: Taking[PayloadT, object], /) -> Callable[[object, PayloadT], None]:
@@ -82,13 +89,14 @@ def hand_keywords_to(enqueue: Callable[P, object], /) -> Callable[Concatenate[ob
     The task is an ordinary one, and its engine has to be able to carry the values. The sender is not sent. All else is as with `hand_to`.
 
     Raises ReceiverError for what `hand_to` refuses, for a task that takes a payload, and for one with a parameter of a type
-    that no engine carries as it is.
+    that no engine carries as it is. `connect` refuses a task that takes other keywords than the signal sends.
     """
     task = _task_of(enqueue, "hand_keywords_to")
     _refuse_async(enqueue, "hand_keywords_to", "Write an async receiver that awaits it, and an AsyncKeywordSignal.")
-    if task is not None:
-        _require_keywords(enqueue, task)
-    return _receiver("hand_keywords_to", enqueue, task, _keyword_receiver)
+    if task is None:
+        return _receiver("hand_keywords_to", enqueue, task, _keyword_receiver)
+    parameters = _keywords_of(enqueue, task)
+    return _receiver("hand_keywords_to", enqueue, task, lambda own: _shaped(_keyword_receiver(own), parameters))
 
 
 # The receivers.
@@ -98,7 +106,9 @@ def _payload_receiver(enqueue: Callable[..., object]) -> Any:
     def receiver(sender: object, payload: object, /) -> None:
         message, catch = pack(payload), _catching[-1]
         if catch is None:
-            enqueue(payload=message)
+            result = enqueue(payload=message)
+            if type(result) is CoroutineType:
+                _refuse_result(result, enqueue, "hand_to")
         else:
             catch(enqueue, {"payload": message})
 
@@ -120,11 +130,43 @@ def _keyword_receiver(enqueue: Callable[..., object]) -> Any:
     def receiver(sender: object, /, **keywords: object) -> None:
         catch = _catching[-1]
         if catch is None:
-            enqueue(**keywords)
+            result = enqueue(**keywords)
+            if type(result) is CoroutineType:
+                _refuse_result(result, enqueue, "hand_keywords_to")
         else:
             catch(enqueue, keywords)
 
     return receiver
+
+
+def _shaped(receiver: Callable[..., None], parameters: list[Parameter]) -> FunctionType:
+    """Have a receiver take what its task does, so that `connect` can compare it with the signal. Only source code can say that."""
+    rest = any(each.kind in _ANYTHING for each in parameters)
+    named = [each for each in parameters if each.kind in _BY_NAME]
+    taken = ["sender", "/", *["*"] * bool(named)]
+    taken += [each.name if each.default is Parameter.empty else f"{each.name}=__missing" for each in named]
+    pairs = [f"({each.name!r}, {each.name})" for each in named]
+    source = _SHAPED.format(
+        taken=", ".join([*taken, *["**__rest"] * rest]), pairs=", ".join([*pairs, *["*__rest.items()"] * rest])
+    )
+    names: dict[str, Any] = {"__receiver": receiver, "__missing": object()}
+    exec(compile(source, "<keywords of a task>", "exec"), names)
+    made: FunctionType = names["shaped"]
+    return made
+
+
+_BY_NAME = (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
+_ANYTHING = (Parameter.VAR_KEYWORD, Parameter.POSITIONAL_ONLY)  # no keyword reaches the latter, and the engine says so
+_SHAPED = """
+def shaped({taken}):
+    __receiver(sender, **{{name: value for name, value in [{pairs}] if value is not __missing}})
+"""
+
+
+def _refuse_result(result: CoroutineType[Any, Any, Any], enqueue: object, maker: str) -> NoReturn:
+    """Say that nothing was handed over, of a method that did not look as if it had to be awaited."""
+    result.close()
+    raise _refused(maker, enqueue, "it gave a coroutine, so nothing is enqueued. Pass what need not be awaited.")
 
 
 @contextmanager
@@ -287,29 +329,37 @@ def _require_unpacked(enqueue: Callable[..., object], task: FunctionType | None,
         )
 
 
-def _require_keywords(enqueue: object, task: FunctionType) -> None:
+def _keywords_of(enqueue: object, task: FunctionType) -> list[Parameter]:
+    """Return what a task takes of those who send; refuse one that takes a payload, and what no engine carries."""
     if unpacked_in(task) is not None:
         raise _refused("hand_keywords_to", task, "it takes a payload. Write hand_to(...), and connect it to a Signal.")
-    engine = set(_packages(enqueue)) - {_package(task)}
-    for place, parameter in enumerate(signature_of(task).parameters.values()):
+    parameters = [*signature_of(task).parameters.values()]
+    if parameters and _is_given(parameters[0], enqueue, task):
+        del parameters[0]
+    for parameter in parameters:
         with suppress(UnreadError):  # what it is cannot be known
-            kind = type_of(parameter, task)
-            if place == 0 and _package(kind) in engine:
-                continue  # a context, or the task itself: what the engine gives
-            refusal = why_not_plain(kind, parameter.name)
+            refusal = why_not_plain(type_of(parameter, task), parameter.name)
             if refusal is not None:
                 raise _refused("hand_keywords_to", task, str(refusal))
+    return parameters
 
 
-def _packages(enqueue: object) -> Iterator[str]:
-    """Yield the packages that the object of a method is made by: those of its class and of the bases of that."""
-    for layer in layers(enqueue):
-        if type(layer) is MethodType:
-            yield from map(_package, type(layer.__self__).__mro__)
+def _is_given(first: Parameter, enqueue: object, task: FunctionType) -> bool:
+    """Whether the first parameter of a task is what its engine gives: a context, or the task itself."""
+    owners = [layer.__self__ for layer in layers(enqueue) if type(layer) is MethodType]
+    if first.name in {"self", "context"} or any(_held(owner, name) is True for owner in owners for name in _CONTEXTS):
+        return True
+    engine = {_package(each) for owner in owners for each in type(owner).__mro__} - {"builtins", _package(task)}
+    try:
+        kind = type_of(first, task)
+    except UnreadError:
+        return False
+    return isinstance(kind, type) and _package(kind) in engine
 
 
 def _package(thing: object) -> str:
-    return str(getattr(thing, "__module__", "")).partition(".")[0]
+    """Return the package that something is of, and the one in that: Django is one, its tasks are another."""
+    return ".".join(str(getattr(thing, "__module__", "")).split(".")[:2])
 
 
 def _refused(maker: str, enqueue: object, why: str) -> ReceiverError:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import functools
 import gc
+import os
 import re
 import threading
+import warnings
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -589,7 +591,139 @@ def loose(
 ) -> None: ...
 
 
+@task
+def unread_first(other: OrderedDict[str, int]) -> None: ...
+
+
 def test_what_is_not_known_of_keywords_is_let_through() -> None:
     """A context that the engine gives, an annotation that cannot be read, and what says nothing."""
     assert hand_keywords_to(loose.enqueue) is not None
     assert hand_keywords_to(task(lambda anything: None).enqueue) is not None
+    assert hand_keywords_to(unread_first.enqueue) is not None
+
+
+@keyword_signal
+def order_cancelled(sender: type[OrderService], *, order_id: int, reason: str, day: str = "") -> None: ...
+
+
+@task
+def misspelt(order_id: int, raeson: str) -> None: ...
+
+
+@task
+def too_little(order_id: int) -> None: ...
+
+
+@task
+def too_much(order_id: int, reason: str, day: str, more: int) -> None: ...
+
+
+@task
+def sometimes(order_id: int, reason: str, day: str = "today") -> None:
+    MAILBOX.letters.append((order_id, reason, day))
+
+
+@task
+def everything(order_id: int, **kwargs: object) -> None:
+    MAILBOX.letters.append((order_id, kwargs))
+
+
+@task
+def nothing() -> None: ...
+
+
+@task
+def in_place(order_id: int, /) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (misspelt, "it does not take 'day', 'reason' (did you mean 'reason' by 'raeson'?)"),
+        (too_little, "it does not take 'day', 'reason'"),
+        (too_much, "it needs 'day', 'more', which would not always be given"),
+        (nothing, "it does not take 'day', 'order_id', 'reason'"),
+    ],
+)
+def test_a_task_that_takes_other_keywords_is_refused_by_connect(wrong: Task[Any], message: str) -> None:
+    """As any receiver is; and nothing is enqueued."""
+    receiver: Any = hand_keywords_to(wrong.enqueue)
+    with pytest.raises(ReceiverError) as raised:
+        order_cancelled.connect(receiver)
+    assert message in str(raised.value)
+    assert not order_cancelled.has_listeners()
+
+
+@pytest.mark.parametrize(
+    ("right", "sent", "got"),
+    [
+        (sometimes, {}, (7, "late", "today")),
+        (sometimes, {"day": "monday"}, (7, "late", "monday")),
+        (everything, {}, (7, {"reason": "late"})),
+    ],
+)
+def test_what_is_not_sent_is_left_to_the_task(right: Task[Any], sent: dict[str, str], got: object) -> None:
+    """Its defaults are its own, also those of another version."""
+    receiver: Any = hand_keywords_to(right.enqueue)
+    with order_cancelled.connected(receiver):
+        order_cancelled.send(OrderService, order_id=7, reason="late", **sent)
+    right.run()
+    assert MAILBOX.letters == [got]
+
+
+class WithContext(Task[Any]):
+    takes_context = True
+
+
+def of_a_context(given: object, order_id: int, reason: str, day: str = "") -> None: ...
+def of_a_task(self: object, order_id: int, reason: str, day: str = "") -> None: ...
+
+
+CONTEXT: list[Any] = [of_a_context, of_a_task]
+
+
+@pytest.mark.parametrize("made", [WithContext(CONTEXT[0]), Task(CONTEXT[1]), in_place], ids=["context", "self", "/"])
+def test_what_an_engine_gives_is_not_asked_of_the_signal(made: Task[Any]) -> None:
+    """A context, or the task itself; and what no keyword reaches is for the engine to refuse."""
+    receiver: Any = hand_keywords_to(made.enqueue)
+    with order_cancelled.connected(receiver):
+        order_cancelled.send(OrderService, order_id=7, reason="late")
+    assert [message for _, message in QUEUE] == [{"order_id": 7, "reason": "late"}]
+
+
+@pytest.mark.parametrize("maker", [hand_to, hand_keywords_to])
+def test_a_coroutine_that_nobody_awaits_is_no_hand_over(maker: Any) -> None:
+    """Of a function that does not look like it; the send says so, and nothing is left over."""
+
+    def enqueue(**kwargs: Any) -> object:
+        return send_invoice.aenqueue(**kwargs)
+
+    receiver = maker(enqueue)
+    with pytest.raises(ReceiverError, match="it gave a coroutine, so nothing is enqueued"):
+        receiver(OrderService, *([ORDER] if maker is hand_to else []))
+    assert QUEUE == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_a_forked_child_can_hand_over() -> None:
+    """Also if another thread makes a receiver in that moment."""
+    from typedsignals.handover import _handing
+
+    entered, released = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with _handing._KEEPING:
+            entered.set()
+            released.wait(0.05)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    entered.wait()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # threads and fork
+        child = os.fork()
+    if child == 0:
+        os._exit(0 if _handing._KEEPING.acquire(timeout=10) else 1)
+    released.set()
+    holder.join()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
