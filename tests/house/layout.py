@@ -34,7 +34,12 @@ LAZY = {"typedsignals._core.awaiting", "annotationlib", "difflib"}
 SHELL: dict[str, set[str]] = {
     "__main__": {"_tools.cli"},
     "_tools.__init__": set(),
-    "_tools.cli": {"_tools.checkers", "_tools.graphs", "_tools.maps", "_tools.stubs", "_tools.walls", "wiring"},
+    "_tools.cli": {
+        *("_tools.checkers", "_tools.findings", "_tools.graphs", "_tools.maps", "_tools.recorded", "_tools.stubs"),
+        *("_tools.walls", "wiring"),
+    },
+    "_tools.findings": {"wiring"},
+    "_tools.recorded": {"_tools.maps", "wiring"},
     "_tools.graphs": {"_tools.maps", "wiring"},
     "_tools.maps": {"wiring"},
     "_tools.stubs": {"_tools.catalogues"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from io import StringIO
 from typing import Any
@@ -40,6 +41,9 @@ def note(**kwargs: Any) -> None: ...
 
 
 def misspelt(sender: object, instnce: object, **kwargs: object) -> None: ...
+
+
+def no_kwargs(sender: object, instance: object, using: object, origin: object, signal: object) -> None: ...
 
 
 @pytest.fixture
@@ -102,6 +106,17 @@ def test_what_is_wrong_stands_below_the_receiver(run: Callable[..., Result]) -> 
     printed = run("map", "tests.integration.test_django_map").stdout
     _, _, below = printed.partition(f"{HERE}.misspelt")
     assert "      ! needs 'instnce', which post_delete never sends; did you mean 'instance'?" in below.splitlines()
+
+
+def test_what_is_wrong_is_found(run: Callable[..., Result]) -> None:
+    """A missing `**kwargs` has a code of its own, for it is a warning of Django's."""
+    raw.post_delete.connect(misspelt)
+    raw.post_delete.connect(no_kwargs)
+    lines = run("check", HERE, "--ignore", "unheard,never-sent").stdout.splitlines()
+    found = sorted(re.sub("^.*py:[0-9]+: ", "", line) for line in lines if f" {HERE}." in line)
+    assert [each.partition(f" {HERE}.")[0] for each in found] == ["no-kwargs:", "problem:"]
+    assert f"{HERE}.no_kwargs, a receiver of post_delete, takes no **kwargs" in found[0]
+    assert f"{HERE}.misspelt, a receiver of post_delete, needs 'instnce', which post_delete never sends" in found[1]
 
 
 def test_manage_py_maps_the_apps_of_the_project() -> None:

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from tests.integration.programs import Program, program
 from typedsignals._tools.cli import main
+from typedsignals.wiring import CODES
 
 __all__ = ["program"]
 
@@ -55,16 +56,24 @@ def sessions() -> list[tuple[list[str], str]]:
     return [(line.split(), printed) for line, _, printed in (each.partition("\n") for each in ours)]
 
 
-@pytest.mark.parametrize(("arguments", "printed"), sessions(), ids=lambda each: each[0])
-def test_the_page_shows_what_is_printed(arguments: list[str], printed: str) -> None:
-    """Line for line, and nothing else is said."""
-    done = shell(*arguments)
-    assert (done.returncode, done.stdout, done.stderr) == (0, printed, "")
+def test_the_page_shows_what_is_printed(tmp_path: Path) -> None:
+    """Line for line, and nothing else is said; and the file that is written."""
+    for arguments, printed in sessions():
+        done = shell(*arguments, folder=tmp_path, PYTHONPATH=f"{ROOT}{os.pathsep}{EXAMPLES}")
+        assert (done.returncode, done.stdout, done.stderr) == (0, printed, "")
+    written = (tmp_path / "wiring.txt").read_text(encoding="utf-8")
+    assert f"```text\n{written}```\n" in PAGE.read_text(encoding="utf-8")
 
 
 def test_the_page_shows_something() -> None:
     """A list, a map, a drawing."""
-    assert [arguments[0] for arguments, printed in sessions() if len(printed) > 100] == ["list", "map", "map"]
+    assert [arguments[0] for arguments, printed in sessions()] == ["list", "map", "map", "check", "check", "check"]
+
+
+def test_the_page_names_every_code() -> None:
+    """With what it means, in the same words."""
+    page = PAGE.read_text(encoding="utf-8").replace("`**kwargs`", "**kwargs")
+    assert [code for code, said in CODES.items() if f"| `{code}` | {said} |" not in page] == []
 
 
 def test_every_detail_of_a_receiver_is_shown(program: Program, run: Callable[..., Result]) -> None:
@@ -123,7 +132,13 @@ def test_json_has_all_that_is_known(program: Program, run: Callable[..., Result]
         """
     )
     found = json.loads(run(*arguments).stdout)
-    send = {"function": "store.send", "place": {"path": "store.py", "line": 5}, "method": "send", "sender": "None"}
+    send: dict[str, Any] = {
+        "function": "store.send",
+        "place": {"path": "store.py", "line": 5},
+        "method": "send",
+        "sender": "None",
+    }
+    send["is_heard"] = True
     assert found == {
         "version": 1,
         "packages": ["store"],
@@ -144,6 +159,7 @@ def test_json_has_all_that_is_known(program: Program, run: Callable[..., Result]
         ],
         "unresolved": [send | {"place": {"path": "store.py", "line": 6}}],
         "failures": [],
+        "unreached": [],
     }
 
 

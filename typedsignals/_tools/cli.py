@@ -13,11 +13,15 @@ import click
 
 from typedsignals import __version__
 from typedsignals._tools.checkers import CHECKERS, CheckerError, installed, run
+from typedsignals._tools.findings import FORMATS as REPORTS
 from typedsignals._tools.graphs import as_dot, as_mermaid
 from typedsignals._tools.maps import aligned, as_json, as_text, encodable, survey, table
-from typedsignals._tools.stubs import OverlayError, check, lay_out
+from typedsignals._tools.recorded import RecordError, difference, write
+from typedsignals._tools.stubs import OverlayError, lay_out
+from typedsignals._tools.stubs import check as check_overlay
 from typedsignals._tools.walls import walls as find_walls
-from typedsignals.wiring import PackageError, Wiring
+from typedsignals.wiring import CODES, Finding, PackageError, Place, Wiring
+from typedsignals.wiring import check as find
 
 _FORMATS: dict[str, Callable[[Wiring], str]] = {
     "text": as_text,
@@ -59,7 +63,7 @@ def stubs(directory: Path, packages: tuple[str, ...], only_check: bool, force: b
     """
     try:
         if only_check:
-            check(directory, packages)
+            check_overlay(directory, packages)
             click.echo(f"the overlay in {directory} is up to date")
         else:
             click.echo(f"{len(lay_out(directory, packages, force=force))} files written to {directory}")
@@ -177,6 +181,54 @@ def show_map(packages: tuple[str, ...], everything: bool, django_settings: str |
     reported, and the rest is shown.
     """
     _write(_FORMATS[form](_wiring(packages, everything, django_settings)))
+
+
+@main.command(short_help="Find what looks like a mistake in who sends what to whom; compare it with a file.")
+@_of_packages
+@click.option("--ignore", default="", metavar="CODE,...", help=f"Leave these findings out: {', '.join(CODES)}.")
+@click.option(
+    "--write", "written", type=click.Path(dir_okay=False, path_type=Path), help="Write the wiring into this file."
+)
+@click.option(
+    "--wiring",
+    "compared",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Fail where the wiring differs from what --write has written into this file, with a diff.",
+)
+@click.option("--format", "form", type=click.Choice(list(REPORTS)), default="text", help="By default text.")
+def check(
+    packages: tuple[str, ...],
+    everything: bool,
+    django_settings: str | None,
+    ignore: str,
+    written: Path | None,
+    compared: Path | None,
+    form: str,
+) -> None:
+    """Find what looks like a mistake in who sends what to whom in PACKAGE..., which are imported with all their modules.
+
+    The exit code is 1 if anything is found that is not ignored, and 2 if the check could not run. A module that cannot be
+    imported is a finding.
+    """
+    codes = [code.strip() for code in ignore.split(",") if code.strip()]
+    unknown = [code for code in codes if code not in CODES]
+    if unknown:
+        raise click.BadParameter(f"there is no code {unknown[0]!r}; take of {', '.join(CODES)}", param_hint="--ignore")
+    if written and compared:
+        raise click.UsageError("--write writes the file that --wiring reads: give one of them")
+    wiring = _wiring(packages, everything, django_settings)
+    findings = list(find(wiring, ignore=codes))
+    try:
+        if written:
+            write(wiring, written)
+        if compared and "wiring" not in codes and (changed := difference(wiring, compared)):
+            message = f"the wiring has changed; if it should have, write it anew\n{changed}"
+            findings.append(Finding("wiring", str(compared), message, Place(str(compared), 1)))
+    except RecordError as error:
+        raise _NotRunError(str(error)) from error
+    _write(REPORTS[form](findings))
+    if findings:
+        raise SystemExit(1)
 
 
 def _wiring(packages: tuple[str, ...], everything: bool, django_settings: str | None) -> Wiring:

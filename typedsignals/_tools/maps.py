@@ -25,7 +25,10 @@ def as_json(wiring: Wiring) -> str:
 
 def as_text(wiring: Wiring) -> str:
     """Return each signal with who sends it and who hears it below."""
-    return "\n\n".join("\n".join(_signal(each, wiring.packages)) for each in wiring.signals) or "No signals."
+    return (
+        "\n\n".join("\n".join(_signal(each, is_own=wiring.is_own(each.module))) for each in wiring.signals)
+        or "No signals."
+    )
 
 
 def survey(packages: Sequence[str], *, everything: bool = False) -> tuple[Wiring, list[str]]:
@@ -50,7 +53,7 @@ def encodable(text: str, encoding: str | None) -> str:
 def table(wiring: Wiring) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield what `list` shows of each signal: name, what it sends, by how many places, to how many receivers, where it is made."""
     for each in wiring.signals:
-        yield each.name, _sent(each), str(len(each.sends)), str(len(each.receivers)), str(each.place or "")
+        yield each.name, sent(each), str(len(each.sends)), str(len(each.receivers)), str(each.place or "")
 
 
 def aligned(rows: Iterable[Sequence[str]]) -> str:
@@ -67,11 +70,10 @@ def aligned(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _signal(signal: SignalInfo, packages: tuple[str, ...]) -> Iterator[str]:
-    yield _line(signal.name, signal.kind, _sent(signal), signal.place)
+def _signal(signal: SignalInfo, *, is_own: bool) -> Iterator[str]:
+    yield _line(signal.name, signal.kind, sent(signal), signal.place)
     paragraph = signal.doc.partition("\n\n")[0]
     yield from (f"    {line}" for line in paragraph.splitlines())
-    is_own = any(f"{signal.module}.".startswith(f"{each}.") for each in packages)
     yield "  sent by" if signal.sends else f"  sent by {'nobody' if is_own else 'others'}"
     yield from (f"    {_send(each)}" for each in signal.sends)
     yield "  received by" if signal.receivers else "  received by nobody"
@@ -80,7 +82,7 @@ def _signal(signal: SignalInfo, packages: tuple[str, ...]) -> Iterator[str]:
         yield from (f"      ! {problem}" for problem in each.problems)
 
 
-def _sent(signal: SignalInfo) -> str:
+def sent(signal: SignalInfo) -> str:
     """Write what receivers are called with."""
     if signal.keywords is not None:
         return f"({', '.join([signal.sender or 'sender', *map(_keyword, signal.keywords)])})"

@@ -1,10 +1,13 @@
 """Who sends what to whom in a program: `wiring_of("shop")`; on the command line `python -m typedsignals map shop`."""
 
+from typedsignals.wiring._checking import CODES, Finding, check
 from typedsignals.wiring._importing import PackageError
 from typedsignals.wiring._model import ImportFailure, Keyword, Place, ReceiverInfo, SendSite, SignalInfo, Wiring
 from typedsignals.wiring._surveying import every_signal, wiring_of
 
 __all__ = [
+    "CODES",
+    "Finding",
     "ImportFailure",
     "Keyword",
     "PackageError",
@@ -13,9 +16,10 @@ __all__ = [
     "SendSite",
     "SignalInfo",
     "Wiring",
+    "check",
     "every_signal",
     "wiring_of",
 ]
 
-for _name in __all__:  # what users see is what they import
+for _name in set(__all__) - {"CODES"}:  # what users see is what they import
     globals()[_name].__module__ = __name__

@@ -18,17 +18,21 @@ class PackageError(SignalError):
     """A package whose wiring is asked for is not there, or cannot be imported."""
 
 
-def bring_in(packages: Iterable[str]) -> tuple[list[ModuleType], list[ImportFailure]]:
-    """Import the packages and what is in them, but no `__main__`; return the modules, and what could not be imported."""
+def bring_in(packages: Iterable[str]) -> tuple[list[ModuleType], list[ImportFailure], set[str]]:
+    """Import the packages and what is in them, but no `__main__`.
+
+    Return the modules, what could not be imported, and the names of all modules that were loaded by the packages themselves.
+    """
     modules: dict[str, ModuleType] = {}
     failures: dict[str, ImportFailure] = {}
-    for package in packages:
-        root = _root(package)
+    roots = {package: _root(package) for package in packages}
+    loaded = set(sys.modules)
+    for package, root in roots.items():
         for name in [package, *_inside(root, failures)]:
             module = sys.modules.get(name)
             if module is not None:  # one may have taken itself out
                 modules[name] = module
-    return list(modules.values()), list(failures.values())
+    return list(modules.values()), list(failures.values()), loaded
 
 
 def _root(package: str) -> ModuleType:

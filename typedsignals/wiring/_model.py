@@ -39,6 +39,7 @@ class SendSite:
     place: Place
     method: str  # send, send_robust, asend, asend_robust
     sender: str | None  # as it is written there; None where none is
+    is_heard: bool = True  # False where the sender is known, and no receiver hears it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class ReceiverInfo:
     """One connection of a signal. ``order`` is its turn in a send that reaches all; 0 where no send reaches it yet.
 
     ``sender`` is None where every sender is heard; with ``subclasses`` those of that class are, too. ``handed_to`` is the
-    task that gets the payload, where the receiver hands it over. ``problems`` says why it cannot work as it stands.
+    task that gets the payload, where the receiver hands it over. ``is_replaced`` where the name of a function stands for
+    another one by now: the connected one was defined or decorated again. ``problems`` says why it cannot work as it stands.
     """
 
     name: str
@@ -62,6 +64,7 @@ class ReceiverInfo:
     dispatch_uid: str | None
     handed_to: str | None
     problems: tuple[str, ...]
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,15 @@ class ImportFailure:
 class Wiring:
     """The signals of some packages, with who sends and who hears them.
 
-    ``unresolved`` are calls that may be sends, of a signal that reading the source does not tell: so ``sends`` may lack some.
+    ``unreached`` are modules that the packages neither import nor name: only the survey imported them. ``unresolved`` are calls that may be sends, of a signal that reading the source does not tell: so ``sends`` may lack some.
     """
 
     packages: tuple[str, ...]
     signals: tuple[SignalInfo, ...]
     unresolved: tuple[SendSite, ...]
     failures: tuple[ImportFailure, ...]
+    unreached: tuple[str, ...] = ()
+
+    def is_own(self, module: str) -> bool:
+        """Whether a module of this name is in one of the packages."""
+        return any(f"{module}.".startswith(f"{package}.") for package in self.packages)

@@ -19,7 +19,7 @@ from typing import Annotated, Any, ClassVar, Final, Optional, TypeAlias, Union
 from typedsignals._core.callables import class_attribute, names_in, own_attributes
 from typedsignals.wiring._model import Place, SendSite
 from typedsignals.wiring._names import said
-from typedsignals.wiring._sources import Sources, path_of
+from typedsignals.wiring._sources import Sources, origin_of, path_of
 
 METHODS = frozenset({"send", "send_robust", "asend", "asend_robust"})
 
@@ -42,6 +42,11 @@ class _Instance:
     """Stands for some object of a class."""
 
     kind: type
+
+
+def is_known(meaning: object) -> bool:
+    """Whether it is an object, rather than something unknown or some object of a class."""
+    return meaning is not _UNKNOWN and not isinstance(meaning, _Instance)
 
 
 @dataclass(slots=True)
@@ -80,7 +85,7 @@ class Sends:
         self._sources = sources
         self._known = known
         self._kinds = kinds
-        self.of: dict[int, list[SendSite]] = {}
+        self.of: dict[int, list[tuple[SendSite, Meanings]]] = {}  # by signal: where, and what may be the sender there
         self.unresolved: list[SendSite] = []
 
     def read(self, module: ModuleType) -> None:
@@ -117,9 +122,10 @@ class Sends:
     def _note(self, sends: Any, scope: _Scope, call: ast.Call | None) -> None:
         meanings = self._resolve(sends.value, scope)
         place = Place(path_of(scope.module), sends.end_lineno or sends.lineno)
-        site = SendSite(scope.title, place, sends.attr, None if call is None else _sender_of(call))
+        sender = None if call is None else _sender_of(call)
+        site = SendSite(scope.title, place, sends.attr, None if sender is None else ast.unparse(sender))
         for found in dict.fromkeys(id(each) for each in meanings if id(each) in self._known):
-            self.of.setdefault(found, []).append(site)
+            self.of.setdefault(found, []).append((site, self._resolve(sender, scope)))
         if call is not None and _may_be_send(call) and any(map(self._may_be_signal, meanings)):
             self.unresolved.append(site)
 
@@ -341,19 +347,15 @@ def _imported(node: ast.Import | ast.ImportFrom, module: ModuleType) -> Iterator
             name = alias.name if alias.asname else alias.name.partition(".")[0]
             yield alias.asname or name, sys.modules.get(name, _UNKNOWN)
         return
-    home = module.__name__ if hasattr(module, "__path__") else module.__name__.rpartition(".")[0]
-    for _ in range(node.level - 1):
-        home = home.rpartition(".")[0]
-    origin = ".".join(filter(None, [home if node.level else "", node.module]))
+    origin = origin_of(node, module)
     for alias in node.names:
         held: Mapping[str, Any] = names_in(sys.modules.get(origin))
         yield alias.asname or alias.name, held.get(alias.name, sys.modules.get(f"{origin}.{alias.name}", _UNKNOWN))
 
 
-def _sender_of(call: ast.Call) -> str | None:
+def _sender_of(call: ast.Call) -> ast.expr | None:
     by_keyword = next((each.value for each in call.keywords if each.arg == "sender"), None)
-    sender = by_keyword or (call.args[0] if call.args else None)
-    return None if sender is None else ast.unparse(sender)
+    return by_keyword or (call.args[0] if call.args else None)
 
 
 def _may_be_send(call: ast.Call) -> bool:

@@ -51,6 +51,22 @@ class Sources:
             _ASSIGNED[module] = vars(module).get("__spec__"), known
         return known
 
+    def mentioned(self, module: ModuleType) -> set[str]:
+        """Return the names of modules that this one imports, wherever in it, or writes as a text: of others besides itself."""
+        found: set[str] = set()
+        for node in ast.walk(self.tree(module) or ast.Module([], [])):
+            match node:
+                case ast.Import(names=names):
+                    found |= {alias.name for alias in names}
+                case ast.ImportFrom(names=names):
+                    origin = origin_of(node, module)
+                    found |= {origin, *(f"{origin}.{alias.name}" for alias in names)}
+                case ast.Constant(value=str(text)):
+                    found.add(text)
+                case _:
+                    pass
+        return found - {module.__name__}
+
     def class_in(self, module: ModuleType, qualname: str) -> ast.ClassDef | None:
         """Return the definition of a class that stands at the top of a module, or in another such class."""
         body: Iterable[ast.AST] = getattr(self.tree(module), "body", ())
@@ -65,6 +81,14 @@ def path_of(module: ModuleType) -> str:
     """Return the file of a module, without the directory that Python found it in."""
     file = vars(module).get("__file__")  # of one that is made there is none
     return short(file) if file else module.__name__
+
+
+def origin_of(node: ast.ImportFrom, module: ModuleType) -> str:
+    """Return the full name of the module that `from … import` names."""
+    home = module.__name__ if hasattr(module, "__path__") else module.__name__.rpartition(".")[0]
+    for _ in range(node.level - 1):
+        home = home.rpartition(".")[0]
+    return ".".join(filter(None, [home if node.level else "", node.module]))
 
 
 def _first_line(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

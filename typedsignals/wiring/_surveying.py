@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from types import FunctionType
 from typing import Any
 
-from typedsignals import KeywordConnectable
-from typedsignals._core.callables import layers, own_attributes
+from typedsignals import Connection, KeywordConnectable
+from typedsignals._core.callables import layers, names_in, own_attributes
 from typedsignals.wiring import _names
 from typedsignals.wiring._found import OURS, DjangoSide, Found, Surveyed, django_side, survey
 from typedsignals.wiring._importing import bring_in
 from typedsignals.wiring._model import Keyword, ReceiverInfo, SendSite, SignalInfo, Wiring
-from typedsignals.wiring._sends import Sends
+from typedsignals.wiring._sends import Meanings, Sends, is_known
 from typedsignals.wiring._sources import Sources
 
 _HANDING = "typedsignals.handover._handing"  # what makes receivers that hand over
@@ -31,7 +33,7 @@ def wiring_of(*packages: str, everything: bool = False) -> Wiring:
 
     Raises PackageError (a SignalError) for what is no package or module, and for a package that cannot be imported itself.
     """
-    modules, failures = bring_in(packages)
+    modules, failures, loaded = bring_in(packages)
     sources, django = Sources(), django_side()
     surveyed = survey(sources, django)
     sends = Sends(
@@ -39,9 +41,12 @@ def wiring_of(*packages: str, everything: bool = False) -> Wiring:
     )
     for module in modules:
         sends.read(module)
-    signals = [_described(each, tuple(sends.of.get(id(each.signal), ())), django) for each in surveyed]
-    wanted = [each for each in signals if everything or _belongs(each, packages)]
-    return Wiring(packages, tuple(wanted), tuple(sends.unresolved), tuple(failures))
+    signals = [_described(each, _heard(each, sends.of.get(id(each.signal), [])), django) for each in surveyed]
+    mentioned = {f"{name}." for module in modules for name in sources.mentioned(module)}
+    alone = [each.__name__ for each in modules if each.__name__ not in loaded]
+    unreached = tuple([each for each in alone if not any(name.startswith(f"{each}.") for name in mentioned)])
+    wiring = Wiring(packages, (), tuple(sends.unresolved), tuple(failures), unreached)
+    return replace(wiring, signals=tuple([each for each in signals if everything or _belongs(each, wiring)]))
 
 
 def every_signal() -> tuple[SignalInfo, ...]:
@@ -50,9 +55,38 @@ def every_signal() -> tuple[SignalInfo, ...]:
     return tuple([_described(each, (), django) for each in survey(Sources(), django)])
 
 
-def _belongs(signal: SignalInfo, packages: Iterable[str]) -> bool:
-    modules = [signal.module, *(each.module for each in signal.receivers)]
-    return bool(signal.sends) or any(f"{module}.".startswith(f"{each}.") for module in modules for each in packages)
+def _belongs(signal: SignalInfo, wiring: Wiring) -> bool:
+    return bool(signal.sends) or any(map(wiring.is_own, [signal.module, *(each.module for each in signal.receivers)]))
+
+
+def _heard(surveyed: Surveyed, sends: Iterable[tuple[SendSite, Meanings]]) -> tuple[SendSite, ...]:
+    """Say of each send whether any receiver can hear its sender."""
+    connections = [each.connection for each in surveyed.found]
+    return tuple(
+        [
+            replace(site, is_heard=not connections or any(_may_hear(each, by) for each in connections))
+            for site, by in sends
+        ]
+    )
+
+
+def _may_hear(connection: Connection[Any], senders: Meanings) -> bool:
+    """Whether one of the senders may be that of the connection; what is written as a class may be one derived from it."""
+    wanted: Any = connection.sender
+    for sender in senders:
+        if wanted is None or not is_known(sender) or not issubclass(type(sender), type):
+            return True
+        if issubclass(type(wanted), type) and (
+            _derives(wanted, sender) or (connection.subclasses and _derives(sender, wanted))
+        ):
+            return True
+    return not senders
+
+
+def _derives(kind: type, base: type) -> bool:
+    """Whether a class is or derives from another; no metaclass is asked."""
+    mro: tuple[type, ...] = _names.said(kind, "__mro__")
+    return any(each is base for each in mro)
 
 
 def _described(surveyed: Surveyed, sends: tuple[SendSite, ...], django: DjangoSide | None) -> SignalInfo:
@@ -130,8 +164,25 @@ def _receiver(surveyed: Surveyed, found: Found, judge: DjangoSide | None, django
         dispatch_uid=None if uid is None else str(uid),
         handed_to=_names.name(receiver) if any(map(_hands_over, layers(receiver))) else None,
         problems=judge.problems_of(surveyed, found) if judge else (),
+        is_replaced=_is_replaced(receiver),
     )
 
 
 def _hands_over(layer: object) -> bool:
     return type(layer) is FunctionType and layer.__globals__.get("__name__") == _HANDING
+
+
+def _is_replaced(receiver: object) -> bool:
+    """Whether the name of a function is now that of another function."""
+    every = list(layers(receiver))
+    function = every[-1]
+    if type(function) is not FunctionType or any(map(_hands_over, every)):
+        return False
+    held: Any = sys.modules.get(function.__module__)
+    for name in function.__qualname__.split("."):  # a name with <locals> is found nowhere
+        is_class = issubclass(type(held), type)
+        held = _names.said(held, "__dict__").get(name) if is_class else names_in(held).get(name)
+    if type(held) is staticmethod or type(held) is classmethod:
+        held = held.__func__
+    is_named = function.__name__.strip("_") != ""  # `def _(sender, payload)`, as often as somebody likes
+    return is_named and type(held) is FunctionType and not any(each is held for each in every)
