@@ -211,6 +211,27 @@ def test_a_receiver_that_hands_over_names_the_task(program: Program) -> None:
     assert (receiver.name, receiver.handed_to, receiver.timing) == ("store.invoice", "store.invoice", "handed over")
 
 
+def test_keywords_that_are_handed_over_name_their_task(program: Program) -> None:
+    """As payloads do."""
+    source = """
+        from typedsignals import keyword_signal
+        from typedsignals.handover import hand_keywords_to
+
+        class Engine:
+            def __init__(self, func): self.func = func
+            def enqueue(self, **kwargs): ...
+
+        @Engine
+        def note(order_id: int) -> None: ...
+
+        @keyword_signal
+        def lost(sender, *, order_id: int): ...
+        lost.connect(hand_keywords_to(note.enqueue))
+    """
+    (receiver,) = signal_of(source, program).receivers
+    assert (receiver.name, receiver.handed_to) == ("store.note", "store.note")
+
+
 def test_signals_of_others_belong_to_a_wiring_where_they_are_sent_or_heard(program: Program) -> None:
     """With everything, all the others do, too."""
     program.write(

@@ -149,7 +149,7 @@ def _shaped(receiver: Callable[..., None], parameters: list[Parameter]) -> Funct
     source = _SHAPED.format(
         taken=", ".join([*taken, *["**__rest"] * rest]), pairs=", ".join([*pairs, *["*__rest.items()"] * rest])
     )
-    names: dict[str, Any] = {"__receiver": receiver, "__missing": object()}
+    names: dict[str, Any] = {"__name__": __name__, "__receiver": receiver, "__missing": object()}
     exec(compile(source, "<keywords of a task>", "exec"), names)
     made: FunctionType = names["shaped"]
     return made
