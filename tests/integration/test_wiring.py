@@ -228,7 +228,7 @@ def test_keywords_that_are_handed_over_name_their_task(program: Program) -> None
         def lost(sender, *, order_id: int): ...
         lost.connect(hand_keywords_to(note.enqueue))
     """
-    (receiver,) = signal_of(source, program).receivers
+    (receiver,) = signal_of(source, program, "store.lost").receivers
     assert (receiver.name, receiver.handed_to) == ("store.note", "store.note")
 
 
