@@ -192,6 +192,16 @@ def test_signals_of_others_are_shown_on_demand(program: Program, run: Callable[.
     assert "\nlibrary.lost " in run("list", "store", "--all").stdout
 
 
+@pytest.mark.parametrize("command", ["list", "map", "check"])
+def test_modules_are_left_out_on_demand(program: Program, run: Callable[..., Result], command: str) -> None:
+    """By name or pattern, with all that is in them; not even imported."""
+    source = "raise AssertionError('it ran')"
+    program.write(store="", store__tests="", store__tests__one=source, store__sub="", store__sub__test_it=source)
+    done = run(command, "store", "--exclude", "store.tests", "--exclude", "*.test_*")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "store.tests" not in sys.modules
+
+
 @pytest.mark.parametrize("command", ["list", "map"])
 def test_what_cannot_run_says_so(run: Callable[..., Result], command: str) -> None:
     """With an exit code of its own."""

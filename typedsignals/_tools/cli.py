@@ -145,6 +145,12 @@ def _of_packages(command: Callable[..., None]) -> Callable[..., None]:
             help="Also the signals that these packages neither make nor send nor hear.",
         ),
         click.option(
+            "--exclude",
+            multiple=True,
+            metavar="PATTERN",
+            help="Import no module of this name, such as 'shop.tests' or '*.tests', and nothing in it; may be repeated.",
+        ),
+        click.option(
             "--django-settings",
             metavar="MODULE",
             help="Set Django up with these settings first; by default with $DJANGO_SETTINGS_MODULE, if there is one.",
@@ -160,12 +166,14 @@ def _of_packages(command: Callable[..., None]) -> Callable[..., None]:
 )
 @_of_packages
 @click.option("--json", "is_json", is_flag=True, help="As JSON, with all that `map` knows.")
-def list_signals(packages: tuple[str, ...], everything: bool, django_settings: str | None, is_json: bool) -> None:
+def list_signals(
+    packages: tuple[str, ...], everything: bool, exclude: tuple[str, ...], django_settings: str | None, is_json: bool
+) -> None:
     """List the signals that are made, sent or heard in PACKAGE..., which are imported with all their modules.
 
     The exit code is 2 if a package cannot be imported. A module in it that cannot be is reported, and the rest is listed.
     """
-    wiring = _wiring(packages, everything, django_settings)
+    wiring = _wiring(packages, everything, exclude, django_settings)
     rows = [("signal", "sends", "senders", "receivers", "made in"), *table(wiring)]
     _write(as_json(wiring) if is_json else aligned(rows) if wiring.signals else "No signals.")
 
@@ -173,14 +181,16 @@ def list_signals(packages: tuple[str, ...], everything: bool, django_settings: s
 @main.command("map", short_help="Show who sends what to whom in a program.")
 @_of_packages
 @click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", help="By default text.")
-def show_map(packages: tuple[str, ...], everything: bool, django_settings: str | None, form: str) -> None:
+def show_map(
+    packages: tuple[str, ...], everything: bool, exclude: tuple[str, ...], django_settings: str | None, form: str
+) -> None:
     """Show the signals that are made, sent or heard in PACKAGE..., each with who sends it and who is connected to it.
 
     The packages are imported with all their modules; connections are those that there are then, in the order of their calls.
     Sends are found in the source. The exit code is 2 if a package cannot be imported. A module in it that cannot be is
     reported, and the rest is shown.
     """
-    _write(_FORMATS[form](_wiring(packages, everything, django_settings)))
+    _write(_FORMATS[form](_wiring(packages, everything, exclude, django_settings)))
 
 
 @main.command(short_help="Find what looks like a mistake in who sends what to whom; compare it with a file.")
@@ -199,6 +209,7 @@ def show_map(packages: tuple[str, ...], everything: bool, django_settings: str |
 def check(
     packages: tuple[str, ...],
     everything: bool,
+    exclude: tuple[str, ...],
     django_settings: str | None,
     ignore: str,
     written: Path | None,
@@ -216,7 +227,7 @@ def check(
         raise click.BadParameter(f"there is no code {unknown[0]!r}; take of {', '.join(CODES)}", param_hint="--ignore")
     if written and compared:
         raise click.UsageError("--write writes the file that --wiring reads: give one of them")
-    wiring = _wiring(packages, everything, django_settings)
+    wiring = _wiring(packages, everything, exclude, django_settings)
     findings = list(find(wiring, ignore=codes))
     try:
         if written:
@@ -231,14 +242,16 @@ def check(
         raise SystemExit(1)
 
 
-def _wiring(packages: tuple[str, ...], everything: bool, django_settings: str | None) -> Wiring:
+def _wiring(
+    packages: tuple[str, ...], everything: bool, exclude: tuple[str, ...], django_settings: str | None
+) -> Wiring:
     """Return the wiring once Django is set up, and say on stderr what has to be said beside it."""
     if django_settings:
         os.environ["DJANGO_SETTINGS_MODULE"] = django_settings
     if os.environ.get("DJANGO_SETTINGS_MODULE"):
         _set_django_up()
     try:
-        wiring, notes = survey(packages, everything=everything)
+        wiring, notes = survey(packages, everything=everything, exclude=exclude)
     except PackageError as error:
         raise _NotRunError(str(error)) from error
     for note in notes:

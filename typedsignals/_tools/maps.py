@@ -31,10 +31,12 @@ def as_text(wiring: Wiring) -> str:
     )
 
 
-def survey(packages: Sequence[str], *, everything: bool = False) -> tuple[Wiring, list[str]]:
+def survey(
+    packages: Sequence[str], *, everything: bool = False, exclude: Sequence[str] = ()
+) -> tuple[Wiring, list[str]]:
     """Return the wiring of packages, and what has to be said beside it."""
     with redirect_stdout(sys.stderr):  # what modules print when they are imported is no part of the map
-        wiring = wiring_of(*packages, everything=everything)
+        wiring = wiring_of(*packages, everything=everything, exclude=exclude)
     notes = [f"{each.module} is left out: it cannot be imported: {each.error}" for each in wiring.failures]
     if wiring.unresolved:
         number = len(wiring.unresolved)

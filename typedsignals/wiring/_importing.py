@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from pathlib import Path
 from types import ModuleType
 
@@ -18,8 +19,10 @@ class PackageError(SignalError):
     """A package whose wiring is asked for is not there, or cannot be imported."""
 
 
-def bring_in(packages: Iterable[str]) -> tuple[list[ModuleType], list[ImportFailure], set[str]]:
-    """Import the packages and what is in them, but no `__main__`.
+def bring_in(
+    packages: Iterable[str], exclude: Collection[str] = ()
+) -> tuple[list[ModuleType], list[ImportFailure], set[str]]:
+    """Import the packages and what is in them, but no `__main__`, and nothing that a pattern excludes with all in it.
 
     Return the modules, what could not be imported, and the names of all modules that were loaded by the packages themselves.
     """
@@ -28,7 +31,7 @@ def bring_in(packages: Iterable[str]) -> tuple[list[ModuleType], list[ImportFail
     roots = {package: _root(package) for package in packages}
     loaded = set(sys.modules)
     for package, root in roots.items():
-        for name in [package, *_inside(root, failures)]:
+        for name in [package, *_inside(root, failures, exclude)]:
             module = sys.modules.get(name)
             if module is not None:  # one may have taken itself out
                 modules[name] = module
@@ -59,9 +62,9 @@ def _close(name: str) -> str:
     return hint or "; run this where it can be imported, with its dependencies installed"
 
 
-def _inside(module: ModuleType, failures: dict[str, ImportFailure]) -> Iterator[str]:
+def _inside(module: ModuleType, failures: dict[str, ImportFailure], exclude: Collection[str]) -> Iterator[str]:
     for _, name, _ in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{module.__name__}."):
-        if name.endswith(".__main__"):
+        if name.endswith(".__main__") or any(fnmatchcase(name, pattern) for pattern in exclude):
             continue
         try:
             inner = importlib.import_module(name)
@@ -71,7 +74,7 @@ def _inside(module: ModuleType, failures: dict[str, ImportFailure]) -> Iterator[
             failures[name] = ImportFailure(name, _said(error))
             continue
         yield name
-        yield from _inside(inner, failures)
+        yield from _inside(inner, failures, exclude)
 
 
 def _said(error: BaseException) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from types import FunctionType
 from typing import Any
@@ -21,7 +21,7 @@ from typedsignals.wiring._sources import Sources
 _HANDING = "typedsignals.handover._handing"  # what makes receivers that hand over
 
 
-def wiring_of(*packages: str, everything: bool = False) -> Wiring:
+def wiring_of(*packages: str, everything: bool = False, exclude: Collection[str] = ()) -> Wiring:
     """Import these packages with all their modules, and say who sends what to whom.
 
     A signal belongs to the wiring if it is made in one of the packages, sent there, or heard there; with ``everything``, so does
@@ -29,11 +29,11 @@ def wiring_of(*packages: str, everything: bool = False) -> Wiring:
 
     Connections are those that there are now: what a program connects later, as in its ``main``, is not among them. Sends are
     found in the source of the packages' modules, by name. A module that cannot be imported is among the ``failures``.
-    Modules named ``__main__`` are not imported. No receiver is called.
+    Modules named ``__main__`` are not imported, nor what ``exclude`` names with all in it, such as ``"shop.tests"`` or ``"*.tests"``. No receiver is called.
 
     Raises PackageError (a SignalError) for what is no package or module, and for a package that cannot be imported itself.
     """
-    modules, failures, loaded = bring_in(packages)
+    modules, failures, loaded = bring_in(packages, exclude)
     sources, django = Sources(), django_side()
     surveyed = survey(sources, django)
     sends = Sends(
