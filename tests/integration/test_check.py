@@ -205,6 +205,66 @@ def test_a_loop_is_found(program: Program) -> None:
     assert other.message == f"{way}: what it sends leads back to it"
 
 
+FLEETING = {
+    "a lambda": "theirs.connect(lambda **kwargs: None)",
+    "a lambda, weak by wish": "ours.connect(lambda s, p: None, weak=True)",
+    "a function of a function": "def f():\n    def g(**kwargs): ...\n    theirs.connect(g, sender=None)",
+    "a method of what is made there": "ours.connect(A().on_sent)",
+    "the same for Django": "def f(): theirs.connect(A().on_sent, weak=None)",
+    "decorated": "def f():\n    @dispatch.receiver(theirs)\n    def g(**kwargs): ...",
+    "decorated for several": "def f():\n    @dispatch.receiver([theirs, theirs])\n    def g(**kwargs): ...",
+    "decorated by ours for Django": "from typedsignals.django import receiver\ndef f():\n    @receiver(theirs)\n    def g(**kwargs): ...",
+}
+HELD = {
+    "a lambda of ours": "ours.connect(lambda s, p: None)",
+    "a lambda, strong": "theirs.connect(lambda **kwargs: None, weak=False)",
+    "it depends": "def f(weak, options):\n    theirs.connect(lambda **kwargs: None, weak=weak)\n    theirs.connect(lambda **kwargs: None, **options)",
+    "a function of the module": "def g(**kwargs): ...\ntheirs.connect(g)",
+    "a function of the module, in another": "def g(**kwargs): ...\ndef f(): theirs.connect(g)",
+    "a function that is returned": "def f():\n    def g(**kwargs): ...\n    theirs.connect(g)\n    return g",
+    "a method of an object": "a = A()\nours.connect(a.on_sent)",
+    "a method of who knows what": "def make(): return A.kept\nours.connect(make().on_sent)",
+    "a method of a class": "ours.connect(type(A()).on_class)",
+    "a method, strong": "ours.connect(A().on_sent, weak=False)",
+    "another thing": "def f(x): x.connect(lambda: None)\n",
+    "what a call gives": "import functools\nours.connect(functools.partial(A.on_class))",
+    "decorated and kept": "def f():\n    @dispatch.receiver(theirs)\n    def g(**kwargs): ...\n    return g",
+    "decorated, strong": "def f():\n    @dispatch.receiver(theirs, weak=False)\n    def g(**kwargs): ...",
+    "decorated, by ours": "def f():\n    @receiver(ours)\n    def g(s, p): ...\n    @ours.connect\n    def h(s, p): ...",
+    "a method, decorated": "class B:\n    @dispatch.receiver(theirs)\n    def g(**kwargs): ...",
+}
+MAKING = """
+from django import dispatch
+from typedsignals import Signal, receiver
+theirs = dispatch.Signal()
+ours = Signal("ours")
+class A:
+    kept = None
+    def on_sent(self, *args, **kwargs): ...
+    @classmethod
+    def on_class(cls, *args): ...
+A.kept = A()
+"""
+
+
+@pytest.mark.parametrize("source", FLEETING.values(), ids=FLEETING.keys())
+def test_a_receiver_that_nothing_holds_is_found(program: Program, source: str) -> None:
+    """It is gone before anybody could send."""
+    program.write(store=f"{MAKING}{source}")
+    (finding, *_) = findings = check(wiring_of("store"), ignore=["unheard", "never-sent"])
+    assert {each.code for each in findings} == {"weak"}
+    assert re.match(r"store(\.f)? connects .+ to store\.(ours|theirs), which holds it weakly", finding.message)
+    assert finding.place is not None
+    assert finding.place.path == "store.py"
+
+
+@pytest.mark.parametrize("source", HELD.values(), ids=HELD.keys())
+def test_a_receiver_that_something_may_hold_is_none(program: Program, source: str) -> None:
+    """Nor is one of which that is not known."""
+    program.write(store=f"{MAKING}{source}")
+    assert check(wiring_of("store"), ignore=["unheard", "never-sent", "no-kwargs"]) == ()
+
+
 def test_codes_are_switched_off(program: Program, run: Callable[..., Result]) -> None:
     """A misspelt one is refused."""
     program.write(store="from typedsignals import Signal\npaid = Signal[object, int]()")

@@ -155,6 +155,7 @@ def test_json_has_all_that_is_known(program: Program, run: Callable[..., Result]
                 "doc": "",
                 "receivers": [],
                 "sends": [send],
+                "fleeting": [],
             }
         ],
         "unresolved": [send | {"place": {"path": "store.py", "line": 6}}],

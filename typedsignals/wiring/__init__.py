@@ -2,12 +2,22 @@
 
 from typedsignals.wiring._checking import CODES, Finding, check
 from typedsignals.wiring._importing import PackageError
-from typedsignals.wiring._model import ImportFailure, Keyword, Place, ReceiverInfo, SendSite, SignalInfo, Wiring
+from typedsignals.wiring._model import (
+    FleetingSite,
+    ImportFailure,
+    Keyword,
+    Place,
+    ReceiverInfo,
+    SendSite,
+    SignalInfo,
+    Wiring,
+)
 from typedsignals.wiring._surveying import every_signal, wiring_of
 
 __all__ = [
     "CODES",
     "Finding",
+    "FleetingSite",
     "ImportFailure",
     "Keyword",
     "PackageError",

@@ -22,6 +22,7 @@ CODES = {
     "replaced": "the name of a receiver stands for something else than what is connected",
     "unheard": "a signal of these packages has no receiver",
     "unmatched": "a signal is sent by a sender that no receiver hears",
+    "weak": "a receiver is connected that is held weakly, and by nothing else",
     "wiring": "the wiring is not what a file says",
 }
 
@@ -55,6 +56,12 @@ def _findings(wiring: Wiring) -> Iterator[Finding]:
         if wiring.is_own(signal.module):
             yield from _of_signal(signal)
         yield from _of_senders(signal)
+        for each in signal.fleeting:
+            message = (
+                f"{each.function} connects {each.receiver} to {signal.name}, which holds it weakly, and nothing else holds it: "
+                "it is gone before it is called. Keep it, or pass weak=False"
+            )
+            yield Finding("weak", signal.name, message, each.place)
         for receiver in signal.receivers:
             yield from _of_receiver(signal, receiver)
     yield from _loops(wiring)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Protocol, cast
 
-from typedsignals import Connectable, Connection, KeywordConnectable
+from typedsignals import Connectable, Connection, KeywordConnectable, LostReceiverWarning
 from typedsignals.wiring._model import Keyword, Place
 from typedsignals.wiring._sources import Sources
 
@@ -100,9 +100,18 @@ def survey(sources: Sources, django: DjangoSide | None) -> list[Surveyed]:
         surveyed += [Surveyed(name, each, module, place, django.found(each)) for name, each, module, place in named]
     ours = [_named(*each, sources, {}, None) for each in held if issubclass(type(each[0]), OURS)]
     for name, signal, module, place in sorted(ours, key=lambda each: each[0]):
-        found = tuple(Found(each, order) for order, each in enumerate(signal.connections, start=1))
+        found = tuple(Found(each, order) for order, each in enumerate(_connections(signal), start=1))
         surveyed.append(Surveyed(name, signal, module, place, found))
     return surveyed
+
+
+def _connections(signal: Any) -> tuple[Connection[Any], ...]:
+    while True:
+        try:
+            connections: tuple[Connection[Any], ...] = signal.connections
+        except LostReceiverWarning:  # a filter makes an exception of what it lost, and says it once
+            continue
+        return connections
 
 
 Homes = list[tuple[ModuleType, str]]

@@ -43,6 +43,15 @@ class SendSite:
 
 
 @dataclass(frozen=True, slots=True)
+class FleetingSite:
+    """A place that connects what is held weakly and by nothing else, so that it is gone before any send can call it."""
+
+    function: str  # with its module; the module alone for what stands at the top of it
+    place: Place
+    receiver: str  # as it is written there
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiverInfo:
     """One connection of a signal. ``order`` is its turn in a send that reaches all; 0 where no send reaches it yet.
 
@@ -71,6 +80,8 @@ class ReceiverInfo:
 class SignalInfo:
     """One signal: its declaration, who is connected to it in the order of their calls, and who sends it.
 
+    ``fleeting`` are the places that connect what is gone at once.
+
     What it sends is either ``payload`` or ``keywords``; both are None where it is not known. Types are written without their
     modules.
     """
@@ -86,6 +97,7 @@ class SignalInfo:
     doc: str
     receivers: tuple[ReceiverInfo, ...]
     sends: tuple[SendSite, ...]
+    fleeting: tuple[FleetingSite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Finds the places in the source that send a signal.
+"""Finds the places in the source that send a signal, and those that connect what lives no longer than the call.
 
 Rules of this file:
 - Nothing runs: names are looked up in the modules that are loaded, and what is assigned in functions is read.
@@ -13,11 +13,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Annotated, Any, ClassVar, Final, Optional, TypeAlias, Union
 
 from typedsignals._core.callables import class_attribute, names_in, own_attributes
-from typedsignals.wiring._model import Place, SendSite
+from typedsignals.wiring._found import OURS
+from typedsignals.wiring._model import FleetingSite, Place, SendSite
 from typedsignals.wiring._names import said
 from typedsignals.wiring._sources import Sources, origin_of, path_of
 
@@ -59,6 +60,7 @@ class _Scope:
     names: dict[str, list[Callable[[], Meanings]]] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)  # declared global or nonlocal
     kind: type | None = None  # of the body of a class
+    function: ast.AST | None = None
 
     def title_of(self, name: str) -> str:
         is_local = self.kind is None and self.outer is not None
@@ -87,6 +89,7 @@ class Sends:
         self._kinds = kinds
         self.of: dict[int, list[tuple[SendSite, Meanings]]] = {}  # by signal: where, and what may be the sender there
         self.unresolved: list[SendSite] = []
+        self.fleeting: dict[int, list[FleetingSite]] = {}
 
     def read(self, module: ModuleType) -> None:
         """Add what one module sends."""
@@ -100,6 +103,7 @@ class Sends:
         for node in nodes:
             match node:
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    self._note_decorated(node, scope)
                     self._walk(_around(node), scope)
                     self._walk(node.body, self._in_function(node, scope))
                 case ast.Lambda():
@@ -113,6 +117,9 @@ class Sends:
                 case ast.Call(func=ast.Attribute(attr=method, value=value)) if method in METHODS:
                     self._note(node.func, scope, node)
                     self._walk([value, *node.args, *node.keywords], scope)
+                case ast.Call(func=ast.Attribute(attr="connect", value=value), args=[receiver, *_]):
+                    self._note_connect(node, value, receiver, scope)
+                    self._walk(ast.iter_child_nodes(node), scope)
                 case ast.Attribute(attr=method) if method in METHODS:
                     self._note(node, scope, None)
                     self._walk([node.value], scope)
@@ -133,11 +140,47 @@ class Sends:
         kind = meaning.kind if isinstance(meaning, _Instance) else type(meaning)
         return meaning is _UNKNOWN or (issubclass(kind, self._kinds) and id(meaning) not in self._known)
 
+    # Connecting what nothing holds.
+
+    def _note_connect(self, call: ast.Call, value: ast.expr, receiver: ast.expr, scope: _Scope) -> None:
+        weak = _weak_of(call)
+        for signal in [each for each in self._resolve(value, scope) if id(each) in self._known]:
+            is_weak = weak is True or (weak is None and not issubclass(type(signal), OURS))
+            match receiver:
+                case ast.Lambda():
+                    is_lost = is_weak
+                case ast.Name(id=name):
+                    is_lost = is_weak and _is_made_in(scope, name) and _uses(scope, name) == 1
+                case ast.Attribute(value=ast.Call() as made):  # a method of an object that is made there
+                    is_lost = weak is not False and all(
+                        isinstance(each, _Instance) for each in self._resolve(made, scope)
+                    )
+                case _:
+                    is_lost = False
+            if is_lost:
+                self._lose(signal, ast.unparse(receiver), call, scope)
+
+    def _note_decorated(self, node: _Function, scope: _Scope) -> None:
+        """Note a function that is made by another one, and connected by Django's `receiver`, which is weak."""
+        for each in node.decorator_list if _is_made_in(scope, node.name) and not _uses(scope, node.name) else ():
+            match each:
+                case ast.Call(func=func, args=[signals, *_]) if _weak_of(each) is not False:
+                    is_list = isinstance(signals, ast.List | ast.Tuple)
+                    meant = self._each_of(signals, scope) if is_list else self._resolve(signals, scope)
+                    for signal in meant if any(map(_is_djangos_receiver, self._resolve(func, scope))) else ():
+                        self._lose(signal, node.name, each, scope)
+                case _:
+                    pass
+
+    def _lose(self, signal: object, receiver: str, node: ast.Call, scope: _Scope) -> None:
+        site = FleetingSite(scope.title, Place(path_of(scope.module), node.lineno), receiver)
+        self.fleeting.setdefault(id(signal), []).append(site)
+
     # Scopes.
 
     def _in_function(self, node: _Function, scope: _Scope) -> _Scope:
         outer = scope.outer if scope.kind else scope
-        inner = _Scope(scope.title_of(node.name), scope.module, outer)
+        inner = _Scope(scope.title_of(node.name), scope.module, outer, function=node)
         parameters = node.args
         positional = [*parameters.posonlyargs, *parameters.args]
         for parameter in [*positional, *parameters.kwonlyargs]:
@@ -351,6 +394,30 @@ def _imported(node: ast.Import | ast.ImportFrom, module: ModuleType) -> Iterator
     for alias in node.names:
         held: Mapping[str, Any] = names_in(sys.modules.get(origin))
         yield alias.asname or alias.name, held.get(alias.name, sys.modules.get(f"{origin}.{alias.name}", _UNKNOWN))
+
+
+def _weak_of(call: ast.Call) -> bool | None:
+    """Return what is said of `weak`, None for nothing; False for what is not known, for then it may be held."""
+    found = next((each.value for each in call.keywords if each.arg in {"weak", None}), ast.Constant(None))
+    said = found.value if isinstance(found, ast.Constant) else False
+    return said if isinstance(said, bool) else None
+
+
+def _is_made_in(scope: _Scope, name: str) -> bool:
+    """Whether a name is that of a function which this very function makes."""
+    inside = ast.walk(scope.function) if scope.function else ()
+    return any(isinstance(each, _Function) and each.name == name and each is not scope.function for each in inside)
+
+
+def _uses(scope: _Scope, name: str) -> int:
+    """Return how often a function reads a name: once more than to connect it, and something may hold what it stands for."""
+    inside = ast.walk(scope.function) if scope.function else ()
+    return sum(isinstance(each, ast.Name) and each.id == name for each in inside)
+
+
+def _is_djangos_receiver(meaning: object) -> bool:
+    is_receiver = type(meaning) is FunctionType and meaning.__qualname__ == "receiver"
+    return is_receiver and str(meaning.__module__).startswith(("django.dispatch", "typedsignals.django"))
 
 
 def _sender_of(call: ast.Call) -> ast.expr | None:

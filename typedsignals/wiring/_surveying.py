@@ -41,7 +41,13 @@ def wiring_of(*packages: str, everything: bool = False, exclude: Collection[str]
     )
     for module in modules:
         sends.read(module)
-    signals = [_described(each, _heard(each, sends.of.get(id(each.signal), [])), django) for each in surveyed]
+    signals = [
+        replace(
+            _described(each, _heard(each, sends.of.get(id(each.signal), [])), django),
+            fleeting=tuple(sends.fleeting.get(id(each.signal), ())),
+        )
+        for each in surveyed
+    ]
     mentioned = {f"{name}." for module in modules for name in sources.mentioned(module)}
     alone = [each.__name__ for each in modules if each.__name__ not in loaded]
     unreached = tuple([each for each in alone if not any(name.startswith(f"{each}.") for name in mentioned)])
@@ -56,7 +62,9 @@ def every_signal() -> tuple[SignalInfo, ...]:
 
 
 def _belongs(signal: SignalInfo, wiring: Wiring) -> bool:
-    return bool(signal.sends) or any(map(wiring.is_own, [signal.module, *(each.module for each in signal.receivers)]))
+    return bool(signal.sends or signal.fleeting) or any(
+        map(wiring.is_own, [signal.module, *(each.module for each in signal.receivers)])
+    )
 
 
 def _heard(surveyed: Surveyed, sends: Iterable[tuple[SendSite, Meanings]]) -> tuple[SendSite, ...]:
