@@ -228,26 +228,40 @@ def test_a_terminal_of_ascii_gets_backslashes(program: Program) -> None:
 class Closed(io.StringIO):
     """A pipe whose reader is gone."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, error: OSError) -> None:
         super().__init__()
-        self.number = number
+        self.number, self.error = number, error
 
     def write(self, text: str) -> int:
-        raise BrokenPipeError
+        raise self.error
 
     def fileno(self) -> int:
         return self.number
 
 
-def test_a_closed_pipe_is_no_error(program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (BrokenPipeError(), 0, ""),
+        (OSError(28, "No space left on device"), 2, "Error: cannot write: No space left on device\n"),
+    ],
+)
+def test_a_closed_pipe_is_no_error_and_a_full_disk_is(
+    program: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: OSError,
+    code: int,
+    said: str,
+) -> None:
     """`| head` has seen enough."""
     program.write(store="")
-    with (tmp_path / "out").open("w", encoding="utf-8") as out:
-        monkeypatch.setattr(sys, "stdout", Closed(out.fileno()))
+    with (program.place / "out").open("w", encoding="utf-8") as out:
+        monkeypatch.setattr(sys, "stdout", Closed(out.fileno(), error))
         monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
         with pytest.raises(SystemExit) as ended:
             main(["map", "store"])
-    assert ended.value.code == 0
+    assert (ended.value.code, capsys.readouterr().err) == (code, said)
 
 
 def test_a_large_program_is_mapped(program: Program, run: Callable[..., Result]) -> None:

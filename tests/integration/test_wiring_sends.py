@@ -86,6 +86,36 @@ def test_a_send_is_found(program: Program, source: str) -> None:
     assert [each for each in wiring.unresolved if "x or" not in source] == []
 
 
+def test_what_only_type_checkers_import_is_known(program: Program) -> None:
+    """In the sender, and in the class that it names."""
+    program.write(
+        store="",
+        store__orders="""
+            from __future__ import annotations
+            from typing import TYPE_CHECKING
+            if TYPE_CHECKING:
+                import store.signals as hidden
+            class Order:
+                ledger: hidden.Ledger
+        """,
+        store__sender="""
+            from __future__ import annotations
+            from typing import TYPE_CHECKING
+            if TYPE_CHECKING:
+                from .orders import Order
+            def f(order: Order): order.ledger.paid.send(order, 1)
+        """,
+        store__signals="""
+            from typedsignals import Signal
+            class Ledger:
+                paid = Signal[object, int]()
+        """,
+    )
+    wiring = wiring_of("store")
+    assert [each.function for each in sites(wiring, "store.signals.Ledger.paid")] == ["store.sender.f"]
+    assert wiring.unresolved == ()
+
+
 OF_A_CLASS = {
     "itself": "def f(self):\n            self.moved.send(self, 1)",
     "its class": "def f(self):\n            type(self).moved.send(self, 1)",

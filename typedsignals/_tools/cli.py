@@ -275,9 +275,11 @@ def _write(text: str) -> None:
     try:
         out.write(encodable(text, out.encoding) + "\n")
         out.flush()
-    except BrokenPipeError:  # `| head` has seen enough; what is left would be written when Python exits
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+    except OSError as error:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # what is left would be written when Python exits
             os.dup2(nowhere.fileno(), out.fileno())
+        if not isinstance(error, BrokenPipeError):  # `| head` has seen enough
+            raise _NotRunError(f"cannot write: {error.strerror}") from error
 
 
 def _count(things: Sequence[object], noun: str) -> str:

@@ -61,6 +61,7 @@ class _Scope:
     elsewhere: set[str] = field(default_factory=set)  # declared global or nonlocal
     kind: type | None = None  # of the body of a class
     function: ast.AST | None = None
+    hidden: dict[str, Any] = field(default_factory=dict)  # of a module: what only type checkers import
 
     def title_of(self, name: str) -> str:
         is_local = self.kind is None and self.outer is not None
@@ -76,8 +77,8 @@ class _Scope:
                 self.names[name] = own
         if self.outer is not None:
             return self.outer.find(name)
-        held = names_in(self.module)
-        return (held[name] if name in held else vars(builtins).get(name, _UNKNOWN),)
+        held = {**vars(builtins), **self.hidden, **names_in(self.module)}
+        return (held.get(name, _UNKNOWN),)
 
 
 class Sends:
@@ -95,7 +96,7 @@ class Sends:
         """Add what one module sends."""
         tree = self._sources.tree(module)
         if tree is not None:
-            self._walk(tree.body, _Scope(module.__name__, module))
+            self._walk(tree.body, self._in_module(module))
 
     # Walking.
 
@@ -177,6 +178,15 @@ class Sends:
         self.fleeting.setdefault(id(signal), []).append(site)
 
     # Scopes.
+
+    def _in_module(self, module: ModuleType) -> _Scope:
+        """Return the outermost scope: what the module holds, and what it imports `if TYPE_CHECKING`."""
+        inner = _Scope(module.__name__, module)
+        for branch in getattr(self._sources.tree(module), "body", ()):
+            for node in ast.walk(branch) if isinstance(branch, ast.If) else ():
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    inner.hidden |= dict(_imported(node, module))
+        return inner
 
     def _in_function(self, node: _Function, scope: _Scope) -> _Scope:
         outer = scope.outer if scope.kind else scope
@@ -323,7 +333,7 @@ class Sends:
         node = module and self._sources.class_in(module, str(said(kind, "__qualname__")))
         if not module or not node:
             return
-        scope = _Scope("", module, _Scope("", module), kind=kind)
+        scope = _Scope("", module, self._in_module(module), kind=kind)
         for each in node.body:
             if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name) and each.target.id == attr:
                 yield partial(self._of_annotation, each.annotation, scope)
