@@ -254,6 +254,14 @@ def test_signals_of_others_belong_to_a_wiring_where_they_are_sent_or_heard(progr
     assert {"library.unused", "libraryland.unused"} < {each.name for each in every_signal()}
 
 
+def test_a_program_without_django_is_asked_nothing_of_it(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And Django is not imported for it."""
+    monkeypatch.delitem(sys.modules, "django.dispatch", raising=False)
+    paid = signal_of("from typedsignals import Signal\npaid = Signal[str, int]()", program)
+    assert (paid.kind, paid.sender) == ("Signal", "str")
+    assert "django.dispatch" not in sys.modules
+
+
 def test_a_module_that_cannot_be_imported_is_told_and_the_rest_is_there(program: Program) -> None:
     """Whatever it raises; and no `__main__` runs."""
     program.write(
