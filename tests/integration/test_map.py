@@ -76,6 +76,14 @@ def test_the_page_names_every_code() -> None:
     assert [code for code, said in CODES.items() if f"| `{code}` | {said} |" not in page] == []
 
 
+def test_the_picture_in_the_readme_is_that_of_the_shop() -> None:
+    """As GitHub draws it."""
+    (drawn,) = re.findall(
+        r"^```mermaid\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert shell("map", "shop", "--format", "mermaid").stdout == drawn
+
+
 def test_every_detail_of_a_receiver_is_shown(program: Program, run: Callable[..., Result]) -> None:
     """What is as always is left out."""
     program.write(

@@ -55,8 +55,14 @@ _MARKS = """\
 # gives its second one something to do.
 _PYRIGHT_RULES = (
     *("reportArgumentType", "reportAssignmentType", "reportAttributeAccessIssue", "reportCallIssue"),
-    *("reportGeneralTypeIssues", "reportInconsistentOverload", "reportIndexIssue", "reportInvalidTypeForm"),
-    *("reportInvalidTypeVarUse", "reportMissingImports", "reportMissingModuleSource", "reportRedeclaration"),
+    *("reportGeneralTypeIssues", "reportInconsistentOverload", "reportIndexIssue", "reportInvalidTypeArguments"),
+    *(
+        "reportInvalidTypeForm",
+        "reportInvalidTypeVarUse",
+        "reportMissingImports",
+        "reportMissingModuleSource",
+        "reportRedeclaration",
+    ),
     *("reportSelfClsParameterName", "reportUnsupportedDunderAll", "reportUnusedExpression"),
 )
 _RECEIVER = "from typedsignals.django.types import receiver as receiver\n"  # which the overlay has in full

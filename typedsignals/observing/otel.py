@@ -19,9 +19,9 @@ from typedsignals.observing._observed import observed
 try:
     from opentelemetry import trace
     from opentelemetry.instrumentation import instrumentor
-except ModuleNotFoundError as error:
+except ModuleNotFoundError as _error:
     raise ImportError(
-        f"typedsignals.observing.otel needs {error.name}, which is not installed: pip install 'typedsignals[otel]'"
+        f"typedsignals.observing.otel needs {_error.name}, which is not installed: pip install 'typedsignals[otel]'"
     ) from None
 
 if TYPE_CHECKING:
