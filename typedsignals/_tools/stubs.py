@@ -56,14 +56,8 @@ _MARKS = """\
 _PYRIGHT_RULES = (
     *("reportArgumentType", "reportAssignmentType", "reportAttributeAccessIssue", "reportCallIssue"),
     *("reportGeneralTypeIssues", "reportInconsistentOverload", "reportIndexIssue", "reportInvalidTypeArguments"),
-    *(
-        "reportInvalidTypeForm",
-        "reportInvalidTypeVarUse",
-        "reportMissingImports",
-        "reportMissingModuleSource",
-        "reportRedeclaration",
-    ),
-    *("reportSelfClsParameterName", "reportUnsupportedDunderAll", "reportUnusedExpression"),
+    *("reportInvalidTypeForm", "reportInvalidTypeVarUse", "reportMissingImports", "reportMissingModuleSource"),
+    *("reportRedeclaration", "reportSelfClsParameterName", "reportUnsupportedDunderAll", "reportUnusedExpression"),
 )
 _RECEIVER = "from typedsignals.django.types import receiver as receiver\n"  # which the overlay has in full
 # What django-stubs has had since 6.0: the overlay does without where it is not there.

@@ -68,7 +68,8 @@ def unpacked(function: Callable[..., Any], /) -> Callable[..., Any]:
     the message as `payload`, and returns and raises what the function does.
 
     Raises ReceiverError at once if the payload's type is not annotated, cannot be read, or names what cannot be carried: with
-    the path to it and the remedy. In the worker, a message that does not fit is a MessageError, and the function does not run.
+    the path to it and the remedy. In the worker, a message that does not fit is a MessageError, and the function does not run;
+    what the payload's own class raises of it is the cause, if it is a ValueError or a TypeError, and else raised as it is.
     """
     first, payload = _parameters(function)
     kind = _payload_type(payload, function)
