@@ -233,6 +233,28 @@ def test_a_terminal_of_ascii_gets_backslashes(program: Program) -> None:
     )
 
 
+class Terminal(io.StringIO):
+    """Something that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_that_something_is_done(
+    program: Program, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside what modules print meanwhile; the map stays alone."""
+    program.write(store="print('imported')")
+    for name in ("DJANGO_SETTINGS_MODULE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    main(["map", "store"], standalone_mode=False)
+    assert capsys.readouterr().out == "No signals.\n"
+    assert "importing and reading store" in terminal.getvalue()
+    assert "imported\n" in terminal.getvalue()
+
+
 class Closed(io.StringIO):
     """A pipe whose reader is gone."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import redirect_stdout
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from typedsignals._tools.checkers import CHECKERS, CheckerError, installed, run
 from typedsignals._tools.findings import FORMATS as REPORTS
 from typedsignals._tools.graphs import as_dot, as_mermaid
 from typedsignals._tools.maps import aligned, as_json, as_text, encodable, survey, table
+from typedsignals._tools.pages import as_html
 from typedsignals._tools.recorded import RecordError, difference, write
 from typedsignals._tools.stubs import OverlayError, lay_out
 from typedsignals._tools.stubs import check as check_overlay
@@ -28,6 +29,7 @@ _FORMATS: dict[str, Callable[[Wiring], str]] = {
     "json": as_json,
     "mermaid": as_mermaid,
     "dot": as_dot,
+    "html": as_html,
 }
 
 
@@ -251,12 +253,23 @@ def _wiring(
     if os.environ.get("DJANGO_SETTINGS_MODULE"):
         _set_django_up()
     try:
-        wiring, notes = survey(packages, everything=everything, exclude=exclude)
+        with _busy(f"importing and reading {', '.join(packages)}"):
+            wiring, notes = survey(packages, everything=everything, exclude=exclude)
     except PackageError as error:
         raise _NotRunError(str(error)) from error
     for note in notes:
         click.echo(note, err=True)
     return wiring
+
+
+def _busy(what: str) -> AbstractContextManager[object]:
+    """Show on a terminal that something is done meanwhile. It is gone afterwards."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+    from rich.text import Text
+
+    return Console(stderr=True).status(Text(what))
 
 
 def _set_django_up() -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from typedsignals._tools.maps import how_heard
+from typedsignals._tools.maps import what_differs
 from typedsignals.wiring import Wiring
 
 
@@ -81,9 +81,7 @@ def _arrows(wiring: Wiring) -> Iterator[_Arrow]:
         for function in dict.fromkeys(each.function for each in signal.sends):
             yield _Arrow(_Node("function", function), head)
         for each in signal.receivers:
-            heard, _, *others = how_heard(each)
-            said = others if each.sender is None else [heard, *others]
-            yield _Arrow(head, _Node("function", each.name), ", ".join(part for part in said if part), each.weak)
+            yield _Arrow(head, _Node("function", each.name), what_differs(each), each.weak)
 
 
 def _nodes(wiring: Wiring) -> list[_Node]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import asdict
 
-from typedsignals.wiring import Keyword, Place, ReceiverInfo, SendSite, SignalInfo, Wiring, wiring_of
+from typedsignals.wiring import ImportFailure, Keyword, Place, ReceiverInfo, SendSite, SignalInfo, Wiring, wiring_of
 
 _VERSION = 1  # of the JSON: it counts what is taken away or means something else
 
@@ -37,13 +37,21 @@ def survey(
     """Return the wiring of packages, and what has to be said beside it."""
     with redirect_stdout(sys.stderr):  # what modules print when they are imported is no part of the map
         wiring = wiring_of(*packages, everything=everything, exclude=exclude)
-    notes = [f"{each.module} is left out: it cannot be imported: {each.error}" for each in wiring.failures]
+    notes = [left_out(each) for each in wiring.failures]
     if wiring.unresolved:
-        number = len(wiring.unresolved)
-        notes.append(
-            f"{number} call{'' if number == 1 else 's'} may be sends, of signals that the source does not tell: JSON lists them."
-        )
+        notes.append(f"{untold(wiring)}: JSON lists them.")
     return wiring, notes
+
+
+def untold(wiring: Wiring) -> str:
+    """Say how many sends may be missing."""
+    number = len(wiring.unresolved)
+    return f"{number} call{'' if number == 1 else 's'} may be sends, of signals that the source does not tell"
+
+
+def left_out(failure: ImportFailure) -> str:
+    """Say what is missing, and why."""
+    return f"{failure.module} is left out: it cannot be imported: {failure.error}"
 
 
 def encodable(text: str, encoding: str | None) -> str:
@@ -97,8 +105,12 @@ def _keyword(keyword: Keyword) -> str:
 
 
 def _send(send: SendSite) -> str:
-    called = "" if send.sender is None else f"({send.sender})"
-    return _line(send.function, f"{send.method}{called}", send.place)
+    return _line(send.function, called(send), send.place)
+
+
+def called(send: SendSite) -> str:
+    """Write the call as far as it is known."""
+    return send.method if send.sender is None else f"{send.method}({send.sender})"
 
 
 def _receiver(receiver: ReceiverInfo) -> str:
@@ -116,6 +128,12 @@ def how_heard(receiver: ReceiverInfo) -> list[str]:
         "" if receiver.dispatch_uid is None else f"uid {receiver.dispatch_uid}",
         "" if receiver.handed_to is None else f"handed to {receiver.handed_to}",
     ]
+
+
+def what_differs(receiver: ReceiverInfo) -> str:
+    """Say what stands beside an arrow, where it may be dotted for a weak connection: what is not as always."""
+    heard, _, *others = how_heard(receiver)
+    return ", ".join(filter(None, others if receiver.sender is None else [heard, *others]))
 
 
 def _line(*parts: str | Place | None) -> str:
