@@ -259,6 +259,7 @@ def test_a_click_shows_what_is_known(show: Show) -> None:
     expect(details.locator("h2")).to_have_text("shop.stock.pack")
     expect(details).to_contain_text("Hearsshop.orders.paidany sender, priority 5")
     expect(details).to_contain_text("Sendsshop.stock.packedsend(type(self))shop/service.py:7")
+    expect(page.locator(".node[aria-pressed=true]").first).to_be_in_viewport()
     page.get_by_role("button", name="function shop.courier.call").click()
     expect(details.locator(".problem")).to_have_text("! it takes no **kwargs")
     expect(details).to_contain_text("Sendsnothing")
@@ -351,7 +352,8 @@ def brightness(page: Page, element: str, what: str) -> int:
 
 def test_dark_and_light_are_those_of_the_system(show: Show) -> None:
     """Text and paper change places."""
-    for scheme, is_dark in (("light", False), ("dark", True)):
+    schemes: list[tuple[Literal["light", "dark"], bool]] = [("light", False), ("dark", True)]
+    for scheme, is_dark in schemes:
         page = show(SHOP, scheme=scheme)
         for element in ("body", ".node.function", "header"):
             paper = brightness(page, "body" if element == "header" else element, "backgroundColor")
@@ -424,9 +426,8 @@ def test_a_large_program_stays_usable(show: Show, modules: int) -> None:
     expect(page.locator(".node")).to_have_count(7)
     page.get_by_role("searchbox").fill("")
     page.get_by_role("button", name="Expand all").click()
-    expect(page.locator(".frame").last).to_be_attached()
-    drawn = page.locator(".drawing").count()
-    assert 0 < drawn < 100
+    expect(page.locator(".node").first).to_be_visible()
+    assert page.locator(".drawing").count() < 100
     page.locator(".frame").last.scroll_into_view_if_needed()
     expect(page.locator(".frame").last.locator(".node").first).to_be_visible()
 

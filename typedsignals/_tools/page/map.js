@@ -3,7 +3,7 @@
 (() => {
   const wiring = JSON.parse(document.getElementById("wiring").textContent);
   const AT_ONCE = 40; // so many signals are drawn unasked; where there are more, the modules stay closed
-  const TOGETHER = 120; // boxes of one drawing; what is larger is taken apart, each signal by itself
+  const TOGETHER = 60; // boxes of one drawing; what is larger is taken apart, each signal by itself
   const HEIGHT = 44;
   const LONG = 36; // characters of a name in a box
 
@@ -21,42 +21,47 @@
     return made;
   }
 
-  // What is there: signals, and functions that send or hear them.
-  const signals = new Map();
+  // What is there: signals, and functions that send or hear them. A function has one name, and so may be a receiver and send.
   const functions = new Map();
-  const functionOf = (name, place) => {
-    if (!functions.has(name)) functions.set(name, { kind: "function", name, place, sends: [], hears: [] });
+  function functionOf(name, place) {
+    if (!functions.has(name)) functions.set(name, { kind: "function", name, place, sends: [], hears: [], signals: new Set() });
     return functions.get(name);
-  };
-  for (const each of wiring.signals) {
-    const signal = { ...each, kind: "signal" };
-    signals.set(each, signal);
-    for (const send of each.sends) functionOf(send.function, send.place).sends.push({ signal, send });
-    for (const receiver of each.receivers) {
-      const heard = functionOf(receiver.name, receiver.place);
-      heard.place = receiver.place || heard.place; // of a function, better than of a call in it
-      heard.hears.push({ signal, receiver });
-    }
-    signal.words = [each.name, each.sent, each.doc, ...each.sends.map((send) => send.function), ...each.receivers.map((one) => `${one.name} ${one.how.join(" ")}`)]
-      .join("\n")
-      .toLowerCase();
   }
+  function known(each) {
+    const signal = { ...each, kind: "signal", functions: new Set() };
+    const meet = (met) => {
+      met.signals.add(signal);
+      signal.functions.add(met);
+      return met;
+    };
+    for (const send of each.sends) meet(functionOf(send.function, send.place)).sends.push({ signal, send });
+    for (const receiver of each.receivers) {
+      const met = meet(functionOf(receiver.name, receiver.place));
+      met.place = receiver.place || met.place; // where it is defined, rather than where it sends
+      met.hears.push({ signal, receiver });
+    }
+    const heard = each.receivers.map((receiver) => `${receiver.name} ${receiver.how.join(" ")}`);
+    signal.words = [each.name, each.sent, each.doc, ...each.sends.map((send) => send.function), ...heard].join("\n").toLowerCase();
+    return signal;
+  }
+  const signals = wiring.signals.map(known);
 
-  // Drawings. A function that hears one signal and sends another stands there once, so that one sees what leads on to what.
+  // Drawings: lists of signals. What hangs together is one, so that one sees what leads on to what.
   function drawingsOf(shown) {
-    const together = new Map(); // signal or function to all that hangs together with it
-    for (const signal of shown) {
-      const own = [signal, ...signal.sends.map((send) => functions.get(send.function)), ...signal.receivers.map((one) => functions.get(one.name))];
-      const whole = new Set(own);
-      for (const each of own) for (const other of together.get(each) || []) whole.add(other);
-      for (const each of whole) together.set(each, whole);
-    }
+    const here = new Set(shown);
+    const done = new Set();
     const drawings = [];
-    for (const whole of new Set(together.values())) {
-      const inside = shown.filter((signal) => whole.has(signal));
-      drawings.push(...(whole.size > TOGETHER ? inside.map((signal) => [signal]) : [inside]));
+    for (const signal of shown) {
+      if (done.has(signal)) continue;
+      const together = new Set([signal]);
+      for (const each of together) { // it grows meanwhile
+        for (const met of each.functions || each.signals) if (met.kind === "function" || here.has(met)) together.add(met);
+      }
+      const inside = shown.filter((each) => together.has(each));
+      for (const each of inside) done.add(each);
+      drawings.push(...(together.size > TOGETHER ? inside.map((each) => [each]) : [inside]));
     }
-    return drawings.sort((one, other) => shown.indexOf(one[0]) - shown.indexOf(other[0]));
+    return drawings;
   }
 
   const pen = document.createElement("canvas").getContext("2d");
@@ -124,7 +129,7 @@
     }
     for (const { v, w, name } of graph.edges()) {
       const edge = graph.edge({ v, w, name });
-      const [line, tip] = curve(edge.points, graph.node(v), graph.node(w), edge.weak);
+      const [line, tip] = curve(edge, graph.node(v), graph.node(w));
       picture.append(line, tip);
       boxes.get(v).edges.push(line);
       boxes.get(w).edges.push(line);
@@ -147,11 +152,12 @@
     return made;
   }
   // From side to side, level at each point, so that a line passes below its label.
-  function curve(points, tail, head, weak) {
+  function curve({ points, text, weak }, tail, head) {
     const way = Math.sign(head.x - tail.x) || 1;
     const start = { x: tail.x + (way * tail.width) / 2, y: tail.y };
     const end = { x: head.x - (way * head.width) / 2, y: head.y };
-    const all = [start, ...points.slice(1, -1), end];
+    const between = text || points.length > 3 ? points.slice(1, -1) : [];
+    const all = [start, ...between, end];
     let path = `M${start.x} ${start.y}`;
     for (let at = 1; at < all.length; at++) {
       const [one, other] = [all[at - 1], all[at]];
@@ -196,7 +202,8 @@
       this.update();
     }
     update() {
-      if (!this.details.open || (this.drawn && this.drawn.length === this.shown.length && this.drawn.every((each, at) => each === this.shown[at]))) return;
+      const isDrawn = this.drawn?.length === this.shown.length && this.drawn.every((each, at) => each === this.shown[at]);
+      if (!this.details.open || isDrawn) return;
       this.drawn = this.shown;
       const frames = drawingsOf(this.shown).map((inside) => {
         const frame = element("div", "frame");
@@ -212,7 +219,7 @@
   }
 
   const packages = new Map(); // name to module to signals
-  for (const signal of signals.values()) {
+  for (const signal of signals) {
     const name = signal.module.split(".")[0];
     if (!packages.has(name)) packages.set(name, new Map());
     const modules = packages.get(name);
@@ -233,8 +240,8 @@
     groups.push({ group, made });
     map.append(group);
   }
-  const none = element("p", "nothing", signals.size ? "Nothing is found." : "No signals.");
-  none.hidden = signals.size > 0;
+  const none = element("p", "nothing", signals.length ? "Nothing is found." : "No signals.");
+  none.hidden = signals.length > 0;
   map.append(none);
   for (const text of wiring.notes) map.append(element("p", "missing", text));
 
@@ -243,13 +250,19 @@
     for (const each of every()) each.open = open;
   };
   for (const { group } of groups) group.open = true;
-  if (signals.size <= AT_ONCE) openAll(true);
-  byId("expand").addEventListener("click", () => openAll(true));
-  byId("collapse").addEventListener("click", () => openAll(false));
+  if (signals.length <= AT_ONCE) openAll(true);
+  for (const [id, open] of [["expand", true], ["collapse", false]]) {
+    byId(id).addEventListener("click", () => {
+      find(); // what was typed just now comes first
+      openAll(open);
+    });
+  }
 
   // Search
   let before = null; // what was open before
+  let waiting = 0;
   function find() {
+    clearTimeout(waiting);
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const fits = (signal) => words.every((word) => signal.words.includes(word));
     let found = 0;
@@ -266,9 +279,8 @@
       before = null;
     }
     none.hidden = found > 0;
-    byId("count").textContent = words.length ? `${found} of ${count(signals.size, "signal")}` : count(signals.size, "signal");
+    byId("count").textContent = words.length ? `${found} of ${count(signals.length, "signal")}` : count(signals.length, "signal");
   }
-  let waiting = 0;
   search.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(find, 100);
@@ -277,10 +289,16 @@
   // Details
   let selected = null;
   let from = null; // the box that they were asked for from
-  function link(thing, text) {
-    const made = element("button", "link", text || thing.name);
+  function link(thing) {
+    const made = element("button", "link", thing.name);
     made.type = "button";
-    made.addEventListener("click", () => select(thing));
+    made.addEventListener("click", () => {
+      select(thing);
+      const box = [...map.querySelectorAll(".node")].find((each) => each.thing === thing);
+      if (!box) return; // it is drawn when somebody comes near
+      from = box;
+      box.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
     return made;
   }
   function list(tag, title, items, nothing) {
@@ -302,7 +320,7 @@
     });
     return [
       element("p", null, null, [element("code", null, [signal.kindName, signal.sent].filter(Boolean).join(" "))]),
-      ...(signal.result ? [element("p", null, null, ["returns ", element("code", null, signal.result)])] : []),
+      ...(signal.result && signal.result !== "None" ? [element("p", null, null, ["returns ", element("code", null, signal.result)])] : []),
       ...(signal.place ? [element("p", "place", signal.place)] : []),
       ...(signal.doc ? [element("p", "doc", signal.doc)] : []),
       ...list("ul", "Sent by", signal.sends.map((each) => entry([link(functions.get(each.function))], each.call, each.place)), signal.isOwn ? "nobody" : "others"),
