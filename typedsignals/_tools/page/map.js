@@ -218,8 +218,8 @@
     }
   }
 
-  const packages = new Map(); // name to module to signals
-  for (const signal of signals) {
+  const packages = new Map(); // name to module to signals; one's own first
+  for (const signal of signals.toSorted((one, other) => other.isOwn - one.isOwn)) {
     const name = signal.module.split(".")[0];
     if (!packages.has(name)) packages.set(name, new Map());
     const modules = packages.get(name);
