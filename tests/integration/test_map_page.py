@@ -26,6 +26,7 @@ from typedsignals.wiring import ImportFailure, Place, ReceiverInfo, SendSite, Si
 
 __all__ = ["program"]
 
+PATIENCE = 30_000  # milliseconds until a browser on a busy machine counts as stuck
 FOLDER = Path(pages.__file__).parent / "page"
 
 
@@ -173,7 +174,8 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
     asked: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 800})
 
-    context.set_default_timeout(10_000)
+    expect.set_options(timeout=PATIENCE)
+    context.set_default_timeout(PATIENCE)
 
     def opened(shown: Wiring | str, scheme: Literal["light", "dark"] = "light", width: int = 1280) -> Page:
         path.write_text(shown if isinstance(shown, str) else as_html(shown), encoding="ascii")
