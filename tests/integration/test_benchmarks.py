@@ -95,3 +95,12 @@ def test_what_handing_over_costs_is_measured() -> None:
     assert (done.stderr, done.returncode in {0, 1}) == ("", True)
     for row in ("pack(payload)", "a send with hand_to", "a send with hand_keywords_to", "@unpacked"):
         assert row in done.stdout
+
+
+def test_what_observing_costs_is_measured() -> None:
+    """With the cost for those who do not."""
+    command = [sys.executable, "-m", "benchmarks.observing", "--rounds=1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stderr, done.returncode) == ("", 0)
+    for row in ("nobody ever observed", "somebody did, and has ended", "an interceptor of all signals", "traced"):
+        assert row in done.stdout
