@@ -3,15 +3,17 @@
 Rules of this file:
 - Whatever an observer raises is logged, and the send goes on as if there were none.
 - A send returns and raises what it would: the receivers that were connected, and their own exceptions.
+- Async receivers share one context. What an observer sets in it belongs to one call, and is there only while that one runs.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import AbstractContextManager, ExitStack, suppress
+from contextvars import copy_context
 from dataclasses import replace
-from types import FunctionType, MethodType, TracebackType
+from types import FunctionType, MethodType, TracebackType, coroutine
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from typedsignals import Connection, Sending, intercept_all
@@ -72,8 +74,8 @@ class _Observing:
             return _with_receivers(proceed(self._watched(sending)))
 
     async def _await(self, sending: Sending, proceed: Callable[[Sending], Any]) -> Results:
-        with _Undisturbed(self._observer.sending, sending):
-            return _with_receivers(await proceed(self._watched(sending)))
+        with (around := _Apart(self._observer.sending, sending)):
+            return _with_receivers(await around.run(lambda: proceed(self._watched(sending))))
 
     def _watched(self, sending: Sending) -> Sending:
         connections = tuple(self._watch(sending, connection) for connection in sending.connections)
@@ -88,14 +90,15 @@ class _Observing:
                 return receiver(*args, **keywords)
 
         async def acall(*args: Any, **keywords: Any) -> Any:
-            with _Undisturbed(calling, sending, connected):
-                return await receiver(*args, **keywords)
+            with (around := _Apart(calling, sending, connected)):
+                return await around.run(lambda: receiver(*args, **keywords))
 
         watched = acall if connection.is_async else call
         watched.__dict__.update({_RECEIVER: connected, "__wrapped__": _named(connected)})
         return replace(connection, receiver=watched)
 
 
+_UNSET = object()
 _RECEIVER = "__receiver__"  # what a call that stands for it keeps
 
 
@@ -137,6 +140,48 @@ class _Undisturbed:
             except Exception as raised:  # noqa: BLE001
                 if raised is not error:
                     _report(self._around, raised)
+
+
+class _Apart(_Undisturbed):
+    """The same around what is awaited, in a context of the observer's own."""
+
+    __slots__ = ("_context", "_variables")
+
+    def __init__(self, make: Callable[..., Around], *args: object) -> None:
+        before = copy_context()
+        self._context = before.copy()
+        self._context.run(super().__init__, make, *args)
+        items = self._context.items()
+        self._variables = {variable: value for variable, value in items if before.get(variable, _UNSET) is not value}
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._context.run(super().__exit__, kind, error, trace)
+
+    @coroutine
+    def run(self, make: Callable[[], Awaitable[Any]]) -> Generator[Any, Any, Any]:
+        """Await what ``make`` gives; at each of its steps what the observer set is set, and between them it is not."""
+        steps, given, raised = _awaited(make), None, None
+        while True:
+            tokens = [(variable, variable.set(value)) for variable, value in self._variables.items()]
+            try:
+                step = steps.send(given) if raised is None else steps.throw(raised)
+            except StopIteration as ended:
+                return ended.value
+            finally:
+                raised = None  # its traceback holds this frame
+                for variable, token in tokens:
+                    self._variables[variable] = variable.get()
+                    variable.reset(token)
+            try:
+                given = yield step
+            except BaseException as error:  # noqa: BLE001 - it is raised where the awaited one waits
+                given, raised = None, error
+
+
+async def _awaited(make: Callable[[], Awaitable[Any]]) -> Any:
+    return await make()
 
 
 def _report(who: object, error: Exception) -> None:

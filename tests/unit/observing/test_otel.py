@@ -104,6 +104,30 @@ def test_async_receivers_run_in_the_context_of_their_span() -> None:
     assert parent(spans()["send order_completed"]) == key(spans()[f"{HERE}.index"])
 
 
+def test_receivers_of_a_signal_without_spans_keep_theirs_apart() -> None:
+    """Although they run at once, in one context."""
+    beat: AsyncSignal[type[Shop], int] = AsyncSignal("heartbeat")
+
+    async def store(sender: type[Shop], payload: int) -> None:
+        await order_stored.asend(Shop, OrderCompleted(7))
+
+    async def later(sender: type[Shop], payload: int) -> None:
+        await asyncio.sleep(0)
+        order_completed.send(Shop, OrderCompleted(7))
+
+    async def waits(sender: type[Shop], payload: object) -> None:
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+    with beat.connected(store), beat.connected(later), order_stored.connected(waits):
+        asyncio.run(_beat(beat))
+    assert parent(spans()["send order_completed"]) is None
+
+
+async def _beat(beat: AsyncSignal[type[Shop], int]) -> None:
+    await beat.asend(Shop, 1)
+
+
 async def _send() -> None:
     await order_stored.asend(Shop, OrderCompleted(7))
 

@@ -4,6 +4,7 @@ import asyncio
 import io
 import re
 import threading
+from contextvars import ContextVar
 from typing import Any
 
 import pytest
@@ -70,6 +71,46 @@ def test_async_receivers_belong_to_their_send() -> None:
         f"  {HERE}.index (test_traced.py:0)  0 ms\n"
         "    parcel_reserved  0 ms"
     )
+
+
+def test_async_receivers_that_run_at_once_keep_their_sends_apart() -> None:
+    """Although they share one context, in which what they set is seen by the others and carried back."""
+    log: list[object] = []
+    shared: ContextVar[str] = ContextVar("shared")
+    order_packed: AsyncSignal[type[Shop], int] = AsyncSignal("order_packed")
+
+    async def first(sender: type[Shop], payload: int) -> None:
+        shared.set("first")
+        await asyncio.sleep(0)
+        await order_packed.asend(Shop, 1)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.Event().wait(), 0)  # what it raises goes in, too
+        await asyncio.create_task(order_packed.asend(Shop, 2))
+
+    async def second(sender: type[Shop], payload: int) -> None:
+        log.append(shared.get())
+        await asyncio.sleep(0)
+        parcel_reserved.send(Shop, 3)
+
+    async def main() -> None:
+        with order_packed.connected(index), order_stored.connected(first), order_stored.connected(second):
+            await order_stored.asend(Shop, 7)
+        log.append(shared.get())
+        parcel_reserved.send(Shop, 4)
+
+    with traced() as trace:
+        asyncio.run(main())
+    where = "tests.unit.observing.test_traced.test_async_receivers_that_run_at_once_keep_their_sends_apart.<locals>"
+    packed = f"    order_packed  0 ms\n      {HERE}.index (test_traced.py:0)  0 ms\n        parcel_reserved  0 ms\n"
+    assert shape(trace) == (
+        "order_stored  0 ms\n"
+        f"  {where}.first (test_traced.py:0)  0 ms\n"
+        f"{packed}{packed}"
+        f"  {where}.second (test_traced.py:0)  0 ms\n"
+        "    parcel_reserved  0 ms\n"
+        "parcel_reserved  0 ms"
+    )
+    assert log == ["first", "first"]
 
 
 async def _send() -> None:
