@@ -13,11 +13,11 @@ from collections.abc import Awaitable, Callable, Generator
 from contextlib import AbstractContextManager, ExitStack, suppress
 from contextvars import copy_context
 from dataclasses import replace
-from types import FunctionType, MethodType, TracebackType, coroutine
+from types import TracebackType, coroutine
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from typedsignals import Connection, Sending, intercept_all
-from typedsignals._core.callables import class_attribute, describe, layers, own_attributes
+from typedsignals._core.callables import STANDS_FOR, describe, own_attributes
 
 if TYPE_CHECKING:
     from django.dispatch import Signal as DjangoSignal
@@ -83,7 +83,7 @@ class _Observing:
 
     def _watch(self, sending: Sending, connection: Connection[Any]) -> Connection[Any]:
         receiver: Any = connection.receiver
-        calling, connected = self._observer.calling, own_attributes(receiver).get(_RECEIVER, receiver)
+        calling, connected = self._observer.calling, own_attributes(receiver).get(STANDS_FOR, receiver)
 
         def call(*args: Any, **keywords: Any) -> Any:
             with _Undisturbed(calling, sending, connected):
@@ -94,24 +94,16 @@ class _Observing:
                 return await around.run(lambda: receiver(*args, **keywords))
 
         watched = acall if connection.is_async else call
-        watched.__dict__.update({_RECEIVER: connected, "__wrapped__": _named(connected)})
+        watched.__dict__[STANDS_FOR] = connected
         return replace(connection, receiver=watched)
 
 
 _UNSET = object()
-_RECEIVER = "__receiver__"  # what a call that stands for it keeps
-
-
-def _named(receiver: object) -> object:
-    """Return what a receiver is named by in the note of an exception: itself, or the `__call__` of an object."""
-    written: Any = [*layers(receiver)][-1]
-    call = class_attribute(type(written), "__call__")
-    return MethodType(call, written) if type(call) is FunctionType else receiver
 
 
 def _with_receivers(results: Results) -> Results:
     """Put the receivers themselves in the place of the calls that stand for them."""
-    return [(own_attributes(called).get(_RECEIVER, called), result) for called, result in results]
+    return [(own_attributes(called).get(STANDS_FOR, called), result) for called, result in results]
 
 
 class _Undisturbed:
