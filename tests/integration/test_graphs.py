@@ -94,4 +94,12 @@ def test_names_that_differ_stay_apart(names: tuple[str, str]) -> None:
     """Also where they look the same to Mermaid."""
     text = as_mermaid(wiring(*map(signal, names)))
     assert 'signal_shop_a_b{{"shop.a.b"}}' in text
-    assert 'signal_shop_a_b_1{{"shop.a_b"}}' in text
+    assert 'signal_shop_a_b_{{"shop.a_b"}}' in text
+
+
+def test_a_name_that_is_made_to_differ_meets_no_other() -> None:
+    """Nor does it change where others come."""
+    text = as_mermaid(wiring(*map(signal, ["shop.a.b", "shop.a.b.", "shop.a_b", "shop.a_b_2"])))
+    ids = [line.partition("{{")[0].strip() for line in text.splitlines()[1:]]
+    assert len(set(ids)) == len(ids) == 4
+    assert ids[2] == "signal_shop_a_b__"

@@ -8,7 +8,7 @@ Rules of this file:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from typedsignals._tools.maps import what_differs
@@ -35,16 +35,24 @@ _SHAPES = {"function": ('["', '"]'), "signal": ('{{"', '"}}')}
 def as_mermaid(wiring: Wiring) -> str:
     """Return a flowchart from left to right: functions in boxes, signals in hexagons; a dotted arrow is a weak connection."""
     ids: dict[_Node, str] = {}
+    taken = set[str]()
     lines = ["flowchart LR"]
     for node in _nodes(wiring):
-        plain = f"{node.kind}_{re.sub('[^0-9A-Za-z_]', '_', node.name)}"
-        ids[node] = plain if plain not in ids.values() else f"{plain}_{len(ids)}"
+        ids[node] = _free(f"{node.kind}_{re.sub('[^0-9A-Za-z_]', '_', node.name)}", taken)
+        taken.add(ids[node])
         opening, closing = _SHAPES[node.kind]
         lines.append(f"    {ids[node]}{opening}{_mermaid(node.name)}{closing}")
     for arrow in _arrows(wiring):
         label = f'|"{_mermaid(arrow.label)}"|' if arrow.label else ""
         lines.append(f"    {ids[arrow.tail]} {'-.->' if arrow.weak else '-->'}{label} {ids[arrow.head]}")
     return "\n".join(lines)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken, and does not depend on how many others there are."""
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _mermaid(text: str) -> str:
