@@ -308,8 +308,9 @@ BAD = {
 def test_a_package_that_cannot_be_imported_is_refused(program: Program, package: str, message: str) -> None:
     """With what to write instead."""
     program.write(store="", store__signals="", store__broken="1 / 0", store__lacking="import nothing")
-    with pytest.raises(PackageError, match=f"^{re.escape(message)}"):
+    with pytest.raises(PackageError, match=f"^{re.escape(message)}") as refused:
         wiring_of(package)
+    assert not str(refused.value).endswith("?.")
 
 
 @pytest.mark.parametrize("where", ["store", "store.inner"])

@@ -49,7 +49,7 @@ def _root(package: str) -> ModuleType:
         raise
     except BaseException as error:  # a script may end Python
         if isinstance(error, ModuleNotFoundError) and f"{package}.".startswith(f"{error.name}."):
-            raise PackageError(f"there is no module {error.name!r}{_close(error.name or '')}.") from error
+            raise PackageError(f"there is no module {error.name!r}; {_close(error.name or '')}") from error
         raise PackageError(f"cannot import {package!r}: {_said(error)}") from error
 
 
@@ -58,8 +58,9 @@ def _close(name: str) -> str:
     path = getattr(sys.modules.get(above), "__path__", None) if above else None
     known = [each.name for each in pkgutil.iter_modules(path)]
     close = get_close_matches(last, known, n=1)
-    hint = f"; did you mean {'.'.join(filter(None, [above, close[0]]))!r}?" if close else ""
-    return hint or "; run this where it can be imported, with its dependencies installed"
+    if close:
+        return f"did you mean {'.'.join(filter(None, [above, close[0]]))!r}?"
+    return "run this where it can be imported, with its dependencies installed."
 
 
 def _inside(module: ModuleType, failures: dict[str, ImportFailure], exclude: Collection[str]) -> Iterator[str]:
