@@ -401,6 +401,8 @@ def test_a_file_that_is_not_ours_is_left_alone(program: Program, run: Callable[.
         ("--wiring", str(tmp_path / "picture")): "is no wiring of ours: it is no text",
         ("--wiring", str(tmp_path / "missing")): "missing makes it",
         ("--write", str(folder)): "cannot be written: No such file or directory",
+        ("--write", str(other / "x.txt")): "x.txt cannot be read: Not a directory",
+        ("--wiring", "x" * 1000): "cannot be read: File name too long",
         ("--write", str(empty), "--wiring", str(empty)): "give one of them",
     }.items():
         done = run("store", *arguments)
@@ -409,6 +411,25 @@ def test_a_file_that_is_not_ours_is_left_alone(program: Program, run: Callable[.
     assert other.read_text(encoding="utf-8") == "My notes.\n"
     assert run("store", "--write", str(empty)).exit_code == 0
     assert empty.read_text(encoding="utf-8").startswith("# typedsignals wiring of store\n")
+
+
+def test_a_uid_of_any_text_stands_in_one_line(program: Program, run: Callable[..., Result], tmp_path: Path) -> None:
+    """So that no other line seems to be there; and it can be written."""
+    uid = r'"é\n::error::no\ud800"'
+    program.write(store=FINE.replace("@paid.connect\n", f"@lambda each: paid.connect(each, dispatch_uid={uid})\n"))
+    file = tmp_path / "wiring.txt"
+    assert run("store", "--write", str(file)).exit_code == 0
+    assert file.read_text(encoding="utf-8").splitlines()[-1] == (
+        r"store.paid > store.book (any sender, uid é\n::error::no\ud800)"
+    )
+    assert run("store", "--wiring", str(file)).exit_code == 0
+
+
+def test_an_interrupted_check_has_found_nothing(program: Program, run: Callable[..., Result]) -> None:
+    """Its exit code is not that of findings."""
+    program.write(store="raise KeyboardInterrupt")
+    done = run("store")
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", "Error: interrupted\n")
 
 
 def test_a_file_that_cannot_be_read_is_told(

@@ -168,13 +168,16 @@ def test_manage_py_refuses_what_makes_no_map(monkeypatch: pytest.MonkeyPatch) ->
         call_command("signals", map=[], stdout=StringIO())
 
 
-def test_settings_that_fail_are_told(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What Django says, and an exit code of its own."""
+@pytest.mark.parametrize("error", [ValueError("no such app"), SystemExit("no such app")])
+def test_settings_that_fail_are_told(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """What Django says, and an exit code of its own, also where they end Python."""
 
     def fails() -> None:
-        raise ValueError("no such app")
+        raise error
 
     monkeypatch.setattr(django, "setup", fails)
     done = run("map", "shop")
-    assert (done.exit_code, done.stderr) == (2, "Error: cannot set Django up: ValueError: no such app\n")
+    assert (done.exit_code, done.stderr) == (2, f"Error: cannot set Django up: {type(error).__name__}: no such app\n")
     assert os.environ["DJANGO_SETTINGS_MODULE"] == "project.settings"

@@ -250,13 +250,15 @@ def _wiring(
     """Return the wiring once Django is set up, and say on stderr what has to be said beside it."""
     if django_settings:
         os.environ["DJANGO_SETTINGS_MODULE"] = django_settings
-    if os.environ.get("DJANGO_SETTINGS_MODULE"):
-        _set_django_up()
     try:
+        if os.environ.get("DJANGO_SETTINGS_MODULE"):
+            _set_django_up()
         with _busy(f"importing and reading {', '.join(packages)}"):
             wiring, notes = survey(packages, everything=everything, exclude=exclude)
     except PackageError as error:
         raise _NotRunError(str(error)) from error
+    except KeyboardInterrupt as error:  # click would end with 1, as if something was found
+        raise _NotRunError("interrupted") from error
     for note in notes:
         click.echo(note, err=True)
     return wiring
@@ -278,7 +280,7 @@ def _set_django_up() -> None:
             import django
 
             django.setup()
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # settings may end Python, with 1
         raise _NotRunError(f"cannot set Django up: {type(error).__name__}: {error}") from error
 
 

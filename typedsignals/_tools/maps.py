@@ -125,9 +125,14 @@ def how_heard(receiver: ReceiverInfo) -> list[str]:
         "async" if receiver.is_async else "",
         "" if receiver.timing == "immediate" else receiver.timing.replace("_", " "),
         f"priority {receiver.priority}" if receiver.priority else "",
-        "" if receiver.dispatch_uid is None else f"uid {receiver.dispatch_uid}",
+        "" if receiver.dispatch_uid is None else f"uid {_in_a_line(receiver.dispatch_uid)}",
         "" if receiver.handed_to is None else f"handed to {receiver.handed_to}",
     ]
+
+
+def _in_a_line(text: str) -> str:
+    """Write with backslashes what would break the line, or be in no file: a uid is any text."""
+    return "".join([each if each.isprintable() else ascii(each)[1:-1] for each in text])
 
 
 def what_differs(receiver: ReceiverInfo) -> str:

@@ -43,7 +43,8 @@ def _lines(signal: SignalInfo) -> Iterator[str]:
 
 def write(wiring: Wiring, path: Path) -> None:
     """Write the file, unless there is one that is not ours."""
-    if path.exists() and _read(path) and not _read(path).startswith(_OURS):
+    before = _read(path)
+    if before and not before.startswith(_OURS):
         raise RecordError(f"{path} is not written: it is there, and it is no wiring of ours")
     try:
         path.write_text(recorded(wiring), encoding="utf-8", newline="\n")
@@ -53,18 +54,21 @@ def write(wiring: Wiring, path: Path) -> None:
 
 def difference(wiring: Wiring, path: Path) -> str:
     """Return how the wiring differs from the file, as a unified diff; nothing where it does not."""
-    if not path.exists():
-        raise RecordError(f"there is no {path}; --write {path} makes it")
     before = _read(path)
+    if before is None:
+        raise RecordError(f"there is no {path}; --write {path} makes it")
     if not before.startswith(_OURS):
         raise RecordError(f"{path} is no wiring of ours; --write makes one")
     old, new = before.splitlines(), recorded(wiring).splitlines()
     return "\n".join(difflib.unified_diff(old, new, str(path), "now", lineterm=""))
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> str | None:
+    """Return what the file says; None where there is none."""
     try:
         return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise RecordError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
