@@ -73,5 +73,25 @@ def test_results_and_exceptions_are_what_they_would_be() -> None:
     assert (found[None].signal, found[None].calls) == ("letter", 4)
 
 
+def test_django_logs_what_it_would(caplog: pytest.LogCaptureFixture) -> None:
+    """The name of a receiver that failed, not that of what stands in its place."""
+    letter.connect(fails)
+    letter.send_robust(None)
+    with observed(Counters(), letter):
+        letter.send_robust(None)
+    letter.disconnect(fails)
+    assert [record.getMessage() for record in caplog.records] == ["Error calling fails in Signal.send_robust() ()"] * 2
+
+
+def test_what_cannot_be_observed_leaves_nothing_behind() -> None:
+    """Neither on the signals that were named before it, nor on all others."""
+    wrong: Any = 7
+    plain = Signal[None, None]("plain")
+    with pytest.raises(AttributeError):
+        observed(Counters(), letter, wrong)
+    assert "send" not in vars(letter)
+    assert plain._registry.routes is None
+
+
 async def _asend(signal: Any) -> Any:
     return await signal.asend(None)

@@ -13,10 +13,10 @@ from collections.abc import Awaitable, Callable, Generator
 from contextlib import AbstractContextManager, ExitStack, suppress
 from contextvars import copy_context
 from dataclasses import replace
-from types import TracebackType, coroutine
+from types import FunctionType, MethodType, TracebackType, coroutine
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from typedsignals import Connection, Sending, intercept_all
+from typedsignals import Connectable, Connection, KeywordConnectable, Sending, UsageError, intercept_all
 from typedsignals._core.callables import STANDS_FOR, describe, own_attributes
 
 if TYPE_CHECKING:
@@ -51,14 +51,21 @@ def observed(observer: Observer, /, *django_signals: DjangoSignal) -> ExitStack:
     receivers get, behind all interceptors. Signals of Django are observed if they are named. An exception that the observer
     raises is logged on the logger ``typedsignals`` and goes no further.
     """
+    for act in ("sending", "calling"):
+        if not callable(getattr(observer, act, None)):
+            raise UsageError(f"sends cannot be observed by {describe(observer)}: it has no method {act!r}")
+    for signal in django_signals:
+        if issubclass(type(signal), (Connectable, KeywordConnectable)):
+            raise UsageError(f"{signal!r} is observed anyway; only signals of Django are named")
     observing = _Observing(observer)
-    installation = intercept_all(observing)
-    if django_signals:
-        from typedsignals.django._testing import intercepted
+    with ExitStack() as installation:
+        installation.enter_context(intercept_all(observing))
+        if django_signals:
+            from typedsignals.django._testing import intercepted
 
-        for signal in django_signals:
-            installation.enter_context(intercepted(signal, observing, listens=False))
-    return installation
+            for signal in django_signals:
+                installation.enter_context(intercepted(signal, observing, listens=False))
+        return installation.pop_all()
 
 
 class _Observing:
@@ -95,6 +102,9 @@ class _Observing:
 
         watched = acall if connection.is_async else call
         watched.__dict__[STANDS_FOR] = connected
+        written = connected.__func__ if type(connected) is MethodType else connected
+        if type(written) is FunctionType:
+            watched.__qualname__ = written.__qualname__  # which Django logs
         return replace(connection, receiver=watched)
 
 

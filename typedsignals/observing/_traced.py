@@ -8,7 +8,7 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -82,7 +82,8 @@ def traced(*django_signals: DjangoSignal) -> Generator[Trace, None, None]:
         with observed(_Tracing(), *django_signals):
             yield trace
     finally:
-        _steps.reset(token)
+        with suppress(ValueError):  # a generator may be left in another context than it was entered in
+            _steps.reset(token)
 
 
 class _Tracing:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, WAYS, Sender, Shelf, in_ways, may_await, results, send
-from typedsignals import Sending, Signal
+from typedsignals import Sending, Signal, UsageError
 from typedsignals.observing import observed
 
 
@@ -256,6 +256,26 @@ class Silent:
 
     def calling(self, sending: Sending, receiver: object, /) -> Any:
         return nullcontext()
+
+
+@pytest.mark.parametrize("act", ["sending", "calling"])
+def test_what_is_no_observer_is_refused(signal: Any, act: str) -> None:
+    """And nothing is changed."""
+
+    class Half(Silent):
+        def __init__(self) -> None:
+            setattr(self, act, None)
+
+    with pytest.raises(UsageError, match=rf"cannot be observed by an object of .*Half: it has no method '{act}'"):
+        observed(Half())
+    assert signal._registry.routes is None
+
+
+def test_a_signal_that_is_not_of_django_is_not_named(signal: Any) -> None:
+    """It would be observed twice, if at all; and nothing is changed."""
+    with pytest.raises(UsageError, match=r"<.*Signal .*> is observed anyway; only signals of Django are named"):
+        observed(Silent(), signal)
+    assert signal._registry.routes is None
 
 
 def test_interceptors_of_a_signal_see_its_receivers(signal: Any) -> None:

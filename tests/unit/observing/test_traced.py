@@ -4,7 +4,8 @@ import asyncio
 import io
 import re
 import threading
-from contextvars import ContextVar
+from collections.abc import Generator
+from contextvars import ContextVar, copy_context
 from typing import Any
 
 import pytest
@@ -142,6 +143,20 @@ def test_other_threads_belong_to_themselves() -> None:
         other.start()
         other.join()
     assert str(trace) == ""
+
+
+def test_it_may_be_left_in_another_context() -> None:
+    """As a fixture or a dependency may be, which is a generator."""
+
+    def tracing() -> Generator[Trace, None, None]:
+        with traced() as trace:
+            yield trace
+
+    generator = tracing()
+    trace = copy_context().run(lambda: next(generator))
+    order_completed.send(Shop, 7)
+    assert next(generator, None) is None
+    assert trace.steps == []
 
 
 def test_a_trace_inside_of_another_keeps_its_own() -> None:
