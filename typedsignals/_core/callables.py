@@ -388,13 +388,10 @@ def _path(function: FunctionType) -> str | None:
     return f"{module}:{name}" if is_known else None
 
 
-STANDS_FOR = "__typedsignals_receiver__"  # what a function that is called in a receiver's place keeps it as
-
-
 def describe(receiver: object) -> str:
     """Name ``receiver`` for a message, as its author wrote it: ``shop.audit.on_paid (audit.py:12)``."""
-    receiver = own_attributes(receiver).get(STANDS_FOR, receiver)
-    for layer in layers(receiver):
+    # What is called in a receiver's place, so that it can be observed, keeps the receiver.
+    for layer in layers(own_attributes(receiver).get("__typedsignals_receiver__", receiver)):
         if _is_partial(layer):
             return f"a partial of {describe(_written(layer))}"
         receiver = layer

@@ -17,7 +17,7 @@ from types import FunctionType, MethodType, TracebackType, coroutine
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from typedsignals import Connectable, Connection, KeywordConnectable, Sending, UsageError, intercept_all
-from typedsignals._core.callables import STANDS_FOR, describe, own_attributes
+from typedsignals._core.callables import describe, own_attributes
 
 if TYPE_CHECKING:
     from django.dispatch import Signal as DjangoSignal
@@ -90,7 +90,7 @@ class _Observing:
 
     def _watch(self, sending: Sending, connection: Connection[Any]) -> Connection[Any]:
         receiver: Any = connection.receiver
-        calling, connected = self._observer.calling, own_attributes(receiver).get(STANDS_FOR, receiver)
+        calling, connected = self._observer.calling, own_attributes(receiver).get(_STANDS_FOR, receiver)
 
         def call(*args: Any, **keywords: Any) -> Any:
             with _Undisturbed(calling, sending, connected):
@@ -101,7 +101,7 @@ class _Observing:
                 return await around.run(lambda: receiver(*args, **keywords))
 
         watched = acall if connection.is_async else call
-        watched.__dict__[STANDS_FOR] = connected
+        watched.__dict__[_STANDS_FOR] = connected
         written = connected.__func__ if type(connected) is MethodType else connected
         if type(written) is FunctionType:
             watched.__qualname__ = written.__qualname__  # which Django logs
@@ -109,11 +109,12 @@ class _Observing:
 
 
 _UNSET = object()
+_STANDS_FOR = "__typedsignals_receiver__"  # what the call in a receiver's place keeps it as; messages name the receiver
 
 
 def _with_receivers(results: Results) -> Results:
     """Put the receivers themselves in the place of the calls that stand for them."""
-    return [(own_attributes(called).get(STANDS_FOR, called), result) for called, result in results]
+    return [(own_attributes(called).get(_STANDS_FOR, called), result) for called, result in results]
 
 
 class _Undisturbed:
