@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from tests.integration.programs import Program, program
 from typedsignals._tools.cli import main
+from typedsignals._tools.findings import as_sarif
 from typedsignals.wiring import CODES, Finding, Place, check, wiring_of
 
 __all__ = ["program"]
@@ -288,7 +289,7 @@ BROKEN = {
 def test_findings_are_shown(program: Program, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     """To people, as seen from where they are."""
     program.write(**BROKEN)
-    said = "import-error: store.broken cannot be imported: ValueError: 100%, or\nmore: of it\n"
+    said = "store/broken.py:1: import-error: store.broken cannot be imported: ValueError: 100%, or\nmore: of it\n"
     done = run("store")
     assert (done.exit_code, done.stdout) == (
         1,
@@ -296,7 +297,7 @@ def test_findings_are_shown(program: Program, run: Callable[..., Result], monkey
     )
     monkeypatch.chdir(program.place / "store")
     assert "\nsignals.py:2: unheard: " in run("store").stdout
-    assert run("store", "--ignore", "unheard").stdout == f"{said}1 finding\n"
+    assert run("store", "--ignore", "unheard").stdout == f"{said.removeprefix('store/')}1 finding\n"
 
 
 def test_findings_are_shown_to_github(program: Program, run: Callable[..., Result]) -> None:
@@ -306,7 +307,7 @@ def test_findings_are_shown_to_github(program: Program, run: Callable[..., Resul
     assert (done.exit_code, done.stdout.splitlines()) == (
         1,
         [
-            "::error title=typedsignals import-error::store.broken cannot be imported: ValueError: 100%25, or%0Amore: of it",
+            "::error file=store/broken.py,line=1,title=typedsignals import-error::store.broken cannot be imported: ValueError: 100%25, or%0Amore: of it",
             "::error file=store/signals.py,line=2,title=typedsignals unheard::store.signals.paid has no receiver",
         ],
     )
@@ -319,8 +320,8 @@ def test_findings_are_given_as_json(program: Program, run: Callable[..., Result]
     assert (first["code"], first["subject"], first["path"], first["line"]) == (
         "import-error",
         "store.broken",
-        None,
-        None,
+        "store/broken.py",
+        1,
     )
     assert second == {
         "code": "unheard",
@@ -339,11 +340,19 @@ def test_findings_are_given_as_sarif(program: Program, run: Callable[..., Result
     assert (log["version"], ran["tool"]["driver"]["name"]) == ("2.1.0", "typedsignals")
     assert [rule["id"] for rule in ran["tool"]["driver"]["rules"]] == list(CODES)
     first, second = ran["results"]
-    assert "locations" not in first
+    assert first["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "store/broken.py"}
     assert (second["ruleId"], second["level"]) == ("unheard", "error")
     assert second["locations"] == [
         {"physicalLocation": {"artifactLocation": {"uri": "store/signals.py"}, "region": {"startLine": 2}}}
     ]
+
+
+def test_a_path_is_written_as_a_uri() -> None:
+    """As SARIF has it; of what has no place none is named."""
+    odd, none = Finding("weak", "x", "x", Place("my shop/größe.py", 1)), Finding("weak", "x", "x", None)
+    first, second = json.loads(as_sarif([odd, none]))["runs"][0]["results"]
+    assert first["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "my%20shop/gr%C3%B6%C3%9Fe.py"}
+    assert "locations" not in second
 
 
 # The wiring in a file.

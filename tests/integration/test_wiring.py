@@ -283,12 +283,18 @@ def test_a_module_that_cannot_be_imported_is_told_and_the_rest_is_there(program:
     wiring = wiring_of("store")
     *told, syntax = wiring.failures
     assert told == [
-        ImportFailure("store.ends", "SystemExit: done"),
-        ImportFailure("store.fails", "Odd"),
+        ImportFailure("store.ends", "SystemExit: done", Place("store/ends.py", 1)),
+        ImportFailure("store.fails", "Odd", Place("store/fails.py", 4)),
         ImportFailure("store.gone", "KeyError: 'store.gone'"),
-        ImportFailure("store.lacks", "ModuleNotFoundError: No module named 'no_such_thing'"),
+        ImportFailure(
+            "store.lacks", "ModuleNotFoundError: No module named 'no_such_thing'", Place("store/lacks.py", 1)
+        ),
     ]
-    assert (syntax.module, syntax.error[:12]) == ("store.syntax", "SyntaxError:")
+    assert (syntax.module, syntax.error[:12], syntax.place) == (
+        "store.syntax",
+        "SyntaxError:",
+        Place("store/syntax.py", 1),
+    )
     assert [each.name for each in wiring.signals] == ["store.signals.paid"]
 
 

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from typedsignals import __version__
 from typedsignals.wiring import CODES, Finding
@@ -70,7 +71,7 @@ def as_sarif(findings: Sequence[Finding]) -> str:
 def _result(finding: Finding) -> dict[str, object]:
     result: dict[str, object] = {"ruleId": finding.code, "level": "error", "message": {"text": finding.message}}
     if finding.place is not None:
-        where = {"artifactLocation": {"uri": _path(finding)}, "region": {"startLine": finding.place.line}}
+        where = {"artifactLocation": {"uri": quote(_path(finding))}, "region": {"startLine": finding.place.line}}
         result["locations"] = [{"physicalLocation": where}]
     return result
 

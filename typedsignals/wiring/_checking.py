@@ -50,7 +50,9 @@ def check(wiring: Wiring, *, ignore: Collection[str] = ()) -> tuple[Finding, ...
 
 def _findings(wiring: Wiring) -> Iterator[Finding]:
     for failure in wiring.failures:
-        yield Finding("import-error", failure.module, f"{failure.module} cannot be imported: {failure.error}", None)
+        yield Finding(
+            "import-error", failure.module, f"{failure.module} cannot be imported: {failure.error}", failure.place
+        )
     yield from _unreached(wiring)
     for signal in wiring.signals:
         if wiring.is_own(signal.module):

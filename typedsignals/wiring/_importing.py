@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
+from traceback import walk_tb
 from types import ModuleType
 
 from typedsignals import SignalError
-from typedsignals.wiring._model import ImportFailure
+from typedsignals.wiring._model import ImportFailure, Place
+from typedsignals.wiring._names import short
 
 
 class PackageError(SignalError):
@@ -72,10 +74,20 @@ def _inside(module: ModuleType, failures: dict[str, ImportFailure], exclude: Col
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # the same
-            failures[name] = ImportFailure(name, _said(error))
+            failures[name] = ImportFailure(name, _said(error), _place(name, error))
             continue
         yield name
         yield from _inside(inner, failures, exclude)
+
+
+def _place(module: str, error: BaseException) -> Place | None:
+    """Return the line at which a module failed, whatever it called there; of one that cannot be compiled that line."""
+    for frame, line in walk_tb(error.__traceback__):
+        if frame.f_code.co_name == "<module>" and frame.f_globals.get("__name__") == module:
+            return Place(short(frame.f_code.co_filename), line)
+    if isinstance(error, SyntaxError) and error.filename:
+        return Place(short(error.filename), error.lineno or 1)
+    return None
 
 
 def _said(error: BaseException) -> str:

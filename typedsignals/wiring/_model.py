@@ -102,10 +102,14 @@ class SignalInfo:
 
 @dataclass(frozen=True, slots=True)
 class ImportFailure:
-    """A module that could not be imported, so that nothing of it is known."""
+    """A module that could not be imported, so that nothing of it is known.
+
+    ``place`` is the line of the module that failed; None where none did, as where there is no such file.
+    """
 
     module: str
     error: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
