@@ -63,7 +63,12 @@ def intercept_all(interceptor: Interceptor, /) -> ExitStack:
     """
     if not callable(interceptor):
         raise UsageError(f"signals cannot be intercepted by {describe(interceptor)}: it is not callable")
-    Registry.intercept_everywhere(lambda installed: (*installed, interceptor))
+    return installed_everywhere(interceptor, lambda installed: (*installed, interceptor))
+
+
+def installed_everywhere(interceptor: Interceptor, change: Callable[[Any], tuple[Interceptor, ...]]) -> ExitStack:
+    """Have ``change`` put the interceptor among those of all signals, the innermost first, until ``close()``."""
+    Registry.intercept_everywhere(change)
     installation = ExitStack()
     installation.callback(Registry.intercept_everywhere, lambda installed: _without(installed, interceptor))
     return installation

@@ -16,8 +16,9 @@ from dataclasses import replace
 from types import FunctionType, MethodType, TracebackType, coroutine
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from typedsignals import Connectable, Connection, KeywordConnectable, Sending, UsageError, intercept_all
+from typedsignals import Connectable, Connection, KeywordConnectable, Sending, UsageError
 from typedsignals._core.callables import describe, own_attributes
+from typedsignals._core.intercepting import installed_everywhere
 
 if TYPE_CHECKING:
     from django.dispatch import Signal as DjangoSignal
@@ -59,7 +60,7 @@ def observed(observer: Observer, /, *django_signals: DjangoSignal) -> ExitStack:
             raise UsageError(f"{signal!r} is observed anyway; only signals of Django are named")
     observing = _Observing(observer)
     with ExitStack() as installation:
-        installation.enter_context(intercept_all(observing))
+        installation.enter_context(installed_everywhere(observing, lambda others: (observing, *others)))
         if django_signals:
             from typedsignals.django._testing import intercepted
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.unit.kinds import ASYNC_WAYS, ROBUST_WAYS, WAYS, Sender, Shelf, in_ways, may_await, results, send
-from typedsignals import Sending, Signal, UsageError
+from typedsignals import Sending, Signal, UsageError, intercept_all
 from typedsignals.observing import observed
 
 
@@ -287,6 +287,14 @@ def test_interceptors_of_a_signal_see_its_receivers(signal: Any) -> None:
         seen.extend(connection.receiver for connection in sending.connections)
         return proceed(sending)
 
-    with observed(Silent()), signal.intercepted(look):
+    with intercept_all(look), observed(Silent()), signal.intercepted(look), intercept_all(look):
         send(signal, Sender())
-    assert seen == [heard]
+    assert seen == [heard, heard, heard]
+
+
+def test_what_an_interceptor_mutes_is_not_observed(signal: Any) -> None:
+    """Whichever came first."""
+    noting = Noting()
+    with intercept_all(lambda sending, proceed: []), observed(noting):
+        assert send(signal, Sender()) == []
+    assert noting.log == []
