@@ -10,8 +10,7 @@ from time import perf_counter
 from typing import Any
 
 from typedsignals import Sending
-from typedsignals._core.callables import describe
-from typedsignals.observing._names import signal_name
+from typedsignals.observing._names import receiver_name, signal_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Counters:
 
     def calling(self, sending: Sending, receiver: Callable[..., object], /) -> Any:
         """Count one call of a receiver."""
-        return self._counted(signal_name(sending.signal), describe(receiver))
+        return self._counted(signal_name(sending.signal), receiver_name(receiver))
 
     @contextmanager
     def _counted(self, signal: str, receiver: str | None) -> Generator[None, None, None]:

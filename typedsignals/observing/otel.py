@@ -12,8 +12,7 @@ from contextlib import ExitStack, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from typedsignals import Sending, __version__
-from typedsignals._core.callables import describe
-from typedsignals.observing._names import signal_name
+from typedsignals.observing._names import receiver_name, signal_name
 from typedsignals.observing._observed import observed
 
 try:
@@ -91,7 +90,7 @@ class _Spans:
         return self._tracer.start_as_current_span(f"send {signal}", attributes=attributes)
 
     def calling(self, sending: Sending, receiver: Callable[..., object], /) -> Any:
-        signal, name = signal_name(sending.signal), describe(receiver)
+        signal, name = signal_name(sending.signal), receiver_name(receiver)
         if signal in self._excluded:
             return nullcontext()
         attributes = {"typedsignals.signal": signal, "typedsignals.receiver": name}
