@@ -114,6 +114,27 @@ def test_async_receivers_that_run_at_once_keep_their_sends_apart() -> None:
     assert log == ["first", "first"]
 
 
+def test_what_a_cancelled_receiver_still_sends_is_below_it() -> None:
+    """It is told of the cancellation where it waits."""
+
+    async def waits(sender: type[Shop], payload: int) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            parcel_reserved.send(Shop, payload)
+
+    async def stumbles(sender: type[Shop], payload: int) -> None:
+        await asyncio.sleep(0)
+        raise LookupError
+
+    both = order_stored.connected(waits), order_stored.connected(stumbles)
+    with both[0], both[1], traced() as trace, pytest.raises(LookupError):
+        asyncio.run(_send())
+    (sent,) = trace.steps
+    assert [step.error for step in sent.steps] == [asyncio.CancelledError, LookupError]
+    assert [[each.name for each in step.steps] for step in sent.steps] == [["parcel_reserved"], []]
+
+
 async def _send() -> None:
     await order_stored.asend(Shop, 7)
 
