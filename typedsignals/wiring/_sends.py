@@ -101,7 +101,9 @@ class Sends:
     # Walking.
 
     def _walk(self, nodes: Iterable[ast.AST], scope: _Scope) -> None:
-        for node in nodes:
+        waiting = [*nodes][::-1]  # rather than recursion: a chain of a thousand `elif` or `+` is as deep
+        while waiting:
+            node = waiting.pop()
             match node:
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
                     self._note_decorated(node, scope)
@@ -125,7 +127,7 @@ class Sends:
                     self._note(node, scope, None)
                     self._walk([node.value], scope)
                 case _:
-                    self._walk(ast.iter_child_nodes(node), scope)
+                    waiting += [*ast.iter_child_nodes(node)][::-1]
 
     def _note(self, sends: Any, scope: _Scope, call: ast.Call | None) -> None:
         meanings = self._resolve(sends.value, scope)
@@ -230,7 +232,9 @@ class Sends:
 
     def _bind(self, body: Iterable[ast.AST], scope: _Scope) -> None:
         """Note what statements bind, but not what functions and classes among them do."""
-        for node in body:
+        waiting = [*body][::-1]
+        while waiting:
+            node = waiting.pop()
             match node:
                 case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                     scope.names.setdefault(name, []).append(lambda: (_UNKNOWN,))
@@ -259,7 +263,7 @@ class Sends:
                 case ast.Global(names=names) | ast.Nonlocal(names=names):
                     scope.elsewhere.update(names)
                 case _:
-                    self._bind(ast.iter_child_nodes(node), scope)
+                    waiting += [*ast.iter_child_nodes(node)][::-1]
 
     @staticmethod
     def _bind_target(target: ast.expr, known: Callable[[], Meanings], scope: _Scope) -> None:

@@ -37,7 +37,13 @@ class Sources:
         if name not in self._trees:
             try:
                 self._trees[name] = ast.parse(inspect.getsource(module))
-            except (OSError, TypeError, SyntaxError, ValueError):  # built in, generated, changed or broken since
+            except (
+                OSError,
+                TypeError,
+                SyntaxError,
+                ValueError,
+                RecursionError,
+            ):  # built in, generated, changed or broken since
                 self._trees[name] = None
         return self._trees[name]
 
@@ -97,7 +103,9 @@ def _first_line(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def _bindings(body: Iterable[ast.AST], prefix: str) -> Iterator[tuple[str, int, bool]]:
-    for node in body:
+    waiting = [*body][::-1]
+    while waiting:
+        node = waiting.pop()
         match node:
             case ast.Assign(targets=targets, value=value):
                 names = [each.id for each in targets if isinstance(each, ast.Name)]
@@ -109,4 +117,4 @@ def _bindings(body: Iterable[ast.AST], prefix: str) -> Iterator[tuple[str, int, 
             case ast.ClassDef(name=name, body=inner):
                 yield from _bindings(inner, f"{prefix}{name}.")
             case _:  # `if`, `try`, `with`
-                yield from _bindings(ast.iter_child_nodes(node), prefix)
+                waiting += [*ast.iter_child_nodes(node)][::-1]
