@@ -257,13 +257,13 @@ def test_names_are_those_of_their_scope(program: Program) -> None:
 
 
 def test_what_is_nested_deeply_is_read(program: Program) -> None:
-    """Generated code has chains of `+` and of `elif` that are longer than Python's stack."""
-    chain = "if x == 0: pass\n" + "".join(f"    elif x == {each}: pass\n" for each in range(1500))
+    """Generated code has chains of `+` and of `elif` as long as any that Python compiles."""
+    chain = "if x == 0: pass\n" + "".join(f"    elif x == {each}: pass\n" for each in range(960))
     top = chain.replace("    elif", "elif")
     source = (
         f"from typedsignals import Signal\nx = 1\n{top}else: paid = Signal[object, int]()\n"
-        f"def pay(x):\n    {chain}    else: y = {' + '.join(['x'] * 1500)}; paid.send(x, y)\n"
+        f"def pay(x):\n    {chain}    else: y = {' + '.join(['x'] * 960)}; paid.send(x, y)\n"
     )
-    program.write(store=source.replace("x = 1\n", "x = 1500\n", 1))
+    program.write(store=source.replace("x = 1\n", "x = 960\n", 1))
     (paid,) = wiring_of("store").signals
     assert (paid.name, [each.function for each in paid.sends]) == ("store.paid", ["store.pay"])
