@@ -373,10 +373,8 @@ class Registry:
                     is_done = True
             finally:
                 _LOCK.release()
-        for living in _registries.valuerefs():
-            registry = living()
-            if registry is not None:
-                registry.intercept(tuple)
+        for registry in filter(None, [living() for living in _registries.valuerefs()]):
+            registry.intercept(tuple)
 
 
 def _with_uid(group: Group, dispatch_uid: Hashable, key: Key, compared: dict[Entry, bool]) -> Iterator[Entry]:
