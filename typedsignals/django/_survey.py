@@ -55,9 +55,10 @@ def declared(signal: DjangoSignal) -> tuple[str, str, Place | None] | None:
     return declared_name(signal) or "", names.module(declaration), names.place(declaration)
 
 
-def found(signal: DjangoSignal) -> tuple[Found, ...]:
-    """Return the connections of one signal, those first that wait for a model."""
-    return (*_waiting().get(signal, ()), *_django_connections(signal))
+def found() -> Callable[[DjangoSignal], tuple[Found, ...]]:
+    """Return what gives the connections of a signal, those first that wait for a model."""
+    waiting = _waiting()
+    return lambda signal: (*waiting.get(signal, ()), *_django_connections(signal))
 
 
 def sender_name(sender: object) -> str | None:

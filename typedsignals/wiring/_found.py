@@ -9,7 +9,7 @@ Rules of this file:
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Protocol, cast
@@ -60,8 +60,8 @@ class DjangoSide(Protocol):
         """Return name, module and place of a signal that `django_signal` declared."""
         ...
 
-    def found(self, signal: Any) -> tuple[Found, ...]:
-        """Return the connections of one signal, with those that wait for a model."""
+    def found(self) -> Callable[[Any], tuple[Found, ...]]:
+        """Return what gives the connections of a signal, with those that wait for a model."""
         ...
 
     def sender_name(self, sender: object) -> str | None:
@@ -97,7 +97,8 @@ def survey(sources: Sources, django: DjangoSide | None) -> list[Surveyed]:
         theirs = [each for each in held if issubclass(type(each[0]), kinds)]
         named = [_named(*each, sources, known, django) for each in theirs]
         named.sort(key=lambda each: (each[0] not in known.values(), each[0]))
-        surveyed += [Surveyed(name, each, module, place, django.found(each)) for name, each, module, place in named]
+        found_of = django.found()
+        surveyed += [Surveyed(name, each, module, place, found_of(each)) for name, each, module, place in named]
     ours = [_named(*each, sources, {}, None) for each in held if issubclass(type(each[0]), OURS)]
     for name, signal, module, place in sorted(ours, key=lambda each: each[0]):
         found = tuple(Found(each, order) for order, each in enumerate(_connections(signal), start=1))
