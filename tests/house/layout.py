@@ -38,7 +38,7 @@ SHELL: dict[str, set[str]] = {
         *("_tools.checkers", "_tools.findings", "_tools.graphs", "_tools.maps", "_tools.pages", "_tools.recorded"),
         *("_tools.stubs", "_tools.walls", "wiring"),
     },
-    "_tools.findings": {"wiring"},
+    "_tools.findings": {"_tools.maps", "wiring"},
     "_tools.recorded": {"_tools.maps", "wiring"},
     "_tools.graphs": {"_tools.maps", "wiring"},
     "_tools.pages": {"_tools.maps", "wiring"},

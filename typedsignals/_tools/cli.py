@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typedsignals import __version__
 from typedsignals._tools.checkers import CHECKERS, CheckerError, installed, run
 from typedsignals._tools.findings import FORMATS as REPORTS
 from typedsignals._tools.graphs import as_dot, as_mermaid
-from typedsignals._tools.maps import aligned, as_json, as_text, encodable, survey, table
+from typedsignals._tools.maps import aligned, as_json, as_text, counted, encodable, survey, table
 from typedsignals._tools.pages import as_html
 from typedsignals._tools.recorded import RecordError, difference, write
 from typedsignals._tools.stubs import OverlayError, lay_out
@@ -100,7 +100,7 @@ def check_types(paths: tuple[Path, ...], checkers: tuple[str, ...], search_paths
         report = run(installed(checkers), paths, search_paths=search_paths or [Path.cwd()], unmarked=False)
     except CheckerError as error:
         raise _NotRunError(str(error)) from error
-    click.echo(f"{report}\n{_count(report.marks, 'marked line')}, {_count(report.verdicts, 'checker')}")
+    click.echo(f"{report}\n{counted(report.marks, 'marked line')}, {counted(report.verdicts, 'checker')}")
     if not report.ok:
         raise SystemExit(1)
 
@@ -131,7 +131,7 @@ def walls(paths: tuple[Path, ...], search_paths: tuple[Path, ...], django_settin
         found = find_walls(paths, search_paths=search_paths or [Path.cwd()], django_settings=django_settings or None)
     except CheckerError as error:
         raise _NotRunError(str(error)) from error
-    click.echo("".join(f"{finding}\n" for finding in found) + f"{_count(found, 'mistake')} that no type checker sees")
+    click.echo("".join(f"{finding}\n" for finding in found) + f"{counted(found, 'mistake')} that no type checker sees")
     if found:
         raise SystemExit(1)
 
@@ -295,7 +295,3 @@ def _write(text: str) -> None:
             os.dup2(nowhere.fileno(), out.fileno())
         if not isinstance(error, BrokenPipeError):  # `| head` has seen enough
             raise _NotRunError(f"cannot write: {error.strerror}") from error
-
-
-def _count(things: Sequence[object], noun: str) -> str:
-    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from typedsignals import __version__
+from typedsignals._tools.maps import counted
 from typedsignals.wiring import CODES, Finding
 
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -25,7 +26,7 @@ def as_text(findings: Sequence[Finding]) -> str:
         f"{'' if each.place is None else f'{_path(each)}:{each.place.line}: '}{each.code}: {each.message}"
         for each in findings
     ]
-    return "\n".join([*lines, f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"])
+    return "\n".join([*lines, counted(findings, "finding")])
 
 
 def as_github(findings: Sequence[Finding]) -> str:

@@ -8,7 +8,7 @@ Rules of this file:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from typedsignals._tools.maps import what_differs
@@ -78,9 +78,6 @@ def _id(node: _Node) -> str:
 def _dot(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     return f'"{escaped}"'
-
-
-FORMATS: dict[str, Callable[[Wiring], str]] = {"mermaid": as_mermaid, "dot": as_dot}
 
 
 def _arrows(wiring: Wiring) -> Iterator[_Arrow]:

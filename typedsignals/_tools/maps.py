@@ -45,8 +45,12 @@ def survey(
 
 def untold(wiring: Wiring) -> str:
     """Say how many sends may be missing."""
-    number = len(wiring.unresolved)
-    return f"{number} call{'' if number == 1 else 's'} may be sends, of signals that the source does not tell"
+    return f"{counted(wiring.unresolved, 'call')} may be sends, of signals that the source does not tell"
+
+
+def counted(things: Sequence[object], noun: str) -> str:
+    """Write how many there are."""
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def left_out(failure: ImportFailure) -> str:
