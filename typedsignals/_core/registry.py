@@ -102,9 +102,9 @@ class Registry:
         self.lost: list[Weak] = []
         self._unknown = Routes(self._groups, self.dead)  # what sends read after a change, until somebody looked
         # While nobody hears and nobody intercepts it is None: an idle send costs nothing.
-        self.routes: Routes | None = self._unknown if self.everywhere else None
+        self.routes: Routes | None = None
         _registries[id(self)] = self
-        if self.everywhere:  # by now, it may be
+        if self.everywhere:  # who intercepts all from now on finds it among the others
             self.intercept(tuple)
 
     # --- joining and leaving
