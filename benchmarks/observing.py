@@ -35,10 +35,9 @@ def signal() -> Signal[type[Sender], int]:
     return made
 
 
-def taken(rounds: int, *names: str) -> dict[str, float]:
-    """Measure a send of a new signal under each name, side by side; what is installed now is on its way."""
-    made = {"signal": signal(), "sender": Sender}
-    return measure([Case(name, "", "signal.send(sender, 1)", made) for name in names], rounds)
+def taken(rounds: int, name: str, sent: Signal[type[Sender], int]) -> dict[str, float]:
+    """Measure a send; what is installed now is on its way."""
+    return measure([Case(name, "", "signal.send(sender, 1)", {"signal": sent, "sender": Sender})], rounds)
 
 
 def main() -> None:
@@ -47,18 +46,17 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=40, help="of these the fastest counts")
     rounds = parser.parse_args().rounds
     stay_on_one_cpu()
-    found = taken(rounds, "nobody ever observed")
+    found = taken(rounds, "nobody ever observed", signal())
     with ExitStack() as ended:
         ended.enter_context(intercept_all(passing))
         was_observed = signal()
-    names = {"signal": was_observed, "sender": Sender}
-    found |= measure([Case("somebody did, and has ended", "", "signal.send(sender, 1)", names)], rounds)
+    found |= taken(rounds, "somebody did, and has ended", was_observed)
     with intercept_all(passing):
-        found |= taken(rounds, "an interceptor of all signals")
+        found |= taken(rounds, "an interceptor of all signals", signal())
     with observed(Counters()):
-        found |= taken(rounds, "Counters")
+        found |= taken(rounds, "Counters", signal())
     with traced() as trace:
-        found |= taken(min(rounds, 3), "traced")  # it keeps every send
+        found |= taken(min(rounds, 3), "traced", signal())  # it keeps every send
         trace.steps.clear()
     table = Table("", "ns", box=box.SIMPLE_HEAD)
     for key, seconds in found.items():

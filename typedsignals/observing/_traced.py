@@ -90,19 +90,19 @@ class _Tracing:
     """The observer of all that is traced."""
 
     def sending(self, sending: Sending, /) -> Any:
-        return _step(lambda: Step(sending.signal, is_send=True))
+        return _step(sending.signal, is_send=True)
 
     def calling(self, sending: Sending, receiver: Callable[..., object], /) -> Any:
-        return _step(lambda: Step(receiver, is_send=False))
+        return _step(receiver, is_send=False)
 
 
 @contextmanager
-def _step(make: Callable[[], Step]) -> Generator[None, None, None]:
+def _step(what: object, *, is_send: bool) -> Generator[None, None, None]:
     siblings = _steps.get()
     if siblings is None:  # nobody traces here
         yield
         return
-    step = make()
+    step = Step(what, is_send)
     siblings.append(step)
     token, began = _steps.set(step.steps), perf_counter()
     try:

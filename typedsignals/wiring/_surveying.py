@@ -41,13 +41,7 @@ def wiring_of(*packages: str, everything: bool = False, exclude: Collection[str]
     )
     for module in modules:
         sends.read(module)
-    signals = [
-        replace(
-            _described(each, _heard(each, sends.of.get(id(each.signal), [])), django),
-            fleeting=tuple(sends.fleeting.get(id(each.signal), ())),
-        )
-        for each in surveyed
-    ]
+    signals = [_described(each, django, sends) for each in surveyed]
     mentioned = {f"{name}." for module in modules for name in sources.mentioned(module)}
     alone = [each.__name__ for each in modules if each.__name__ not in loaded]
     unreached = tuple([each for each in alone if not any(name.startswith(f"{each}.") for name in mentioned)])
@@ -58,7 +52,7 @@ def wiring_of(*packages: str, everything: bool = False, exclude: Collection[str]
 def every_signal() -> tuple[SignalInfo, ...]:
     """Return each signal that a loaded module holds, with its receivers; nothing is imported, and no source is read for sends."""
     django = django_side()
-    return tuple([_described(each, (), django) for each in survey(Sources(), django)])
+    return tuple([_described(each, django) for each in survey(Sources(), django)])
 
 
 def _belongs(signal: SignalInfo, wiring: Wiring) -> bool:
@@ -97,7 +91,7 @@ def _derives(kind: type, base: type) -> bool:
     return any(each is base for each in mro)
 
 
-def _described(surveyed: Surveyed, sends: tuple[SendSite, ...], django: DjangoSide | None) -> SignalInfo:
+def _described(surveyed: Surveyed, django: DjangoSide | None, sends: Sends | None = None) -> SignalInfo:
     signal = surveyed.signal
     is_ours = issubclass(type(signal), OURS)
     sender, payload, keywords, result, doc = _of_ours(signal) if is_ours else _of_django(surveyed, django)
@@ -112,7 +106,8 @@ def _described(surveyed: Surveyed, sends: tuple[SendSite, ...], django: DjangoSi
         result=result,
         doc=inspect.cleandoc(doc),
         receivers=tuple([_receiver(surveyed, each, None if is_ours else django, django) for each in surveyed.found]),
-        sends=sends,
+        sends=_heard(surveyed, sends.of.get(id(signal), [])) if sends else (),
+        fleeting=tuple(sends.fleeting.get(id(signal), ())) if sends else (),
     )
 
 
