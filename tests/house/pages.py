@@ -17,6 +17,7 @@ from pathlib import Path
 
 from typedsignals._tools.checkers import marked_lines
 
+_DOCS = Path(__file__).parents[2] / "docs"
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})\s*(?P<info>.*?)\s*$")
 
 
@@ -81,11 +82,16 @@ def source(blocks: Sequence[Block]) -> str:
     return "\n".join([*lines, ""])
 
 
+def title(page: Path) -> str:
+    """Return what tells a page from the others: two of them may be called django.md, in different folders."""
+    return page.relative_to(_DOCS).as_posix() if page.is_relative_to(_DOCS) else page.name
+
+
 def write_modules(page: Path, folder: Path) -> list[Path]:
     """Write one module per namespace of the page, for the checkers; return their paths."""
     modules = []
     for number, shared in enumerate(namespaces(python_blocks(page.read_text(encoding="utf-8"))), start=1):
-        module = folder / f"{re.sub(r'[^0-9A-Za-z]', '_', page.stem)}_{number}.py"
+        module = folder / f"{re.sub(r'[^0-9A-Za-z]', '_', title(page).removesuffix('.md'))}_{number}.py"
         module.write_text(source(shared), encoding="utf-8")
         modules.append(module)
     return modules
@@ -130,7 +136,7 @@ def execute(page: Path, folder: Path) -> list[str]:
         command = [sys.executable, "-P", script.name]  # -P: docs/django.md must not become a module named django
         done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
-            failures.append(f"{page.name}: the namespace from line {shared[0].first} on:\n{done.stderr}")
+            failures.append(f"{title(page)}: the namespace from line {shared[0].first} on:\n{done.stderr}")
     return failures
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.messages import PAGE, with_messages
-from tests.house.pages import execute, python_blocks
+from tests.house.pages import execute, python_blocks, title
 from tests.typing.asked import PAGES, said
 from typedsignals._tools.checkers import CHECKERS
 
@@ -27,7 +27,7 @@ def test_the_messages_of_the_page_are_what_the_checkers_print() -> None:
     assert sum(line.startswith("ty  ") for line in page.splitlines()) >= len(marked) > 5
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=title)
 def test_the_blocks_of_a_page_run(page: Path, tmp_path: Path) -> None:
     """In order, in an empty directory, with nothing but the package at hand."""
     failures = execute(page, tmp_path)

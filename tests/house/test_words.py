@@ -31,7 +31,7 @@ def test_modules_use_the_words_of_the_house(path: Path) -> None:
     assert [text for text in texts if OTHER_WORDS.search(_prose(text))] == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_pages_use_the_words_of_the_house(path: Path) -> None:
     """Code of others, fenced or in backquotes, may say what it says."""
     prose = _prose(FENCED.sub("", path.read_text(encoding="utf-8")))
