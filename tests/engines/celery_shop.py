@@ -12,7 +12,12 @@ from tests.engines.versions import OrderReturned, OrderShipped
 from typedsignals.handover import MessageError, hand_to, unpacked
 
 app = Celery("shop", broker=os.environ[REDIS])
-app.conf.broker_transport_options = {"visibility_timeout": patience()}
+# What a worker lost is looked for each second: by default that is each 100 seconds once a worker has started.
+app.conf.broker_transport_options = {
+    "visibility_timeout": patience(),
+    "unacked_restore_interval": 1,
+    "unacked_restore_throttle": 1,
+}
 app.conf.task_routes = {f"{__name__}.send_invoice": {"queue": "mail"}}
 
 
