@@ -45,7 +45,7 @@ def test_the_folders_show_the_architecture() -> None:
     top = {path.name for path in PACKAGE.parent.iterdir() if not path.name.startswith(".")}
     generated = {"dist", "build", "site", "htmlcov"}
     wanted = {"pyproject.toml", "typedsignals", "tests", "stubs", "mypy.ini", "README.md"}
-    allowed = {"LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "examples", "benchmarks", "docs"}
+    allowed = {"LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "examples", "benchmarks", "docs", "mkdocs.yml"}
     assert wanted <= top
     assert top - wanted - allowed - generated == set()
 

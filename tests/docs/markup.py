@@ -1,0 +1,74 @@
+"""What our pages mean to the site: a Markdown extension, named in ``mkdocs.yml``.
+
+- What stands behind ``python`` in a fence is for the tests (``tests/house/pages.py``); the site shows Python.
+- A line marked ``# E: reason`` is shown as what it is, a mistake that type checkers report.
+- A link to a file of the repository leads to the repository.
+"""
+
+import posixpath
+import re
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from zensical.extensions.context import ContextPreprocessor
+
+ROOT = Path(__file__).parents[2]
+REPOSITORY = "https://github.com/typedsignals/typedsignals"
+_FENCE = re.compile(r"^(?P<before> *(?:`{3,}|~{3,}) *(?:python|text))(?: (?:new|no-run|messages))+ *$")
+_MARK = re.compile(r'<span class="c1"># E(?P<pick>\[[\w, ]+\])?: (?P<reason>[^<]*)</span>')
+
+
+class _Fences(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return [_FENCE.sub(r"\g<before>", line) for line in lines]
+
+
+class _Marks(Postprocessor):
+    def run(self, text: str) -> str:
+        return _MARK.sub(_reported, text)
+
+
+def _reported(mark: re.Match[str]) -> str:
+    comment = mark[0].removeprefix('<span class="c1">')
+    return f'<span class="c1 reported" title="Type checkers report this line: {mark["reason"].replace("&quot;", "”")}">{comment}'
+
+
+class _Links(Treeprocessor):
+    def run(self, root: Element) -> None:
+        context = ContextPreprocessor.from_markdown(self.md)
+        assert context is not None, "Zensical says which page it is"
+        for link in root.iter("a"):
+            link.set("href", at_repository(context.page.path, link.get("href", "")))
+
+
+def at_repository(page: str, href: str) -> str:
+    """Return the address of what a page links to, if that is a file or folder outside of the docs."""
+    target, hash_, anchor = href.partition("#")
+    if ":" in target or not target.startswith("../"):
+        return href
+    path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(page), target))
+    if path.startswith("docs/"):
+        return href
+    if not (ROOT / path).exists():
+        raise FileNotFoundError(f"{page} links to {target}: there is no {path}")
+    kind = "tree" if (ROOT / path).is_dir() else "blob"
+    return f"{REPOSITORY}/{kind}/main/{path}{hash_}{anchor}"
+
+
+class Markup(Extension):
+    """All three."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # as Markdown calls it
+        """Before fences are read, after inline links are made, and when highlighted code is back in its place."""
+        md.preprocessors.register(_Fences(md), "typedsignals-fences", 40)
+        md.treeprocessors.register(_Links(md), "typedsignals-links", 0)
+        md.postprocessors.register(_Marks(md), "typedsignals-marks", 0)
+
+
+def makeExtension() -> Markup:  # noqa: N802
+    """Return what Markdown asks for by this name."""
+    return Markup()
