@@ -3,6 +3,7 @@
 Rules of this file:
 - A block fenced as ``python`` is type-checked and executed; ``python no-run`` is only type-checked.
 - Blocks of one page share a namespace, as a reader reads them; ``python new`` begins another one.
+- A block fenced as ``python title="webshop/signals.py"`` is that file: type-checked, and there to be imported by the others.
 - A line marked ``# E: reason`` has to be reported by the checkers; it is dropped before the page is executed.
 """
 
@@ -11,13 +12,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from typedsignals._tools.checkers import marked_lines
 
 _DOCS = Path(__file__).parents[2] / "docs"
+_TITLE = re.compile(r'title="(\w+/)*\w+\.py"')
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})\s*(?P<info>.*?)\s*$")
 
 
@@ -28,6 +30,11 @@ class Block:
     first: int
     lines: tuple[str, ...]
     options: frozenset[str] = frozenset()
+
+    @property
+    def title(self) -> str | None:
+        """The path of the file that this block is, below a folder that the others import from."""
+        return next((option[7:-1] for option in self.options if option.startswith("title=")), None)
 
 
 class PageError(Exception):
@@ -41,7 +48,7 @@ def python_blocks(text: str) -> list[Block]:
 
 def _python_block(first: int, info: list[str], lines: list[str]) -> Block:
     options = frozenset(info[1:])
-    if unknown := options - {"new", "no-run"}:
+    if unknown := {option for option in options - {"new", "no-run"} if not _TITLE.fullmatch(option)}:
         raise PageError(f"line {first - 1}: a python block is `new` or `no-run`, not {', '.join(sorted(unknown))}")
     return Block(first, tuple(lines), options)
 
@@ -64,9 +71,11 @@ def _fenced(text: str) -> Iterator[tuple[int, list[str], list[str]]]:
 
 
 def namespaces(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Split the blocks of a page into runs that share their names."""
+    """Split the blocks of a page into runs that share their names; those that are files have names of their own."""
     shared: list[list[Block]] = []
     for block in blocks:
+        if block.title is not None:
+            continue
         if not shared or "new" in block.options:
             shared.append([])
         shared[-1].append(block)
@@ -88,13 +97,28 @@ def title(page: Path) -> str:
 
 
 def write_modules(page: Path, folder: Path) -> list[Path]:
-    """Write one module per namespace of the page, for the checkers; return their paths."""
-    modules = []
-    for number, shared in enumerate(namespaces(python_blocks(page.read_text(encoding="utf-8"))), start=1):
+    """Write one module per namespace of the page, and its files, for the checkers; return their paths."""
+    blocks = python_blocks(page.read_text(encoding="utf-8"))
+    modules = write_files(blocks, folder)
+    for number, shared in enumerate(namespaces(blocks), start=1):
         module = folder / f"{re.sub(r'[^0-9A-Za-z]', '_', title(page).removesuffix('.md'))}_{number}.py"
         module.write_text(source(shared), encoding="utf-8")
         modules.append(module)
     return modules
+
+
+def write_files(blocks: Iterable[Block], folder: Path) -> list[Path]:
+    """Write the blocks that are files, each line at its number in the page; return their paths."""
+    files = []
+    for block in blocks:
+        if block.title is not None:
+            file = folder / block.title
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if file.exists():
+                raise PageError(f"line {block.first - 1}: {block.title} is a file of an earlier block or page")
+            file.write_text(source([block]), encoding="utf-8")
+            files.append(file)
+    return files
 
 
 def without_marked(module: Path) -> str:
@@ -125,14 +149,17 @@ def _first_line(statement: ast.stmt) -> int:
 
 def execute(page: Path, folder: Path) -> list[str]:
     """Run each namespace of the page in an interpreter of its own, in an empty directory; return what went wrong."""
-    site, place = _site(folder), folder / "place"
+    site, place, files = _site(folder), folder / "place", folder / "files"
     place.mkdir()
+    blocks = python_blocks(page.read_text(encoding="utf-8"))
+    for file in write_files(blocks, files):
+        file.write_text(without_marked(file), encoding="utf-8")
     failures = []
-    for shared in namespaces(python_blocks(page.read_text(encoding="utf-8"))):
+    for shared in namespaces(blocks):
         script = place / page.with_suffix(".py").name
         script.write_text(source([block for block in shared if "no-run" not in block.options]), encoding="utf-8")
         script.write_text(without_marked(script), encoding="utf-8")
-        environment = os.environ | {"PYTHONPATH": str(site)}
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(site), str(files)])}
         command = [sys.executable, "-P", script.name]  # -P: docs/django.md must not become a module named django
         done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:

@@ -62,6 +62,7 @@ def test_a_block_within_a_list_loses_its_indentation() -> None:
     ("text", "message"),
     [
         ("```python skip\n```\n", "line 1: a python block is `new` or `no-run`, not skip"),
+        ('```python title="signals"\n```\n', 'line 1: a python block is `new` or `no-run`, not title="signals"'),
         ("text\n```python\nx = 1\n", "line 2: the block is never closed"),
     ],
 )
@@ -121,6 +122,42 @@ def test_a_page_without_faults_runs(tmp_path: Path) -> None:
         ```
         """
     assert execute(page(tmp_path, text), tmp_path) == []
+
+
+FILES = """\
+    ```python title="cafe/signals.py"
+    cups: int = "one"  # E: not an int
+    plates = 1
+    ```
+
+    ```python title="cafe/till.py"
+    from cafe.signals import plates
+    ```
+
+    ```python
+    from cafe.till import plates
+
+    assert plates == 1
+    forks: int = "two"  # E: not an int
+    ```
+    """
+
+
+def test_a_block_with_a_title_is_a_file_that_others_import(tmp_path: Path) -> None:
+    """Of other blocks of the page, and of no other page; marked lines do not run there either."""
+    assert execute(page(tmp_path, FILES), tmp_path) == []
+    (tmp_path / "checked").mkdir()
+    modules = write_modules(page(tmp_path, FILES), tmp_path / "checked")
+    (verdict,) = run(CHECKERS[-1:], modules, search_paths=[tmp_path / "checked"]).verdicts
+    assert verdict.ok, verdict
+    assert [finding.line for finding in verdict.found] == [2, 14]
+
+
+def test_a_file_has_one_block(tmp_path: Path) -> None:
+    """Of two pages, all are checked at once."""
+    write_modules(page(tmp_path, FILES), tmp_path)
+    with pytest.raises(PageError, match=r"line 1: cafe/signals.py is a file of an earlier block or page"):
+        write_modules(page(tmp_path, FILES), tmp_path)
 
 
 def test_a_failing_block_is_reported_with_the_line_of_the_page(tmp_path: Path) -> None:

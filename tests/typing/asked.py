@@ -41,7 +41,7 @@ def _report() -> Report:
     with TemporaryDirectory() as scratch:
         folder = Path(scratch).resolve()
         page_of = {module: page for page in PAGES for module in write_modules(page, folder)}
-        report = run(CHECKERS, [*CASES, KIT, EXAMPLES, *page_of], search_paths=SEARCHED)
+        report = run(CHECKERS, [*CASES, KIT, EXAMPLES, *page_of], search_paths=[folder, *SEARCHED])
     verdicts = [
         Verdict(each.checker, _on(page_of, each.missed), _on(page_of, each.false), _on(page_of, each.found))
         for each in report.verdicts
