@@ -1,20 +1,25 @@
-"""What the README says that Django's dispatcher does and ours does not: each shown of both, side by side."""
+"""What docs/moving/django.md says that Django does and ours does otherwise: each shown of both, side by side."""
 
 import asyncio
 import logging
 import subprocess
 import sys
 import textwrap
+import threading
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from typedsignals import DuplicateUidWarning, RunningLoopError, keyword_signal
+from typedsignals import DuplicateUidWarning, ReceiverError, RunningLoopError, keyword_signal
 
 django: Any = pytest.importorskip("django", reason="the extra bench is not installed")
-pytestmark = pytest.mark.skipif(django.VERSION < (6, 1), reason="the README speaks of Django 6.1")
+pytestmark = pytest.mark.skipif(django.VERSION < (6, 1), reason="the page is about Django 6.1")
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "moving" / "django.md"
 
 
 def theirs() -> Any:
@@ -42,6 +47,97 @@ def ours_async() -> Any:
 
 def first(sender: object, **kwargs: object) -> None: ...
 def second(sender: object, **kwargs: object) -> None: ...
+
+
+def test_every_public_name_is_on_the_page() -> None:
+    """So nobody looks for one in vain."""
+    names = {name for name in [*dir(theirs()), "Signal", "receiver"] if not name.startswith("_")}
+    page = PAGE.read_text(encoding="utf-8")
+    assert len(names) > 8
+    assert {name for name in names if name not in page} == {"lock", "sender_receivers_cache"}  # of its inside
+
+
+def test_a_new_declaration_takes_what_the_old_one_took() -> None:
+    """Django's decorator and the sender as a keyword: so a signal is moved before its users are."""
+    receiver = import_module("django.dispatch").receiver
+    for signal in (theirs(), ours()):
+        receiver(signal, sender=signal, dispatch_uid="mail", weak=False)(first)
+        receiver([signal])(second)
+        assert signal.send(sender=signal) == [(first, None), (second, None)]
+        assert signal.send_robust(sender=signal) == [(first, None), (second, None)]
+
+
+def test_the_signal_is_not_sent() -> None:
+    """A receiver of several of ours is told by a partial."""
+    their_signal, our_signal = theirs(), ours()
+    their_signal.connect(kept := lambda sender, signal, **kwargs: signal)
+    assert their_signal.send(None) == [(kept, their_signal)]
+    with pytest.raises(ReceiverError):
+        our_signal.connect(kept)
+
+    def audit(sender: object, *, title: str, **kwargs: object) -> str:
+        return title
+
+    our_signal.connect(partial(audit, title="completed"))
+    assert [result for _, result in our_signal.send(None)] == ["completed"]
+
+
+def test_a_receiver_that_cannot_take_what_is_sent() -> None:
+    """Theirs fails when it is sent."""
+
+    def ship(sender: object, weight: float, **kwargs: object) -> None: ...
+
+    their_signal = theirs()
+    their_signal.connect(ship)
+    with pytest.raises(TypeError):
+        their_signal.send(None)
+    with pytest.raises(ReceiverError):
+        ours().connect(ship)
+
+
+def test_disconnecting_what_has_a_uid() -> None:
+    """Theirs leaves it."""
+    for signal, ended in ((theirs(), False), (ours(), True)):
+        signal.connect(first, dispatch_uid="mail")
+        assert signal.disconnect(first) is ended
+        assert signal.has_listeners() is not ended
+
+
+def test_equal_strings_as_senders() -> None:
+    """Theirs tells them apart by their ids."""
+    for signal, count in ((theirs(), 0), (ours(), 1)):
+        signal.connect(first, sender=(shelf := f"shelf {7}"))
+        assert len(signal.send(shelf)) == 1
+        assert len(signal.send(f"shelf {6 + 1}")) == count
+
+
+def test_an_exception_of_a_receiver(caplog: pytest.LogCaptureFixture) -> None:
+    """Raised by both; ours has a note, and another logger."""
+
+    def fail(sender: object, **kwargs: object) -> None:
+        raise LookupError
+
+    for signal, notes, logger in ((theirs(), 0, "django.dispatch"), (ours(), 1, "typedsignals")):
+        signal.connect(fail)
+        with pytest.raises(LookupError) as raised:
+            signal.send(None)
+        assert len(getattr(raised.value, "__notes__", ())) == notes
+        caplog.clear()
+        signal.send_robust(None)
+        assert [record.name for record in caplog.records] == [logger]
+
+
+def test_plain_receivers_of_an_async_send() -> None:
+    """Theirs runs them in another thread."""
+    threads: list[int] = []
+
+    def note(sender: object, **kwargs: object) -> None:
+        threads.append(threading.get_ident())
+
+    for signal, here in ((theirs(), False), (ours_async(), True)):
+        signal.connect(note)
+        asyncio.run(signal.asend(None))
+        assert (threads.pop() == threading.get_ident()) is here
 
 
 def test_a_lambda_that_nothing_else_holds() -> None:
