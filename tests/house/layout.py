@@ -36,8 +36,9 @@ SHELL: dict[str, set[str]] = {
     "_tools.__init__": set(),
     "_tools.cli": {
         *("_tools.checkers", "_tools.findings", "_tools.graphs", "_tools.maps", "_tools.pages", "_tools.recorded"),
-        *("_tools.stubs", "_tools.walls", "wiring"),
+        *("_tools.stubs", "_tools.terminal", "_tools.walls", "wiring"),
     },
+    "_tools.terminal": {"_tools.maps"},
     "_tools.findings": {"_tools.maps", "wiring"},
     "_tools.recorded": {"_tools.maps", "wiring"},
     "_tools.graphs": {"_tools.maps", "wiring"},

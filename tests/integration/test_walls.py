@@ -82,14 +82,14 @@ def test_what_mypy_sees_with_the_plugin_alone_is_reported(project: Path) -> None
         ("receivers.py:11", "[signal-sender]"),
         ("receivers.py:12", "[arg-type]"),
     ]
-    assert result.output.splitlines()[-1] == "3 mistakes that no type checker sees"
+    assert result.output.splitlines()[-1] == "3 mistakes that no type checker reports"
     assert result.exit_code == 1
 
 
 def test_where_nothing_is_found_all_is_well(project: Path) -> None:
     """In these files; what the others say is not asked."""
     result = run("shop.py")
-    assert result.output == "0 mistakes that no type checker sees\n"
+    assert result.output == "0 mistakes that no type checker reports\n"
     assert result.exit_code == 0
 
 

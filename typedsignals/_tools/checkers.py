@@ -22,7 +22,7 @@ import tempfile
 import tokenize
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NotRequired, TypeAlias, TypedDict, cast
 
@@ -169,6 +169,22 @@ class Report:
     def __str__(self) -> str:
         """List every difference, checker by checker."""
         return "\n".join(str(verdict) for verdict in self.verdicts)
+
+
+def as_json(report: Report) -> str:
+    """Return the report for other programs: the number of marks, and of each checker what it missed and what it added."""
+    verdicts = [
+        {
+            "checker": each.checker,
+            "ok": each.ok,
+            "missed": [
+                {"path": str(_shown(mark.path)), "line": mark.line, "reason": mark.reason} for mark in each.missed
+            ],
+            "unmarked": [asdict(finding) | {"path": str(_shown(finding.path))} for finding in each.false],
+        }
+        for each in report.verdicts
+    ]
+    return json.dumps({"ok": report.ok, "marks": len(report.marks), "checkers": verdicts}, indent=2)
 
 
 def run(

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, redirect_stdout
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
 from typedsignals import __version__
 from typedsignals._tools.checkers import CHECKERS, CheckerError, installed, run
+from typedsignals._tools.checkers import as_json as report_as_json
 from typedsignals._tools.findings import FORMATS as REPORTS
 from typedsignals._tools.graphs import as_dot, as_mermaid
-from typedsignals._tools.maps import aligned, as_json, as_text, counted, encodable, survey, table
+from typedsignals._tools.maps import as_json, as_text, counted, notes, survey, table
 from typedsignals._tools.pages import as_html
 from typedsignals._tools.recorded import RecordError, difference, write
 from typedsignals._tools.stubs import OverlayError, lay_out
 from typedsignals._tools.stubs import check as check_overlay
+from typedsignals._tools.terminal import busy, fitted, show
+from typedsignals._tools.terminal import write as write_text
 from typedsignals._tools.walls import walls as find_walls
 from typedsignals.wiring import CODES, Finding, PackageError, Place, Wiring
 from typedsignals.wiring import check as find
@@ -39,99 +43,153 @@ class _NotRunError(click.ClickException):
     exit_code = 2
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="typedsignals %(version)s")
 def main() -> None:
-    """Tools around typed signals."""
+    """Show and check the signals of a program, and what type checkers report of them."""
 
 
-@main.command(short_help="Lay types over the signals of Django and of other packages, for unchanged code.")
+def _below(examples: Sequence[str], codes: Mapping[int, str]) -> str:
+    """Return what a command's help ends with."""
+    ways = [f"  python -m typedsignals {each}" for each in examples]
+    ends = [f"  {code}  {meaning}" for code, meaning in codes.items()]
+    return "\n".join(["\b", "Examples:", *ways, "", "\b", "Exit codes:", *ends])
+
+
+@main.command(
+    short_help="Write typed stubs for the signals of Django and of other packages.",
+    epilog=_below(
+        (
+            "stubs typings",
+            "stubs typings --package celery --package flask",
+            "stubs typings --check",
+        ),
+        {0: "written, or up to date", 1: "not up to date, or cannot be written"},
+    ),
+)
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option(
     "--package",
     "packages",
     multiple=True,
     metavar="NAME",
-    help="Write the stubs of this package's signals instead of Django's; may be repeated, and django is a package, too.",
+    help="Write stubs for this package instead of Django; may be repeated. django is a package, too.",
 )
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if it would now be written otherwise.")
-@click.option("--force", is_flag=True, help="Overwrite files of the overlay that were edited.")
-def stubs(directory: Path, packages: tuple[str, ...], only_check: bool, force: bool) -> None:
-    """Lay out the typed overlay of Django's signal modules in DIRECTORY, or with --package stubs of others' signals.
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing. Fail if the files are not what would be written."
+)
+@click.option("--force", is_flag=True, help="Overwrite files that were edited since they were written.")
+@click.option("--json", "is_json", is_flag=True, help="Print the names of the files as JSON.")
+def stubs(directory: Path, packages: tuple[str, ...], only_check: bool, force: bool, is_json: bool) -> None:
+    """Write stubs into DIRECTORY that give types to Django's signals, or with --package to those of other packages.
 
-    Then point the type checker there: mypy_path (mypy), stubPath (pyright), search-path (pyrefly), extra-paths (ty); mypy
-    finds the stubs of packages in DIRECTORY/.mypy. Run it again after an upgrade of django-stubs or of a package. It need
-    not be committed: a .gitignore in it keeps it out of git, and formatters leave it alone.
+    Your code does not change. Then name DIRECTORY in the settings of the type checker: mypy_path (mypy), stubPath (pyright),
+    search-path (pyrefly), extra-paths (ty). mypy finds the stubs of packages in DIRECTORY/.mypy. Run the command again after
+    an upgrade of django-stubs or of a package. DIRECTORY ignores itself in git, and formatters skip it.
     """
     try:
         if only_check:
             check_overlay(directory, packages)
-            click.echo(f"the overlay in {directory} is up to date")
+            files, text = list[str](), f"the overlay in {directory} is up to date"
         else:
-            click.echo(f"{len(lay_out(directory, packages, force=force))} files written to {directory}")
+            files = lay_out(directory, packages, force=force)
+            text = f"{len(files)} files written to {directory}"
     except OverlayError as error:
         raise click.ClickException(str(error)) from error
+    write_text(json.dumps({"directory": str(directory), "written": files}, indent=2) if is_json else text)
 
 
-@main.command("check-types", short_help="Compare what type checkers report with the lines that you marked.")
+@main.command(
+    "check-types",
+    short_help="Compare what type checkers report with the lines marked `# E:`.",
+    epilog=_below(
+        (
+            "check-types tests/typing",
+            "check-types tests/typing --checker mypy --checker pyright",
+        ),
+        {
+            0: "every checker reports the marked lines and no other",
+            1: "a checker reports something else",
+            2: "a checker could not run, or no line is marked",
+        },
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--checker",
     "checkers",
     multiple=True,
     type=click.Choice([checker.name for checker in CHECKERS]),
-    help="Ask this one, which then has to be installed; may be repeated. Without it, each that is installed.",
+    help="Run this type checker; may be repeated. Without it, all that are installed.",
 )
 @click.option(
     "--search-path",
     "search_paths",
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Where the files' imports are looked up first; may be repeated. Without it, the current directory.",
+    help="Look up imports of the files here first; may be repeated. Without it, in the current directory.",
 )
-def check_types(paths: tuple[Path, ...], checkers: tuple[str, ...], search_paths: tuple[Path, ...]) -> None:
-    """Compare what type checkers report in PATHS, files and folders of Python, with the lines marked `# E: reason`.
+@click.option("--json", "is_json", is_flag=True, help="Print the result as JSON.")
+def check_types(
+    paths: tuple[Path, ...], checkers: tuple[str, ...], search_paths: tuple[Path, ...], is_json: bool
+) -> None:
+    """Compare what type checkers report in PATHS (Python files and folders) with the lines that are marked as wrong.
 
-    A marked line has to be reported, and no other line may be. `# E[mypy, ty]` is for these checkers alone. Each runs
-    in its strictest usual mode, without your configuration. The exit code is 1 if something differs, and 2 if a checker
-    could not be run or no line is marked.
+    Each checker has to report every line that ends with `# E:` and a reason, and no other line. A mark `# E[mypy, ty]:` is
+    for these checkers only. The checkers run in their strict mode, without your configuration.
     """
     try:
         report = run(installed(checkers), paths, search_paths=search_paths or [Path.cwd()], unmarked=False)
     except CheckerError as error:
         raise _NotRunError(str(error)) from error
-    click.echo(f"{report}\n{counted(report.marks, 'marked line')}, {counted(report.verdicts, 'checker')}")
+    if is_json:
+        write_text(report_as_json(report))
+    else:
+        show(f"{report}\n{counted(report.marks, 'marked line')}, {counted(report.verdicts, 'checker')}")
     if not report.ok:
         raise SystemExit(1)
 
 
-@main.command(short_help="Find what no type checker sees of your signals.")
+@main.command(
+    short_help="Find mistakes with signals that no type checker reports.",
+    epilog=_below(
+        (
+            "walls shop",
+            "walls shop --django-settings shop.settings",
+        ),
+        {0: "no mistakes", 1: "mistakes", 2: "mypy could not run"},
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--search-path",
     "search_paths",
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Where the files' imports are looked up first; may be repeated. Without it, the current directory.",
+    help="Look up imports of the files here first; may be repeated. Without it, in the current directory.",
 )
 @click.option(
     "--django-settings",
     envvar="DJANGO_SETTINGS_MODULE",
     metavar="MODULE",
-    help="Look up lazy senders among the models of these settings; by default of $DJANGO_SETTINGS_MODULE.",
+    help="Look up senders such as 'shop.Order' among the models of these settings. Default: $DJANGO_SETTINGS_MODULE.",
 )
-def walls(paths: tuple[Path, ...], search_paths: tuple[Path, ...], django_settings: str | None) -> None:
-    """Report mistakes with signals that no type checker sees, in PATHS, files and folders of Python.
+@click.option("--json", "is_json", is_flag=True, help="Print the findings as JSON.")
+def walls(paths: tuple[Path, ...], search_paths: tuple[Path, ...], django_settings: str | None, is_json: bool) -> None:
+    """Report mistakes with signals that no type checker reports, in PATHS (Python files and folders).
 
-    Such are senders that never send the signal, parameters that no send fills, and wrong calls of decorated receivers.
-    Whichever checker you use, this runs mypy with our plugin, without your configuration, and leaves out what mypy reports
-    by itself. The exit code is 1 if something is found, and 2 if mypy could not look.
+    They are: a sender that never sends the signal, a parameter that no send fills, a wrong call of a decorated receiver. The
+    command runs mypy with the plugin of typedsignals, whichever checker you use, without your configuration, and leaves out
+    what mypy reports without the plugin.
     """
     try:
         found = find_walls(paths, search_paths=search_paths or [Path.cwd()], django_settings=django_settings or None)
     except CheckerError as error:
         raise _NotRunError(str(error)) from error
-    click.echo("".join(f"{finding}\n" for finding in found) + f"{counted(found, 'mistake')} that no type checker sees")
+    if is_json:
+        write_text(json.dumps([{**asdict(each), "path": str(each.path)} for each in found], indent=2))
+    else:
+        show("".join(f"{each}\n" for each in found) + f"{counted(found, 'mistake')} that no type checker reports")
     if found:
         raise SystemExit(1)
 
@@ -144,18 +202,18 @@ def _of_packages(command: Callable[..., None]) -> Callable[..., None]:
             "--all",
             "everything",
             is_flag=True,
-            help="Also the signals that these packages neither make nor send nor hear.",
+            help="Include signals that these packages neither declare nor send nor connect to.",
         ),
         click.option(
             "--exclude",
             multiple=True,
             metavar="PATTERN",
-            help="Import no module of this name, such as 'shop.tests' or '*.tests', and nothing in it; may be repeated.",
+            help="Skip modules of this name, such as 'shop.tests' or '*.tests', and all in them; may be repeated.",
         ),
         click.option(
             "--django-settings",
             metavar="MODULE",
-            help="Set Django up with these settings first; by default with $DJANGO_SETTINGS_MODULE, if there is one.",
+            help="Set up Django with these settings first. Default: $DJANGO_SETTINGS_MODULE, where it is set.",
         ),
     ]
     for option in reversed(options):
@@ -164,50 +222,88 @@ def _of_packages(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @main.command(
-    "list", short_help="List a program's signals, with how many places send them and how many receivers hear them."
+    "list",
+    short_help="List the signals of a program, with the numbers of senders and receivers.",
+    epilog=_below(
+        (
+            "list shop",
+            "list shop --json",
+        ),
+        {0: "listed", 2: "a package cannot be imported"},
+    ),
 )
 @_of_packages
-@click.option("--json", "is_json", is_flag=True, help="As JSON, with all that `map` knows.")
+@click.option("--json", "is_json", is_flag=True, help="Print what `map --json` prints.")
 def list_signals(
     packages: tuple[str, ...], everything: bool, exclude: tuple[str, ...], django_settings: str | None, is_json: bool
 ) -> None:
-    """List the signals that are made, sent or heard in PACKAGE..., which are imported with all their modules.
+    """List the signals that PACKAGE... declare, send or connect to.
 
-    The exit code is 2 if a package cannot be imported. A module in it that cannot be is reported, and the rest is listed.
+    The packages are imported with all their modules. A module that cannot be imported is reported, and the rest is listed.
     """
     wiring = _wiring(packages, everything, exclude, django_settings)
-    rows = [("signal", "sends", "senders", "receivers", "made in"), *table(wiring)]
-    _write(as_json(wiring) if is_json else aligned(rows) if wiring.signals else "No signals.")
+    if is_json:
+        write_text(as_json(wiring))
+    elif wiring.signals:
+        show(fitted([("signal", "sends", "senders", "receivers", "made in"), *table(wiring)]))
+    else:
+        show("No signals.")
 
 
-@main.command("map", short_help="Show who sends what to whom in a program.")
+@main.command(
+    "map",
+    short_help="Show who sends what to whom: as text, JSON, a drawing or a web page.",
+    epilog=_below(
+        (
+            "map shop",
+            "map shop --format html > map.html",
+        ),
+        {0: "shown", 2: "a package cannot be imported"},
+    ),
+)
 @_of_packages
-@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", help="By default text.")
+@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", help="Default: text.")
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 def show_map(
     packages: tuple[str, ...], everything: bool, exclude: tuple[str, ...], django_settings: str | None, form: str
 ) -> None:
-    """Show the signals that are made, sent or heard in PACKAGE..., each with who sends it and who is connected to it.
+    """Show the signals that PACKAGE... declare, send or connect to, each with the places that send it and its receivers.
 
-    The packages are imported with all their modules; connections are those that there are then, in the order of their calls.
-    Sends are found in the source. The exit code is 2 if a package cannot be imported. A module in it that cannot be is
-    reported, and the rest is shown.
+    The packages are imported with all their modules. Receivers are those that are connected then, in the order of their
+    calls; sends are found in the source. A module that cannot be imported is reported, and the rest is shown.
     """
-    _write(_FORMATS[form](_wiring(packages, everything, exclude, django_settings)))
+    text = _FORMATS[form](_wiring(packages, everything, exclude, django_settings))
+    (show if form == "text" else write_text)(text)
 
 
-@main.command(short_help="Find what looks like a mistake in who sends what to whom; compare it with a file.")
+@main.command(
+    short_help="Find likely mistakes: signals never sent, receivers never called.",
+    epilog=_below(
+        (
+            "check shop",
+            "check shop --ignore never-sent,loop",
+            "check shop --write wiring.txt",
+            "check shop --wiring wiring.txt",
+        ),
+        {0: "no findings", 1: "findings", 2: "the check could not run"},
+    ),
+)
 @_of_packages
-@click.option("--ignore", default="", metavar="CODE,...", help=f"Leave these findings out: {', '.join(CODES)}.")
+@click.option("--ignore", default="", metavar="CODE,...", help=f"Leave out these findings: {', '.join(CODES)}.")
 @click.option(
-    "--write", "written", type=click.Path(dir_okay=False, path_type=Path), help="Write the wiring into this file."
+    "--write",
+    "written",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the wiring (who sends what to whom) into this file, to be committed.",
 )
 @click.option(
     "--wiring",
     "compared",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Fail where the wiring differs from what --write has written into this file, with a diff.",
+    help="Report a finding, with a diff, if the wiring differs from this file that --write has written.",
 )
-@click.option("--format", "form", type=click.Choice(list(REPORTS)), default="text", help="By default text.")
+@click.option("--format", "form", type=click.Choice(list(REPORTS)), default="text", help="Default: text.")
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 def check(
     packages: tuple[str, ...],
     everything: bool,
@@ -218,10 +314,9 @@ def check(
     compared: Path | None,
     form: str,
 ) -> None:
-    """Find what looks like a mistake in who sends what to whom in PACKAGE..., which are imported with all their modules.
+    """Find likely mistakes with the signals of PACKAGE...: signals that nobody sends, receivers that are never called, loops.
 
-    The exit code is 1 if anything is found that is not ignored, and 2 if the check could not run. A module that cannot be
-    imported is a finding.
+    The packages are imported with all their modules. A module that cannot be imported is a finding.
     """
     codes = [code.strip() for code in ignore.split(",") if code.strip()]
     unknown = [code for code in codes if code not in CODES]
@@ -229,7 +324,7 @@ def check(
         raise click.BadParameter(f"there is no code {unknown[0]!r}; take of {', '.join(CODES)}", param_hint="--ignore")
     if written and compared:
         raise click.UsageError("--write writes the file that --wiring reads: give one of them")
-    wiring = _wiring(packages, everything, exclude, django_settings)
+    wiring = _wiring(packages, everything, exclude, django_settings, failures=False)  # those are findings
     findings = list(find(wiring, ignore=codes))
     try:
         if written:
@@ -239,39 +334,34 @@ def check(
             findings.append(Finding("wiring", str(compared), message, Place(str(compared), 1)))
     except RecordError as error:
         raise _NotRunError(str(error)) from error
-    _write(REPORTS[form](findings))
+    (show if form == "text" else write_text)(REPORTS[form](findings))
     if findings:
         raise SystemExit(1)
 
 
 def _wiring(
-    packages: tuple[str, ...], everything: bool, exclude: tuple[str, ...], django_settings: str | None
+    packages: tuple[str, ...],
+    everything: bool,
+    exclude: tuple[str, ...],
+    django_settings: str | None,
+    *,
+    failures: bool = True,
 ) -> Wiring:
-    """Return the wiring once Django is set up, and say on stderr what has to be said beside it."""
+    """Return the wiring once Django is set up; print on stderr what is missing in it, modules only with ``failures``."""
     if django_settings:
         os.environ["DJANGO_SETTINGS_MODULE"] = django_settings
     try:
         if os.environ.get("DJANGO_SETTINGS_MODULE"):
             _set_django_up()
-        with _busy(f"importing and reading {', '.join(packages)}"):
-            wiring, notes = survey(packages, everything=everything, exclude=exclude)
+        with busy(f"importing and reading {', '.join(packages)}"):
+            wiring = survey(packages, everything=everything, exclude=exclude)
     except PackageError as error:
         raise _NotRunError(str(error)) from error
     except KeyboardInterrupt as error:  # click would end with 1, as if something was found
         raise _NotRunError("interrupted") from error
-    for note in notes:
+    for note in notes(wiring, failures=failures):
         click.echo(note, err=True)
     return wiring
-
-
-def _busy(what: str) -> AbstractContextManager[object]:
-    """Show on a terminal that something is done meanwhile. It is gone afterwards."""
-    if not sys.stderr.isatty():
-        return nullcontext()
-    from rich.console import Console
-    from rich.text import Text
-
-    return Console(stderr=True).status(Text(what))
 
 
 def _set_django_up() -> None:
@@ -282,16 +372,3 @@ def _set_django_up() -> None:
             django.setup()
     except (Exception, SystemExit) as error:  # settings may end Python, with 1
         raise _NotRunError(f"cannot set Django up: {type(error).__name__}: {error}") from error
-
-
-def _write(text: str) -> None:
-    """Print what the terminal cannot encode with backslashes, and nothing more where a pipe is closed."""
-    out: Any = sys.stdout
-    try:
-        out.write(encodable(text, out.encoding) + "\n")
-        out.flush()
-    except OSError as error:
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # what is left would be written when Python exits
-            os.dup2(nowhere.fileno(), out.fileno())
-        if not isinstance(error, BrokenPipeError):  # `| head` has seen enough
-            raise _NotRunError(f"cannot write: {error.strerror}") from error

@@ -31,16 +31,16 @@ def as_text(wiring: Wiring) -> str:
     )
 
 
-def survey(
-    packages: Sequence[str], *, everything: bool = False, exclude: Sequence[str] = ()
-) -> tuple[Wiring, list[str]]:
-    """Return the wiring of packages, and what has to be said beside it."""
-    with redirect_stdout(sys.stderr):  # what modules print when they are imported is no part of the map
-        wiring = wiring_of(*packages, everything=everything, exclude=exclude)
-    notes = [left_out(each) for each in wiring.failures]
-    if wiring.unresolved:
-        notes.append(f"{untold(wiring)}: JSON lists them.")
-    return wiring, notes
+def survey(packages: Sequence[str], *, everything: bool = False, exclude: Sequence[str] = ()) -> Wiring:
+    """Return the wiring of packages. What their modules print when they are imported goes to stderr."""
+    with redirect_stdout(sys.stderr):
+        return wiring_of(*packages, everything=everything, exclude=exclude)
+
+
+def notes(wiring: Wiring, *, failures: bool = True) -> list[str]:
+    """Return what readers have to know beside the wiring: what is missing in it; modules only with ``failures``."""
+    missing = [left_out(each) for each in wiring.failures] if failures else []
+    return [*missing, f"{untold(wiring)}: JSON lists them."] if wiring.unresolved else missing
 
 
 def untold(wiring: Wiring) -> str:

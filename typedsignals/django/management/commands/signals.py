@@ -1,4 +1,4 @@
-"""`manage.py signals`: who listens to what in this project."""
+"""`manage.py signals`: the receivers of every signal in this project."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Command(BaseCommand):
     """List every connection of Django's signals, of the project's own, and of typedsignals'."""
 
     help = (
-        "Shows who listens to what: signal, sender, receiver with file:line, uid, weak, order and timing; and which "
-        "receivers can never be called, or differ from what the signal sends. With --map: who sends what to whom. "
-        "Exits with 0, with 1 if --problems finds any, with 2 where an option is wrong."
+        "Lists the receivers of every signal, Django's and the project's: sender, receiver with file:line, dispatch_uid, "
+        "weak or strong, order and timing. Marks receivers that can never be called, or that do not fit what the signal "
+        "sends. With --map: who sends what to whom. Exit codes: 0; 1 if --problems finds any; 2 if an option is wrong."
     )
     requires_system_checks: (
         list[str] | tuple[str, ...] | Literal["__all__"]
@@ -41,8 +41,8 @@ class Command(BaseCommand):
         parser.add_argument("--app", help="only receivers of the app with this label")
         parser.add_argument("--signal", help="only signals whose name is or ends with this, such as post_save")
         parser.add_argument("--model", help="only connections with this model as their sender, such as shop.Order")
-        parser.add_argument("--problems", action="store_true", help="only what is wrong; exit with 1 if anything is")
-        parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
+        parser.add_argument("--problems", action="store_true", help="only connections with problems; exit with 1 if there are any")
+        parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument(
             "--map",
             nargs="*",
@@ -86,10 +86,10 @@ class Command(BaseCommand):
         if not packages:
             raise CommandError("no app stands outside site-packages: name PACKAGEs", returncode=_COULD_NOT_RUN)
         try:
-            wiring, notes = maps.survey(packages)
+            wiring = maps.survey(packages)
         except PackageError as error:
             raise CommandError(str(error), returncode=_COULD_NOT_RUN) from error
-        for note in notes:
+        for note in maps.notes(wiring):
             self.stderr.write(note)
         text = maps.as_json(wiring) if options["json"] else maps.as_text(wiring)
         self.stdout.write(maps.encodable(text, getattr(self.stdout, "encoding", None)))
