@@ -41,7 +41,9 @@ class Command(BaseCommand):
         parser.add_argument("--app", help="only receivers of the app with this label")
         parser.add_argument("--signal", help="only signals whose name is or ends with this, such as post_save")
         parser.add_argument("--model", help="only connections with this model as their sender, such as shop.Order")
-        parser.add_argument("--problems", action="store_true", help="only connections with problems; exit with 1 if there are any")
+        parser.add_argument(
+            "--problems", action="store_true", help="only connections with problems; exit with 1 if there are any"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument(
             "--map",
