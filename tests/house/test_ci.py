@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-SCRIPT = (Path(__file__).parents[2] / ".ci" / "run").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+SCRIPT = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 STEPS = set(re.findall(r"^step_([\w-]+)\(\)", SCRIPT, re.MULTILINE))
 
 
@@ -22,3 +23,25 @@ def test_the_first_lines_name_every_step() -> None:
     named = _words(r"only when named, (.+), which takes long") - {"and"}
     assert steps == _words(r"\|\| steps=\((.+)\)$")
     assert steps | named == STEPS
+
+
+def test_the_workflow_runs_every_step_but_the_one_that_takes_long() -> None:
+    """As a job of its own, so that one sees which fails."""
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    found = re.search(r"^ +step: \[(.+)\]$", workflow, re.MULTILINE)
+    assert found is not None
+    assert set(found[1].split(", ")) == STEPS - {"mutation"}
+
+
+def test_the_workflow_has_every_interpreter() -> None:
+    """Those that .ci/run looks for; it goes on without those that are missing, and nobody would see it."""
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert set(re.findall(r"^ +(3\.\d+t?)$", workflow, re.MULTILINE)) == _words_of("VERSIONS") | _words_of(
+        "WITHOUT_GIL"
+    )
+
+
+def _words_of(name: str) -> set[str]:
+    found = re.search(rf"^{name}=\((.+)\)$", SCRIPT, re.MULTILINE)
+    assert found is not None
+    return set(found[1].split())

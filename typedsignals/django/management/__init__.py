@@ -1,1 +1,1 @@
-"""Commands of `manage.py`."""
+"""The package of Django that holds commands of `manage.py`."""
