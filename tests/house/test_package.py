@@ -15,7 +15,7 @@ SITE: str = PROJECT["urls"]["Documentation"]
 RAW = REPOSITORY.replace("//github.com/", "//raw.githubusercontent.com/")
 ADDRESS = re.compile(r"https?://(?:(?:raw\.)?github(?:usercontent)?\.com/typedsignals|typedsignals\.)[^\s\"')\]}>\\$]*")
 # What may name the addresses: what cannot be relative.
-MADE_OF_THEM = [
+NAMING_THEM = [
     "pyproject.toml",
     "mkdocs.yml",
     "docs/mkdocs.yml",
@@ -67,7 +67,7 @@ def test_the_versions_that_are_claimed_are_those_that_are_tested() -> None:
 def test_the_addresses_are_those_of_the_package() -> None:
     """One repository and one site, and the rest below them."""
     assert SITE.endswith("/")
-    found = [(path, address) for path in files(*MADE_OF_THEM) for address in ADDRESS.findall(path.read_text("utf-8"))]
+    found = [(path, address) for path in files(*NAMING_THEM) for address in ADDRESS.findall(path.read_text("utf-8"))]
     assert {path.parent.name for path, _ in found} >= {ROOT.name, "ISSUE_TEMPLATE"}
     assert [one for one in found if not one[1].startswith((REPOSITORY, SITE.rstrip("/"), RAW))] == []
     assert set(PROJECT["urls"]) == {"Documentation", "Repository", "Changelog", "Issues"}
@@ -77,7 +77,8 @@ def test_the_addresses_are_those_of_the_package() -> None:
 def test_no_other_file_has_them() -> None:
     """Links between files are relative, so that a clone, a fork and the site all have their own."""
     folders = ("typedsignals", "tests", "examples", "benchmarks", "stubs", "docs")
-    searched = files("*.md", *(f"{folder}/**/*.{kind}" for folder in folders for kind in ("md", "py", "pyi", "toml")))
+    patterns = ("*.md", *(f"{folder}/**/*.{kind}" for folder in folders for kind in ("md", "py", "pyi", "toml")))
+    searched = set(files(*patterns)) - set(files(*NAMING_THEM))
     assert len(searched) > 100
     assert [path for path in searched if ADDRESS.search(path.read_text("utf-8"))] == []
 
