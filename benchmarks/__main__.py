@@ -1,4 +1,4 @@
-"""Measure and print: ``python -m benchmarks [--json] [--markdown [PAGE]] [--runs 3] [--rounds 30]``."""
+"""Measure and print: ``python -m benchmarks [--json] [--markdown | --picture] [--runs 3] [--rounds 30]``."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from benchmarks.measuring import measure, memory, stay_on_one_cpu
 from benchmarks.report import Results, Run, show, write_markdown
 
 ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "cost.md"
+IMAGES = ROOT / "docs" / "images"
 
 
 def main() -> int:
     """Measure in processes of their own, one for each run; 1 if an aim was missed."""
     options = _options()
+    if options.picture:
+        return _draw()
     if options.one_run:
         stay_on_one_cpu()
         json.dump(measure(all_cases(), options.rounds), sys.stdout)
@@ -31,25 +35,29 @@ def main() -> int:
         sys.stdout.write("\n")
     else:
         show(results, Console(width=None if sys.stdout.isatty() else 140, highlight=False))
-    if options.markdown is not None:
-        write_markdown(results, options.markdown)
+    if options.markdown:
+        write_markdown(results, PAGE)
+        _draw()
     return 0 if all(aim.met for aim in results.aims()) else 1
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare what a send costs.")
     parser.add_argument("--json", action="store_true", help="print the numbers instead of tables")
-    parser.add_argument(
-        "--markdown",
-        type=Path,
-        nargs="?",
-        const=ROOT / "README.md",
-        help="also write the table of this page (README.md)",
-    )
+    page = PAGE.relative_to(ROOT)
+    parser.add_argument("--markdown", action="store_true", help=f"also write the table of {page} and draw it")
+    parser.add_argument("--picture", action="store_true", help=f"measure nothing; draw the table of {page}")
     parser.add_argument("--runs", type=int, default=3, help="of these the median is reported")
     parser.add_argument("--rounds", type=int, default=30, help="of these the fastest counts, in each run")
     parser.add_argument("--one-run", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
+
+
+def _draw() -> int:
+    from benchmarks.picture import write_pictures  # noqa: PLC0415 - matplotlib, only where it is used
+
+    write_pictures(PAGE, IMAGES)
+    return 0
 
 
 def _run(rounds: int) -> Run:

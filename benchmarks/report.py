@@ -30,7 +30,7 @@ NOTE = (
     "it part of its ratio, except in keyword rows, where all receivers do. Django's asend runs functions in a thread."
 )
 BEGIN, END = "<!-- cost: written by python -m benchmarks --markdown -->", "<!-- end of cost -->"
-README_ROWS = (
+PAGE_ROWS = (
     "send to nobody",
     "send to 1 function",
     "send to 100 functions",
@@ -204,7 +204,7 @@ def _markdown(results: Results) -> str:
         "| " + " | ".join(["", "by hand", *columns]) + " |",
         "|---|" + "---:|" * (len(columns) + 1),
     ]
-    for row in README_ROWS:
+    for row in PAGE_ROWS:
         ratios = [_number(results.ratio(row, name)) for name in columns]
         by_hand = "" if " beside " in row else "1"
         lines.append("| " + " | ".join([row, by_hand, *ratios]) + " |")

@@ -2,16 +2,19 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
-for peer in ("django", "blinker", "psygnal", "pyee"):
+for peer in ("django", "blinker", "psygnal", "pyee", "matplotlib"):
     pytest.importorskip(peer, reason="the extra bench is not installed")
 
+from benchmarks.picture import ROWS, SCHEMES, figures, write_pictures  # noqa: E402
 from benchmarks.report import BEGIN, END, Results, Run, write_markdown  # noqa: E402 - it imports the peers
 
 ROOT = Path(__file__).parents[2]
@@ -86,6 +89,49 @@ def test_the_table_of_a_page_is_written_between_its_marks(tmp_path: Path) -> Non
     page.write_text("no marks", encoding="utf-8")
     with pytest.raises(SystemExit, match="has no place for the table"):
         write_markdown(one, page)
+
+
+def drawn(picture: Path) -> tuple[list[str], dict[str, float]]:
+    """Return the texts of a picture, in order, and the lengths of its bars."""
+    root = ET.parse(picture).getroot()
+    svg = {"": "http://www.w3.org/2000/svg"}
+    lengths = {}
+    for group in root.iterfind(".//g[@id]", svg):
+        if ": " in (name := group.get("id", "")):
+            path = group.find("path", svg)
+            assert path is not None
+            ends = [float(x) for x in re.findall(r"[ML] (\S+) ", path.get("d", ""))]
+            lengths[name] = max(ends) - min(ends)
+    return ["".join(text.itertext()) for text in root.iterfind(".//text", svg)], lengths
+
+
+@pytest.mark.parametrize("scheme", [scheme.name for scheme in SCHEMES])
+def test_the_picture_shows_the_figures_of_the_page(scheme: str) -> None:
+    """As text, and as bars of that length."""
+    table = figures(ROOT / "docs" / "cost.md")
+    texts, lengths = drawn(ROOT / "docs" / "images" / f"cost-{scheme}.svg")
+    wanted = []
+    for row in ROWS:
+        wanted.append(row)
+        for name, figure in table[row].items():
+            wanted += ["loop by hand" if name == "by hand" else name, figure]
+    assert texts == wanted
+    shown = {f"{row}: {name}": float(figure) for row in ROWS for name, figure in table[row].items()}
+    assert lengths.keys() == shown.keys()
+    unit = lengths["send to 1 function: by hand"]
+    assert lengths == pytest.approx({bar: unit * figure for bar, figure in shown.items()}, rel=1e-3)
+
+
+def test_a_table_that_is_measured_anew_is_drawn_anew(tmp_path: Path) -> None:
+    """The picture that is in the repository is what the program draws of the page."""
+    page = ROOT / "docs" / "cost.md"
+    for picture in write_pictures(page, tmp_path):
+        assert drawn(picture) == drawn(ROOT / "docs" / "images" / picture.name)
+    other = tmp_path / "cost.md"
+    other.write_text(page.read_text("utf-8").replace("| 1.40 |", "| 1.30 |"), "utf-8")
+    texts, _ = drawn(write_pictures(other, tmp_path)[0])
+    assert "1.30" in texts
+    assert "1.40" not in texts
 
 
 def test_what_handing_over_costs_is_measured() -> None:
