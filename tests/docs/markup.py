@@ -2,11 +2,13 @@
 
 - What stands behind ``python`` in a fence is for the tests (``tests/house/pages.py``); the site shows Python.
 - A line marked ``# E: reason`` is shown as what it is, a mistake that type checkers report.
+- A Mermaid diagram is shown as it was drawn (``tests/docs/diagrams.py``), so that no reader has to load Mermaid.
 - A link to a file of the repository leads to the repository.
 """
 
 import posixpath
 import re
+from hashlib import sha256
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -14,17 +16,23 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from pymdownx.superfences import SuperFencesException
 from zensical.extensions.context import ContextPreprocessor
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
+DRAWINGS = ROOT / "docs" / ".theme" / "diagrams"
 REPOSITORY = "https://github.com/typedsignals/typedsignals"
-_FENCE = re.compile(r"^(?P<before> *(?:`{3,}|~{3,}) *(?:python|text))(?: (?:new|no-run|messages))+ *$")
+_FENCE = re.compile(r"^(?P<before> *(?:`{3,}|~{3,}) *)(?:(?P<python>python)(?: (?:new|no-run))+|text messages) *$")
 _MARK = re.compile(r'<span class="c1"># E(?P<pick>\[[\w, ]+\])?: (?P<reason>[^<]*)</span>')
 
 
 class _Fences(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        return [_FENCE.sub(r"\g<before>", line) for line in lines]
+        return [_FENCE.sub(_fence, line) for line in lines]
+
+
+def _fence(opening: re.Match[str]) -> str:
+    return opening["before"] + (opening["python"] or "{ .text .messages }")
 
 
 class _Marks(Postprocessor):
@@ -57,6 +65,22 @@ def at_repository(page: str, href: str) -> str:
         raise FileNotFoundError(f"{page} links to {target}: there is no {path}")
     kind = "tree" if (ROOT / path).is_dir() else "blob"
     return f"{REPOSITORY}/{kind}/main/{path}{hash_}{anchor}"
+
+
+def drawing_of(diagram: str) -> Path:
+    """Return the file with the drawing of a diagram, whether it is there or not."""
+    return DRAWINGS / f"{sha256(diagram.strip().encode()).hexdigest()[:12]}.svg"
+
+
+def diagram(source: str, *_: object, **__: object) -> str:
+    """Return what the fence of a diagram becomes: `mermaid` in ``mkdocs.yml``."""
+    try:
+        drawing = drawing_of(source).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise SuperFencesException(
+            f"no drawing of this diagram; python -m tests.docs.diagrams makes it:\n{source}"
+        ) from error
+    return f'<div class="diagram">{drawing.strip()}</div>'
 
 
 class Markup(Extension):

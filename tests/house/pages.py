@@ -43,7 +43,7 @@ class PageError(Exception):
 
 def python_blocks(text: str) -> list[Block]:
     """Return the Python blocks of a page, in order."""
-    return [_python_block(first, info, lines) for first, info, lines in _fenced(text) if info[:1] == ["python"]]
+    return [_python_block(first, info, lines) for first, info, lines in fenced(text) if info[:1] == ["python"]]
 
 
 def _python_block(first: int, info: list[str], lines: list[str]) -> Block:
@@ -53,7 +53,7 @@ def _python_block(first: int, info: list[str], lines: list[str]) -> Block:
     return Block(first, tuple(lines), options)
 
 
-def _fenced(text: str) -> Iterator[tuple[int, list[str], list[str]]]:
+def fenced(text: str) -> Iterator[tuple[int, list[str], list[str]]]:
     """Yield each fenced block: the number of its first line, the words behind the fence, and its lines."""
     opened: re.Match[str] | None = None
     first, lines = 0, list[str]()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,8 +14,9 @@ from typing import Any, Literal
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsers import PATIENCE, chromium
 from tests.integration.programs import Program, program
 from typedsignals._tools import pages
 from typedsignals._tools.cli import main
@@ -26,7 +25,6 @@ from typedsignals.wiring import ImportFailure, Place, ReceiverInfo, SendSite, Si
 
 __all__ = ["program"]
 
-PATIENCE = 30_000  # milliseconds until a browser on a busy machine counts as stuck
 FOLDER = Path(pages.__file__).parent / "page"
 
 
@@ -153,14 +151,8 @@ def test_what_is_put_in_ends_no_element(name: str) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start the Chromium of this machine."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up("there is no Chromium here to open the page with; fetch_browser in .ci/run installs it")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 Show = Callable[..., Page]
