@@ -22,17 +22,18 @@ from zensical.extensions.context import ContextPreprocessor
 ROOT = Path(__file__).resolve().parents[2]
 DRAWINGS = ROOT / "docs" / ".theme" / "diagrams"
 REPOSITORY = "https://github.com/typedsignals/typedsignals"
-_FENCE = re.compile(r"^(?P<before> *(?:`{3,}|~{3,}) *)(?:(?P<python>python)(?: (?:new|no-run))+|text messages) *$")
+_FENCE = re.compile(r"^ *(?:`{3,}|~{3,}) *(?:python|text) ")
 _MARK = re.compile(r'<span class="c1"># E(?P<pick>\[[\w, ]+\])?: (?P<reason>[^<]*)</span>')
 
 
 class _Fences(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        return [_FENCE.sub(_fence, line) for line in lines]
+        return [shown(line) if _FENCE.match(line) else line for line in lines]
 
 
-def _fence(opening: re.Match[str]) -> str:
-    return opening["before"] + (opening["python"] or "{ .text .messages }")
+def shown(fence: str) -> str:
+    """Return the opening of a fenced block as the site understands it."""
+    return re.sub(r" (?:new|no-run)\b", "", fence).replace("text messages", "{ .text .messages }")
 
 
 class _Marks(Postprocessor):

@@ -1,0 +1,147 @@
+"""The docs site in a real browser: every page, wide and narrow, light and dark; and what the search finds."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote_plus, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsers import PATIENCE
+from tests.docs.test_site import DOCS, PAGES, address
+
+# What people look for → the pages that answer; one of them is among the first results.
+WORDS: dict[str, tuple[str, ...]] = {
+    "thread": ("guide/threads/",),
+    "inherit": (
+        "guide/senders/",
+        "guide/classes/",
+    ),
+        "guide/senders/",
+        "guide/classes/",
+    ),
+    "logging": (
+        "guide/sending/",
+        "observing/",
+    ),
+    "deprecate": (
+        "versions/",
+        "libraries/",
+        "guide/classes/",
+    ),
+        "",
+        "tutorial/",
+    ),
+    "cycle": ("guide/where/",),
+    "where do I put": ("guide/where/",),
+    "blinker": ("moving/blinker/",),
+    "Celery": (
+        "frameworks/celery/",
+        "handover/",
+    ),
+    "OpenTelemetry": ("observing/",),
+    "metrics": ("observing/",),
+    "free-threaded": (
+        "guide/threads/",
+        "inside/",
+    ),
+    "emit": ("glossary/",),
+    "subscribe": ("glossary/",),
+    "handler": ("glossary/",),
+    "listener": ("glossary/",),
+    "callback": ("glossary/",),
+    "observer": ("glossary/",),
+    "hook": (
+        "glossary/",
+        "interceptors/",
+    ),
+    "event": ("glossary/",),
+}
+FIRST = 3
+
+# What sticks out of the window and cannot be scrolled into it.
+TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter(one => {
+    const { right, width } = one.getBoundingClientRect();
+    if (!width || right <= innerWidth + 1) return false;
+    for (let box = one; box; box = box.parentElement)
+        if (getComputedStyle(box).overflowX !== "visible" || getComputedStyle(box).position === "fixed") return false;
+    return true;
+}).map(one => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture
+def tab(browser: Browser, home: str) -> Iterator[Page]:
+    """Give a tab. In the end nothing was complained of, and nothing was asked of another host."""
+    complaints: list[str] = []
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith(home) else complaints.append(asked.url))
+    page.on("requestfailed", lambda asked: complaints.append(f"{asked.url}: {asked.failure}"))
+    page.on("response", lambda got: complaints.append(f"{got.url}: {got.status}") if got.status >= 400 else None)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_a_page_fits_the_window_in_the_light_and_in_the_dark(tab: Page, home: str, page: Path) -> None:
+    """On a phone, too. What is too wide scrolls by itself."""
+    tab.goto(home + address(page))
+    expect(tab.get_by_role("heading", level=1)).to_be_visible()
+    grounds = set()
+    for scheme, name in (("light", "default"), ("dark", "slate")):
+        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect(tab.locator("body")).to_have_attribute("data-md-color-scheme", name)
+        grounds.add(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
+        for width in (1280, 360):
+            tab.set_viewport_size({"width": width, "height": 800})
+            assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert tab.evaluate(TOO_WIDE) == []
+    assert len(grounds) == 2
+
+
+def test_the_reader_chooses_light_or_dark(tab: Page, home: str) -> None:
+    """Until then the system does."""
+    tab.emulate_media(color_scheme="dark")
+    tab.goto(f"{home}testing/")
+    body = tab.locator("body")
+    for switch, name in (("Switch to light mode", "default"), ("Switch to dark mode", "slate")):
+        tab.get_by_title(switch).click()
+        expect(body).to_have_attribute("data-md-color-scheme", name)
+    tab.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_code_is_copied_as_it_is_written(tab: Page, home: str) -> None:
+    tab.goto(f"{home}guide/sending/")
+    block = tab.locator(".highlight").first
+    block.hover()
+    block.get_by_title("Copy to clipboard").click()
+    tab.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('from typedsignals'))")
+
+
+@pytest.fixture(scope="module")
+def search(browser: Browser, home: str) -> Iterator[Page]:
+    """Open the search of the site."""
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{home}testing/")
+    page.get_by_role("button", name="Search").click()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_search_answers(search: Page, home: str, word: str) -> None:
+    """With a page that says something of the word, not only with one that has it."""
+    search.get_by_role("combobox").fill(word)
+    results = search.get_by_role("option")
+    expect(results.first).to_have_attribute("href", re.compile(rf"\?h={re.escape(quote_plus(word))}(#|$)"))
+    found = [urlsplit(each.get_attribute("href") or "").path[1:] for each in results.all()]
+    first = list(dict.fromkeys(found))[:FIRST]
+    assert set(first) & set(WORDS[word]), first
