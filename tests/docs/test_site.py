@@ -17,7 +17,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 HOME = "https://typedsignals.github.io/typedsignals/"
 # Whose pages ours link to.
-HOSTS = {"github.com", "pypi.org", "typedsignals.github.io"}
+HOSTS = {"github.com", "mkdocstrings.github.io", "pypi.org", "typedsignals.github.io"}
 
 
 def address(page: Path) -> str:
