@@ -15,7 +15,7 @@ SITE: str = PROJECT["urls"]["Documentation"]
 RAW = REPOSITORY.replace("//github.com/", "//raw.githubusercontent.com/")
 ADDRESS = re.compile(r"https?://(?:(?:raw\.)?github(?:usercontent)?\.com/typedsignals|typedsignals\.)[^\s\"')\]}>\\$]*")
 # What may name the addresses: what cannot be relative.
-NAMING_THEM = ["pyproject.toml", "mkdocs.yml", "tests/docs/markup.py", ".github/**/*.yml", ".github/*.md"]
+NAMING_THEM = ["pyproject.toml", "mkdocs.yml", "tests/docs/*.py", ".github/**/*.yml", ".github/*.md"]
 
 
 def files(*patterns: str) -> list[Path]:
