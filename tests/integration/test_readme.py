@@ -1,6 +1,7 @@
 """What pages claim and a block of Python cannot show: mypy's words, which tests hold a promise, what is where."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.pages import python_blocks, write_modules
+from tests.house.pages import python_blocks, write_files, write_modules
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -104,6 +105,20 @@ def test_makers_of_receivers_refuse_what_the_page_says() -> None:
     (shown,) = re.findall(r"^```text\n(hand_to cannot .*?)^```$", page, re.MULTILINE | re.DOTALL)
     said, shown = (re.sub(r"(base|task)\.py:\d+", r"\1.py:N", text) for text in (done.stdout, shown))
     assert said == shown
+
+
+def test_without_type_checking_the_layout_of_the_guide_is_a_cycle(tmp_path: Path) -> None:
+    """And Python says of it what the page says."""
+    page = (ROOT / "docs" / "guide" / "where.md").read_text(encoding="utf-8")
+    write_files(python_blocks(page), tmp_path)
+    signals = tmp_path / "webshop" / "signals.py"
+    source = signals.read_text(encoding="utf-8")
+    signals.write_text(source.replace("if TYPE_CHECKING:", "if True:"), encoding="utf-8")
+    command = [sys.executable, "-c", "import webshop.main"]
+    environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    (shown,) = re.findall(r"^```text\n(ImportError: .*)\n```$", page, re.MULTILINE)
+    assert done.stderr.splitlines()[-1].startswith(shown), done.stderr
 
 
 def promises() -> list[tuple[str, str]]:
