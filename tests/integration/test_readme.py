@@ -121,6 +121,25 @@ def test_without_type_checking_the_layout_of_the_guide_is_a_cycle(tmp_path: Path
     assert done.stderr.splitlines()[-1].startswith(shown), done.stderr
 
 
+def test_the_guide_names_the_pythons_and_djangos_that_are_tested() -> None:
+    """Those of .ci/run, and no others."""
+    page = (ROOT / "docs" / "guide" / "threads.md").read_text(encoding="utf-8").split("## Which Python versions")[1]
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    claimed = {
+        name: re.search(rf"^{name}=\((.*?)\)", script, re.MULTILINE) for name in ("VERSIONS", "WITHOUT_GIL", "DJANGO")
+    }
+    versions, without_gil, django = (found[1].split() for found in claimed.values() if found is not None)
+    assert set(re.findall(r"3\.\d+t?", page)) == {*versions, *without_gil}
+    (sentence,) = re.findall(r"^Django projects are tested with (.*)\.$", page, re.MULTILINE)
+    named = [(python, each[0]) for each in _djangos(sentence) for python in each[1:]]
+    assert sorted(named) == sorted((python, version) for python, _, version in (pair.partition(":") for pair in django))
+
+
+def _djangos(sentence: str) -> list[list[str]]:
+    """Return of each version of Django its number and those of the Pythons."""
+    return [re.findall(r"\d+\.\d+", part) for part in re.split(r", (?=\d\.\d on)|, and (?=\d\.\d on)", sentence)]
+
+
 def promises() -> list[tuple[str, str]]:
     """Return the rows of the table of promises: their numbers, and the file of their tests."""
     table = GUIDE.read_text(encoding="utf-8").split("## What a send promises")[1].split("\n## ")[0]
