@@ -92,12 +92,21 @@ def test_the_reader_chooses_light_or_dark(tab: Page, home: str) -> None:
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
 
 
-def test_code_is_copied_as_it_is_written(tab: Page, home: str) -> None:
-    tab.goto(f"{home}guide/sending/")
-    block = tab.locator(".highlight").first
-    block.hover()
-    block.get_by_title("Copy to clipboard").click()
-    tab.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('from typedsignals'))")
+def test_code_is_copied_as_it_is_written_and_of_a_terminal_the_commands(tab: Page, home: str) -> None:
+    for language, wanted in (
+        ("python", "import "),
+        ("console", "pip install 'typedsignals[cli]'\npython -m typedsignals list"),
+    ):
+        tab.goto(f"{home}map/")
+        block = tab.locator(f".language-{language}").first
+        block.hover()
+        block.get_by_title("Copy to clipboard").click()
+        tab.wait_for_function(
+            "wanted => navigator.clipboard.readText().then(text => text.includes(wanted))", arg=wanted
+        )
+        copied = tab.evaluate("navigator.clipboard.readText()")
+        assert "$" not in copied
+        assert "made in" not in copied
 
 
 @pytest.fixture(scope="module")
