@@ -1,6 +1,8 @@
 """What a registry is told of the package, and that its addresses, versions and links are those of everything else."""
 
 import re
+import subprocess
+import sysconfig
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -59,6 +61,21 @@ def test_the_versions_that_are_claimed_are_those_that_are_tested() -> None:
     assert PROJECT["optional-dependencies"]["django"] == [f"Django>={claimed('Framework :: Django')[0]}"]
 
 
+def test_the_pages_name_the_versions_that_are_tested() -> None:
+    """In one line of the README, and in the table of the page about type checkers."""
+    pins = dict(pin.split("==") for pin in PROJECT["optional-dependencies"]["test"] if "==" in pin)
+    program = Path(sysconfig.get_path("scripts")) / "basedpyright"
+    done = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=True)
+    pyright = done.stdout.split("based on pyright ")[1].strip()
+    checkers = {"mypy": pins["mypy"], "pyright": pyright, "pyrefly": pins["pyrefly"], "ty": pins["ty"]}
+    lists = (ci("VERSIONS"), claimed("Framework :: Django"), [" ".join(pair) for pair in checkers.items()])
+    python, django, checker = (f"{', '.join(names[:-1])} and {names[-1]}" for names in lists)
+    line = f"Tested on Python {python}, with Django {django}, and with {checker}."
+    assert line in (ROOT / "README.md").read_text("utf-8").splitlines()
+    table = (ROOT / "docs" / "checkers.md").read_text("utf-8")
+    assert [name for name, version in checkers.items() if f"\n| {name} | {version} |" not in table] == []
+
+
 def test_the_addresses_are_those_of_the_package() -> None:
     """One repository and one site, and the rest below them."""
     assert SITE.endswith("/")
@@ -84,6 +101,13 @@ def test_a_registry_is_shown_no_relative_link() -> None:
     assert len(links(shown)) == len(links((ROOT / "README.md").read_text("utf-8"))) > 10
     assert [link for link in links(shown) if not link.startswith(("https://", "#"))] == []
     assert python_blocks(shown) == python_blocks((ROOT / "README.md").read_text("utf-8"))
+
+
+def test_the_line_that_installs_is_right_where_it_is_read() -> None:
+    """In a clone, and on a registry, which has the package."""
+    assert "Install it from a clone: `pip install .` (" in (ROOT / "README.md").read_text("utf-8")
+    assert "Install it: `pip install typedsignals`.\n" in on_the_registry()
+    assert "once 0.1.0 is released" not in on_the_registry()
 
 
 def test_what_a_registry_links_to_is_there() -> None:

@@ -76,11 +76,9 @@ def test_the_page_names_every_code() -> None:
     assert [code for code, said in CODES.items() if f"| `{code}` | {said} |" not in page] == []
 
 
-def test_the_picture_in_the_readme_is_that_of_the_shop() -> None:
-    """As GitHub draws it."""
-    (drawn,) = re.findall(
-        r"^```mermaid\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
+def test_the_drawing_of_the_page_is_that_of_the_shop() -> None:
+    """As GitHub and the site draw it."""
+    (drawn,) = re.findall(r"^```mermaid\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     assert shell("map", "shop", "--format", "mermaid").stdout == drawn
 
 

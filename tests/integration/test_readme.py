@@ -39,7 +39,32 @@ def test_code_begins_by_line_12_and_runs_as_it_stands() -> None:
     assert [line for line in first.lines if "# E:" in line] == []
 
 
-def test_pyrefly_without_a_configuration_sees_what_the_readme_says(tmp_path: Path) -> None:
+def test_the_readme_is_read_in_a_few_minutes() -> None:
+    """What is longer is a page of the docs."""
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 150
+
+
+def test_the_two_commands_of_the_readme_name_what_is_there() -> None:
+    """The example and the tests that they run, and the extra that they install."""
+    (block,) = re.findall(r"^```console\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    first, second = block.splitlines()
+    assert first.endswith(".venv/bin/pip install . && .venv/bin/python examples/shop.py")
+    assert second.endswith(".venv/bin/pip install -e '.[unit]' && .venv/bin/python -m pytest tests/unit")
+    assert (ROOT / "examples" / "shop.py").exists()
+    assert (ROOT / "tests" / "unit").is_dir()
+    assert "\nunit = [" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_the_picture_of_the_readme_follows_the_colours_of_the_page() -> None:
+    """And says in words what it shows."""
+    page = README.read_text(encoding="utf-8")
+    dark = '<source media="(prefers-color-scheme: dark)" srcset="docs/images/cost-dark.svg">'
+    assert re.search(
+        rf'<picture>\s*{re.escape(dark)}\s*<img src="docs/images/cost-light.svg"[^>]* alt="[^"]{{50,}}">', page
+    )
+
+
+def test_pyrefly_without_a_configuration_sees_what_the_page_says(tmp_path: Path) -> None:
     """Next to nothing; when that changes, the advice to configure it can go."""
     above = [folder / "pyproject.toml" for folder in tmp_path.parents if (folder / "pyproject.toml").exists()]
     assert above == [], "pyrefly would find a configuration there"
@@ -50,9 +75,8 @@ def test_pyrefly_without_a_configuration_sees_what_the_readme_says(tmp_path: Pat
     done = subprocess.run(command, executable=program, cwd=tmp_path, capture_output=True, text=True, check=False)
     lines = {error["line"] for error in json.loads(done.stdout)["errors"] if error["severity"] == "error"}
     words = {1: "one", 2: "two", 3: "three"}
-    assert f"it sees {words[len(lines)]} of the {source.count('# E: ')} mistakes in" in README.read_text(
-        encoding="utf-8"
-    )
+    page = (ROOT / "docs" / "checkers.md").read_text(encoding="utf-8")
+    assert f"it sees {words[len(lines)]} of the {source.count('# E: ')} mistakes in" in page
 
 
 REFUSED = """
