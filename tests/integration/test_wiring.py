@@ -301,7 +301,7 @@ def test_a_module_that_cannot_be_imported_is_told_and_the_rest_is_there(program:
 BAD = {
     "storre": "there is no module 'storre'; did you mean 'store'?",
     "store.signal": "there is no module 'store.signal'; did you mean 'store.signals'?",
-    "store.signals.paid": "there is no module 'store.signals.paid'; run this where it can be imported",
+    "store.signals.jsn": "there is no module 'store.signals.jsn'; run this where it can be imported",  # and no json
     "qqqqq.zzzzz": "there is no module 'qqqqq'; run this where it can be imported",
     "store/signals.py": "cannot import 'store/signals.py': write the name that it is imported by, such as shop.orders.",
     "": "cannot import '': it is no name of a module.",

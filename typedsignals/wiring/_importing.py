@@ -57,7 +57,7 @@ def _root(package: str) -> ModuleType:
 
 def _close(name: str) -> str:
     above, _, last = name.rpartition(".")
-    path = getattr(sys.modules.get(above), "__path__", None) if above else None
+    path = getattr(sys.modules.get(above), "__path__", ()) if above else None  # None: whatever is at the top
     known = [each.name for each in pkgutil.iter_modules(path)]
     close = get_close_matches(last, known, n=1)
     if close:

@@ -58,9 +58,12 @@ class Sources:
         return known
 
     def mentioned(self, module: ModuleType) -> set[str]:
-        """Return the names of modules that this one imports, wherever in it, or writes as a text: of others besides itself."""
+        """Return the names of modules that this one imports, wherever in it, or writes as a text: of others besides itself.
+
+        What it imports for type checkers alone is not imported when it runs.
+        """
         found: set[str] = set()
-        for node in ast.walk(self.tree(module) or ast.Module([], [])):
+        for node in _at_run_time(self.tree(module) or ast.Module([], [])):
             match node:
                 case ast.Import(names=names):
                     found |= {alias.name for alias in names}
@@ -118,3 +121,16 @@ def _bindings(body: Iterable[ast.AST], prefix: str) -> Iterator[tuple[str, int, 
                 yield from _bindings(inner, f"{prefix}{name}.")
             case _:  # `if`, `try`, `with`
                 waiting += [*ast.iter_child_nodes(node)][::-1]
+
+
+def _at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield a tree with all that is in it, but for what stands under `if TYPE_CHECKING`."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"), orelse=rest):
+                waiting += rest
+            case _:
+                waiting += ast.iter_child_nodes(node)
