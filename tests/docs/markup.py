@@ -3,6 +3,7 @@
 - What stands behind ``python`` in a fence is for the tests (``tests/house/pages.py``); the site shows Python.
 - A line marked ``# E: reason`` is shown as what it is, a mistake that type checkers report.
 - A Mermaid diagram is shown as it was drawn (``tests/docs/diagrams.py``), so that no reader has to load Mermaid.
+- A picture with another for the dark follows the reader's choice, not only that of the system.
 - A link to a file of the repository leads to the repository.
 """
 
@@ -24,6 +25,10 @@ DRAWINGS = ROOT / "docs" / ".theme" / "diagrams"
 REPOSITORY = "https://github.com/typedsignals/typedsignals"
 _FENCE = re.compile(r"^ *(?:`{3,}|~{3,}) *(?:python|text) ")
 _MARK = re.compile(r'<span class="c1"># E(?P<pick>\[[\w, ]+\])?: (?P<reason>[^<]*)</span>')
+_PICTURE = re.compile(
+    r'<picture>\s*<source media="\(prefers-color-scheme: dark\)" srcset="(?P<dark>[^"]+)">\s*'
+    r'<img src="(?P<light>[^"]+)"(?P<rest>[^>]*)>\s*</picture>'
+)
 
 
 class _Fences(Preprocessor):
@@ -36,14 +41,18 @@ def shown(fence: str) -> str:
     return re.sub(r" (?:new|no-run)\b", "", fence).replace("text messages", "{ .text .messages }")
 
 
-class _Marks(Postprocessor):
+class _Shown(Postprocessor):
     def run(self, text: str) -> str:
-        return _MARK.sub(_reported, text)
+        return _PICTURE.sub(_both, _MARK.sub(_reported, text))
 
 
 def _reported(mark: re.Match[str]) -> str:
     comment = mark[0].removeprefix('<span class="c1">')
     return f'<span class="c1 reported" title="Type checkers report this line: {mark["reason"].replace("&quot;", "”")}">{comment}'
+
+
+def _both(picture: re.Match[str]) -> str:
+    return "".join(f'<img src="{picture[ground]}#only-{ground}"{picture["rest"]}>' for ground in ("light", "dark"))
 
 
 class _Links(Treeprocessor):
@@ -85,13 +94,13 @@ def diagram(source: str, *_: object, **__: object) -> str:
 
 
 class Markup(Extension):
-    """All three."""
+    """All of them."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # as Markdown calls it
         """Before fences are read, after inline links are made, and when highlighted code is back in its place."""
         md.preprocessors.register(_Fences(md), "typedsignals-fences", 40)
         md.treeprocessors.register(_Links(md), "typedsignals-links", 0)
-        md.postprocessors.register(_Marks(md), "typedsignals-marks", 0)
+        md.postprocessors.register(_Shown(md), "typedsignals-marks", 0)
 
 
 def makeExtension() -> Markup:  # noqa: N802

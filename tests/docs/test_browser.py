@@ -81,13 +81,17 @@ def test_a_page_fits_the_window_in_the_light_and_in_the_dark(tab: Page, home: st
 
 
 def test_the_reader_chooses_light_or_dark(tab: Page, home: str) -> None:
-    """Until then the system does."""
+    """Until then the system does. Pictures follow."""
     tab.emulate_media(color_scheme="dark")
-    tab.goto(f"{home}testing/")
+    tab.goto(f"{home}cost/")
     body = tab.locator("body")
+    dark, light = (tab.locator(f"img[src$='#only-{ground}']").first for ground in ("dark", "light"))
+    expect(dark).to_be_visible()
     for switch, name in (("Switch to light mode", "default"), ("Switch to dark mode", "slate")):
         tab.get_by_title(switch).click()
         expect(body).to_have_attribute("data-md-color-scheme", name)
+        expect(light).to_be_visible(visible=name == "default")
+        expect(dark).to_be_visible(visible=name == "slate")
     tab.reload()
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
 
