@@ -17,7 +17,10 @@ DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 HOME = "https://typedsignals.github.io/typedsignals/"
 # Whose pages ours link to.
-HOSTS = {"github.com", "mkdocstrings.github.io", "pypi.org", "typedsignals.github.io"}
+HOSTS = {
+    *("devguide.python.org", "github.com", "mkdocstrings.github.io", "pypi.org", "semver.org", "typedsignals.github.io"),
+    "www.djangoproject.com",
+}
 
 
 def address(page: Path) -> str:
