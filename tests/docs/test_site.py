@@ -18,7 +18,14 @@ PAGES = sorted(DOCS.rglob("*.md"))
 HOME = "https://typedsignals.github.io/typedsignals/"
 # Whose pages ours link to.
 HOSTS = {
-    *("devguide.python.org", "github.com", "mkdocstrings.github.io", "pypi.org", "semver.org", "typedsignals.github.io"),
+    *(
+        "devguide.python.org",
+        "github.com",
+        "mkdocstrings.github.io",
+        "pypi.org",
+        "semver.org",
+        "typedsignals.github.io",
+    ),
     "www.djangoproject.com",
 }
 

@@ -17,8 +17,8 @@ OTHER_WORDS = re.compile(r"\b(slots?|emit(s|ted|ting|ter)?|handlers?|callbacks?|
 # Things of others that have no other name.
 BORROWED = re.compile(r"__weakref__ slot|log handlers?|callbacks? of weak references?")
 QUOTED = re.compile(r"(`+)(?:.(?!\1))*.?\1", re.DOTALL)
-# The glossary is searched for the words of others: there they begin a row.
-FOREIGN = re.compile(r"^\|[^|]+\|", re.MULTILINE)
+# The glossary is searched for the words of others: there they are headings.
+FOREIGN = re.compile(r"^### .*$", re.MULTILINE)
 FENCED = re.compile(r"^(\s*)(`{3,}|~{3,}).*?^\1\2\s*$", re.MULTILINE | re.DOTALL)
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
