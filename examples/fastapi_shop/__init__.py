@@ -1,0 +1,1 @@
+"""A shop on FastAPI: docs/frameworks/fastapi.md walks through it."""

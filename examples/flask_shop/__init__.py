@@ -1,0 +1,1 @@
+"""A shop on Flask: docs/frameworks/flask.md walks through it."""
