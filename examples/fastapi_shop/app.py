@@ -1,6 +1,6 @@
 """The application: `uvicorn fastapi_shop.app:app`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from fastapi_shop.signals import OrderCompleted, OrderService, order_cancelled, 
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
     """Connect for as long as the application runs."""
     app.state.courier = courier = Courier()
     with order_completed.connected(courier.call):
