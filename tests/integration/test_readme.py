@@ -44,6 +44,16 @@ def test_the_readme_is_read_in_a_few_minutes() -> None:
     assert len(README.read_text(encoding="utf-8").splitlines()) <= 150
 
 
+def test_every_page_is_found_from_the_readme() -> None:
+    """By a link there, or on the first page of the folder, to which the README links."""
+    docs = ROOT / "docs"
+    for page in sorted(set(docs.rglob("*.md")) - {docs / "index.md"}):
+        first = page.parent / "index.md"
+        above = first if page.parent != docs and first.exists() and page != first else README
+        link = page.relative_to(above.parent).as_posix()
+        assert re.search(rf"\]\({re.escape(link)}[)#]", above.read_text(encoding="utf-8")), f"{above.name}: no {link}"
+
+
 def test_the_two_commands_of_the_readme_name_what_is_there() -> None:
     """The example and the tests that they run, and the extra that they install."""
     (block,) = re.findall(r"^```console\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
