@@ -31,7 +31,18 @@ _RESERVED = {"sender", "signal", "self", "cls"}
 class KeywordConnectable(
     SignalBase[AnySenderT], TakesKeywords[AnySenderT, ParamsP, ReturnT], Generic[AnySenderT, ParamsP, ReturnT]
 ):
-    """What one may listen to: a signal of keywords without its sends, as ``Connectable`` is for payloads."""
+    """A keyword signal without its ``send``: what ``Connectable`` is to a ``Signal``.
+
+    A library annotates the keyword signal that it exports with it: users connect receivers, and a ``send`` by them is
+    an error of the type checker. ``KeywordSignal`` and ``AsyncKeywordSignal`` are its subclasses.
+
+    Args:
+        declaration: As for ``keyword_signal``.
+
+    Raises:
+        UsageError: If it is called itself, or if a signal is called: a signal is sent with ``send``. (A ``TypeError``.)
+        DeclarationError: As for ``keyword_signal``.
+    """
 
     _async_remedy = "declare the signal by an 'async def', which makes it an AsyncKeywordSignal"
 
@@ -59,7 +70,10 @@ class KeywordConnectable(
 
     @property
     def type_arguments(self) -> tuple[object, ...]:
-        """The types of the sender, of the keywords by name, and of the result, as declared."""
+        """The declared types of the sender, of the keywords by name, and of the result.
+
+        ``()`` where the annotations cannot be read.
+        """
         return declared_types(self._declaration)
 
     @overload
@@ -97,9 +111,31 @@ class KeywordConnectable(
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
     ) -> Callable[..., ReturnT]:
-        """Call ``receiver(sender, **keywords)`` at each send by ``sender``, or by anyone; in all else as ``Signal``.
+        """Connect ``receiver``: each send by ``sender`` calls ``receiver(sender, **keywords)``. Return the receiver.
 
-        The receiver is returned as a ``Callable[..., ReturnT]``: it may be called by hand with just what it takes.
+        So it decorates: ``@order_cancelled.connect``. To a type checker the result is a ``Callable[..., ReturnT]``: it
+        may be called by hand with just what it takes. In everything else it is as ``Signal.connect``.
+
+        Args:
+            receiver: A callable that takes the sender by position and the declared keywords, by name or in
+                ``**kwargs``. A keyword with a default may be missing in a send, so the receiver needs a default for it,
+                too. An ``async def`` needs an ``AsyncKeywordSignal``.
+            sender: As for ``Signal.connect``.
+            subclasses: As for ``Signal.connect``.
+            weak: As for ``Signal.connect``.
+            dispatch_uid: As for ``Signal.connect``.
+            priority: As for ``Signal.connect``.
+
+        Raises:
+            ReceiverError: If the receiver cannot be called with the declared keywords; and as for ``Signal.connect``.
+                (A ``TypeError``.)
+            UsageError: As for ``Signal.connect``.
+
+        Warns:
+            DeprecationWarning: If the declaration is decorated with ``@deprecated``.
+            SignalWarning: As for ``Signal.connect``.
+            DuplicateUidWarning: As for ``Signal.connect``.
+            LostReceiverWarning: As for ``Signal.connect``.
         """
         self._connect(receiver, (sender, subclasses, weak, dispatch_uid, priority))
         return receiver
@@ -127,15 +163,53 @@ class KeywordConnectable(
     def connected(
         self, receiver: Callable[..., ReturnT], /, *, sender: object = None, subclasses: bool = False, priority: int = 0
     ) -> AbstractContextManager[None]:
-        """Connect ``receiver``, held strongly, inside a ``with``; on leaving, end that connection and no other."""
+        """Connect ``receiver`` inside a ``with``, and end this connection when the ``with`` is left.
+
+        The receiver is held strongly meanwhile. A connection that the receiver had before stays as it is.
+
+        Args:
+            receiver: As for ``connect``.
+            sender: As for ``connect``.
+            subclasses: As for ``connect``.
+            priority: As for ``connect``.
+
+        Returns:
+            A context manager. It connects when it is entered.
+
+        Raises:
+            ReceiverError: On entering, as for ``connect``.
+            UsageError: If an argument is missing, or is none that ``connected`` takes.
+
+        Warns:
+            DeprecationWarning: On entering, as for ``connect``.
+            SignalWarning: On entering, as for ``connect``.
+            LostReceiverWarning: On entering, as for ``connect``.
+        """
         return self._connected(receiver, sender, subclasses, priority)
 
     def intercepted(self, interceptor: Interceptor) -> AbstractContextManager[None]:
-        """Let ``interceptor`` see, change or swallow every send of this signal, as ``Signal.intercepted`` does."""
+        """Call ``interceptor`` for each send of this signal inside the ``with``, as ``Signal.intercepted`` does.
+
+        Args:
+            interceptor: A callable as ``Interceptor`` describes it.
+
+        Returns:
+            A context manager. It installs the interceptor when it is entered and removes it when it is left.
+
+        Raises:
+            UsageError: On entering, if ``interceptor`` is not callable.
+        """
         return intercepting.intercepted(self, interceptor)
 
     def before_connect(self, receiver: Callable[..., object]) -> None:
-        """Warn if the declaration is ``@deprecated``; as ``Signal.before_connect`` in all else."""
+        """Warn if the declaration is decorated with ``@deprecated``; else as ``Signal.before_connect``.
+
+        Args:
+            receiver: The receiver that would be connected.
+
+        Warns:
+            DeprecationWarning: If the declaration is decorated with ``@deprecated``.
+        """
         if self._deprecated is not None:
             self._warn_deprecated()
 
@@ -143,7 +217,16 @@ class KeywordConnectable(
         warn(f"{self._title()} is deprecated: {self._deprecated}", DeprecationWarning)
 
     def check_keywords(self, keywords: Mapping[str, object]) -> None:
-        """Raise ``KeywordError`` if a send of ``keywords`` would differ from the declaration. No send asks this itself."""
+        """Raise ``KeywordError`` if a send of these keywords would differ from the declaration.
+
+        No send does this by itself; ``checked()`` of the test kit does.
+
+        Args:
+            keywords: What would be sent, by name. Only the names are compared.
+
+        Raises:
+            KeywordError: If a keyword is not declared, or one without a default is missing. (A ``TypeError``.)
+        """
         surplus = keywords.keys() - self.keywords
         missing = self._shape.required - keywords.keys()
         faults = [f"does not declare {listed(surplus)}"] * bool(surplus) + [f"needs {listed(missing)}"] * bool(missing)
@@ -171,30 +254,81 @@ class KeywordConnectable(
 class KeywordSignal(KeywordConnectable[AnySenderT, ParamsP, ResultT], Generic[AnySenderT, ParamsP, ResultT]):
     """A signal whose receivers are called as Django calls them: ``receiver(sender, order_id=7, status="paid")``.
 
-    Made by ``keyword_signal`` from a function; everything but how it is sent is as for ``Signal``. Receivers take the
-    declared keywords, by name or in ``**kwargs``; a keyword with a default may be left out of a send, so a receiver
-    needs a default for it too.
+    It is made by ``keyword_signal`` from a function. Receivers take the declared keywords, by name or in ``**kwargs``.
+    A keyword with a default may be left out of a send, so a receiver needs a default for it, too. Everything but how it
+    is declared and sent is as for ``Signal``.
+
+    Args:
+        declaration: As for ``keyword_signal``.
+
+    Raises:
+        DeclarationError: As for ``keyword_signal``, and for an ``async def``. (A ``TypeError``.)
+        UsageError: If a signal is called: it is sent with ``send``. (A ``TypeError``.)
     """
 
     @done_by(sending.send_keywords)
     def send(
         self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., ResultT], ResultT]]:
-        """Call every receiver that hears ``sender`` with the keywords; in all else as ``Signal.send``."""
+        """Call every receiver that is connected for ``sender`` with the keywords; return ``[(receiver, result), ...]``.
+
+        In everything else it is as ``Signal.send``: the order, what is raised, and receivers that are connected
+        meanwhile.
+
+        Args:
+            sender: As for ``Signal.send``.
+            **kwargs: The declared keywords. They are checked by the type checker, not by the send: a wrong name fails
+                in the receivers. ``checked()`` of the test kit compares them at run time.
+
+        Returns:
+            The receivers and what they returned, in the order of the calls; an empty list if no receiver was called.
+
+        Raises:
+            BaseException: Whatever a receiver raises, as for ``Signal.send``.
+
+        Warns:
+            LostReceiverWarning: As for ``Signal.send``.
+            DeprecationWarning: If the declaration is decorated with ``@deprecated``.
+        """
         raise NotImplementedError
 
     @done_by(sending.keywords_awaiting(robust=True))
     def send_robust(
         self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., ResultT], ResultT | Exception]]:
-        """Do what ``send`` does, but call every receiver; in all else as ``Signal.send_robust``."""
+        """Call every receiver, also after one has failed: its ``Exception`` takes the place of its result.
+
+        In everything else it is as ``Signal.send_robust``.
+
+        Args:
+            sender: As for ``Signal.send``.
+            **kwargs: The declared keywords.
+
+        Returns:
+            The receivers and what they returned or raised, in the order of the calls.
+
+        Raises:
+            BaseException: What is no ``Exception``, as for ``Signal.send_robust``.
+
+        Warns:
+            LostReceiverWarning: As for ``Signal.send``.
+            DeprecationWarning: As for ``send``.
+        """
         raise NotImplementedError
 
 
 class AsyncKeywordSignal(
     KeywordConnectable[AnySenderT, ParamsP, Awaitable[ResultT] | ResultT], Generic[AnySenderT, ParamsP, ResultT]
 ):
-    """A ``KeywordSignal`` whose receivers may be async: what ``keyword_signal`` makes of an ``async def``."""
+    """A ``KeywordSignal`` whose receivers may be async: ``keyword_signal`` makes it from an ``async def``.
+
+    Args:
+        declaration: As for ``keyword_signal``: an ``async def``.
+
+    Raises:
+        DeclarationError: As for ``keyword_signal``. (A ``TypeError``.)
+        UsageError: If a signal is called: it is sent with ``send`` or ``asend``. (A ``TypeError``.)
+    """
 
     _may_await = True
 
@@ -208,28 +342,93 @@ class AsyncKeywordSignal(
     def send(
         self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT]]:
-        """Do what ``asend`` does, from code that is not async; in all else as ``AsyncSignal.send``."""
+        """Call every receiver from code that is not async, and return when all are done, as ``AsyncSignal.send`` does.
+
+        Args:
+            sender: As for ``Signal.send``.
+            **kwargs: The declared keywords.
+
+        Returns:
+            The receivers and what they returned: first the plain ones, then the async ones with what awaiting them
+                gave.
+
+        Raises:
+            RunningLoopError: As for ``AsyncSignal.send``.
+            BaseException: Whatever a receiver raises, as for ``AsyncSignal.asend``.
+
+        Warns:
+            LostReceiverWarning: As for ``Signal.send``.
+            DeprecationWarning: As for ``KeywordSignal.send``.
+        """
         raise NotImplementedError
 
     @done_by(sending.keywords_awaiting(robust=True))
     def send_robust(
         self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT | Exception]]:
-        """Do what ``send`` does, but run every receiver to its end; in all else as ``AsyncSignal.send_robust``."""
+        """Call every receiver, also after one has failed: its ``Exception`` takes the place of its result.
+
+        Args:
+            sender: As for ``Signal.send``.
+            **kwargs: The declared keywords.
+
+        Returns:
+            The receivers and what they returned or raised: first the plain ones, then the async ones.
+
+        Raises:
+            RunningLoopError: As for ``AsyncSignal.send``.
+            BaseException: What is no ``Exception``, as for ``Signal.send_robust``.
+
+        Warns:
+            LostReceiverWarning: As for ``Signal.send``.
+            DeprecationWarning: As for ``KeywordSignal.send``.
+        """
         raise NotImplementedError
 
     @done_by(sending.keywords_asending(robust=False))
     async def asend(
         self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT]]:
-        """Call the sync receivers, then await the async ones together; in all else as ``AsyncSignal.asend``."""
+        """Call the plain receivers in order, then await the async ones together, as ``AsyncSignal.asend`` does.
+
+        Args:
+            sender: As for ``Signal.send``.
+            **kwargs: The declared keywords.
+
+        Returns:
+            The receivers and what they returned: first the plain ones, then the async ones with what awaiting them
+                gave.
+
+        Raises:
+            BaseException: Whatever a receiver raises, as for ``AsyncSignal.asend``.
+            ExceptionGroup: If several async receivers fail.
+
+        Warns:
+            LostReceiverWarning: As for ``Signal.send``.
+            DeprecationWarning: As for ``KeywordSignal.send``.
+        """
         raise NotImplementedError
 
     @done_by(sending.keywords_asending(robust=True))
     async def asend_robust(
         self, sender: AnySenderT, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs
     ) -> list[tuple[Callable[..., Awaitable[ResultT] | ResultT], ResultT | Exception]]:
-        """Do what ``asend`` does, but run every receiver to its end; in all else as ``AsyncSignal.asend_robust``."""
+        """Call and await every receiver, also after one has failed: its ``Exception`` takes the place of its result.
+
+        Args:
+            sender: As for ``Signal.send``.
+            **kwargs: The declared keywords.
+
+        Returns:
+            The receivers and what they returned or raised: first the plain ones, then the async ones.
+
+        Raises:
+            BaseException: What is no ``Exception``, as for ``Signal.send_robust``.
+
+        Warns:
+            LostReceiverWarning: As for ``Signal.send``.
+            DeprecationWarning: As for ``KeywordSignal.send``.
+        """
         raise NotImplementedError
 
     if TYPE_CHECKING:
@@ -246,11 +445,21 @@ def keyword_signal(
     declaration: Callable[Concatenate[AnySenderT, ParamsP], AnyReturnT], /
 ) -> KeywordSignal[AnySenderT, ParamsP, AnyReturnT]: ...
 def keyword_signal(declaration: Callable[..., Any], /) -> Any:
-    """Turn a function signature into a signal; its name and docstring become the signal's, its body is never run.
+    """Declare a signal by a function whose parameters are what is sent.
 
-    The first parameter is the sender; every other one is keyword-only and is sent by that name. A default says that
-    the keyword may be left out. An ``async def`` gives an ``AsyncKeywordSignal``, whose receivers may be async.
-    ``DeclarationError`` (a TypeError) for anything else.
+    The signal takes the name and the docstring of the function, whose body is never run. Other decorators may be below
+    this one. With ``@deprecated`` among them, each connect and each send warns with a ``DeprecationWarning``.
+
+    Args:
+        declaration: A function whose first parameter is the sender. Every other parameter is keyword-only and is sent
+            by its name; none is named ``sender``, ``signal``, ``self`` or ``cls``. A parameter with a default may be
+            left out of a send; the default is not sent. The return type is what receivers return.
+
+    Returns:
+        The signal: a ``KeywordSignal``, or of an ``async def`` an ``AsyncKeywordSignal``.
+
+    Raises:
+        DeclarationError: If it is no function, or the function has other parameters than these. (A ``TypeError``.)
     """
     return (AsyncKeywordSignal if Look(_function(declaration)).is_async else KeywordSignal)(declaration)
 

@@ -180,11 +180,36 @@ def receiver(
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
 ) -> Any:
-    """Decorate a function to connect it to ``signal``, or to two of a kind, with the options of ``connect`` for each.
+    """Connect the decorated function to ``signal``, or to two signals, with the options of ``connect``.
 
-    A receiver of two signals is called as each of them calls: with either payload, or with the keywords of either. The
-    function itself is returned. ``ReceiverError`` (a TypeError) if one of them cannot have it; none has it then.
-    ``UsageError`` (a TypeError) for what is no signal, as in a bare ``@receiver``.
+    ``@receiver(order_completed, sender=OrderService, priority=1)``. The function itself is returned. A receiver of two
+    signals is called as each of them calls: with either payload, or with the keywords of either. For three or more,
+    call ``connect`` of each.
+
+    Args:
+        signal (Connectable | KeywordConnectable): The signal.
+        signal2 (Connectable | KeywordConnectable | None): A second signal of the same kind: both have payloads, or both
+            have keywords. One may be async.
+        sender (object): As for ``Signal.connect``, for each signal. The type checker rejects a sender that never sends
+            the signal.
+        subclasses: As for ``Signal.connect``.
+        weak: As for ``Signal.connect``.
+        dispatch_uid: As for ``Signal.connect``.
+        priority: As for ``Signal.connect``.
+
+    Returns:
+        A decorator, which connects the function and returns it.
+
+    Raises:
+        UsageError: If it is given something else than signals, as by a bare ``@receiver``. (A ``TypeError``.)
+        ReceiverError: From the decorator, as for ``Signal.connect``. If one of two signals refuses the function, it is
+            connected to neither. (A ``TypeError``.)
+
+    Warns:
+        SignalWarning: As for ``Signal.connect``.
+        DuplicateUidWarning: As for ``Signal.connect``.
+        LostReceiverWarning: As for ``Signal.connect``.
+        DeprecationWarning: If a keyword signal is declared with ``@deprecated``.
     """
     options = sender, subclasses, weak, dispatch_uid, priority
     signals: tuple[SignalBase[Any], ...] = (signal,) if signal2 is None else (signal, signal2)

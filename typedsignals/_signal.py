@@ -19,10 +19,14 @@ from typedsignals._types import PayloadT, Receiver, ResultT, ReturnT, SenderT, S
 
 
 class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generic[SenderT, PayloadT, ReturnT]):
-    """What one may listen to: a signal without its sends. ``Signal`` and ``AsyncSignal`` are made, this one is named.
+    """A signal that receivers are connected to, without its ``send``.
 
-    A library that annotates its signal as ``Connectable[type[OrderService], OrderCompleted]`` lets others connect to it;
-    that they send it is an error of the type checker.
+    ``Signal`` and ``AsyncSignal`` are its subclasses. A library annotates the signal that it exports as
+    ``Connectable[type[OrderService], OrderCompleted]``. Users of the library then connect receivers to it, and a
+    ``send`` by them is an error of the type checker. ``ReturnT`` is what calling a receiver returns, None unless given.
+
+    Raises:
+        UsageError: If it is called. Make a ``Signal`` or an ``AsyncSignal``. (A ``TypeError``.)
     """
 
     _async_remedy = "make the signal an AsyncSignal"
@@ -62,12 +66,40 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
         dispatch_uid: Hashable | None = None,
         priority: int = 0,
     ) -> Callable[..., ReturnT]:
-        """Call ``receiver(sender, payload)`` at each send by ``sender``, or by anyone; return it, so this decorates.
+        """Connect ``receiver``: each send by ``sender`` calls ``receiver(sender, payload)``. Return the receiver.
 
-        Senders are told apart by identity; strings, numbers and bytes by value; with ``subclasses``, a class stands for its
-        subclasses, too. Bound methods are held weakly, by their object, and everything else strongly; ``weak`` forces either. The same receiver with the same sender is connected
-        once, the same ``dispatch_uid`` and sender too. Higher ``priority`` is called first. ``ReceiverError`` (a TypeError)
-        if the receiver or an option cannot work, as an async receiver of a ``Signal``; nothing is changed then.
+        So it decorates: ``@order_completed.connect``. To decorate with options, use ``receiver()``. The same receiver
+        with the same sender is connected once: connecting it again changes nothing, and it keeps its place in the
+        order. The receiver is not called, and none of its code runs. It may be connected from any thread; sends that
+        are under way do not call it.
+
+        Args:
+            receiver: A callable that takes the sender and the payload by position. An ``async def`` needs an
+                ``AsyncSignal``.
+            sender: Call the receiver only for sends by this sender; by default (None) for every send. Senders are
+                compared by identity: a subclass or an equal object is another sender. Plain values (``str``, ``int``,
+                ``bytes``, ``float``, ``bool``) are compared by value. The sender is held weakly where that is possible.
+            subclasses: Whether sends by subclasses of ``sender`` call the receiver, too, also by those that are defined
+                later. Needs a class as ``sender``.
+            weak: How the receiver is held: True weakly (the connection ends when nothing else refers to the receiver),
+                False strongly. By default (None) a bound method is held weakly, by its object, and everything else
+                strongly.
+            dispatch_uid: A hashable name for the connection. Two receivers with the same name and sender are not
+                connected: the first one stays. A function whose module is imported again takes the place of its old
+                self.
+            priority: Receivers with a higher priority are called first, those with the same one in the order in which
+                they were connected.
+
+        Raises:
+            ReceiverError: If the receiver cannot be called with a sender and a payload, is async on a ``Signal``, would
+                have to be held weakly and cannot be, or an option has a wrong value. Nothing is connected then. (A
+                ``TypeError``.)
+            UsageError: If an argument is missing, or is none that ``connect`` takes. (A ``TypeError``.)
+
+        Warns:
+            SignalWarning: If the receiver is connected already with another ``weak`` or ``priority``, which it keeps.
+            DuplicateUidWarning: If another receiver has this ``dispatch_uid`` and sender. The new one is not connected.
+            LostReceiverWarning: If an earlier receiver, held weakly, was gone before any send could call it.
         """
         self._connect(receiver, (sender, subclasses, weak, dispatch_uid, priority))
         return receiver
@@ -90,13 +122,44 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
     def connected(
         self, receiver: Callable[..., ReturnT], /, *, sender: object = None, subclasses: bool = False, priority: int = 0
     ) -> AbstractContextManager[None]:
-        """Connect ``receiver``, held strongly, inside a ``with``; on leaving, end that connection and no other."""
+        """Connect ``receiver`` inside a ``with``, and end this connection when the ``with`` is left.
+
+        The receiver is held strongly meanwhile. A connection that the receiver had before stays as it is.
+
+        Args:
+            receiver: As for ``connect``.
+            sender: As for ``connect``.
+            subclasses: As for ``connect``.
+            priority: As for ``connect``.
+
+        Returns:
+            A context manager. It connects when it is entered.
+
+        Raises:
+            ReceiverError: On entering, as for ``connect``.
+            UsageError: If an argument is missing, or is none that ``connected`` takes.
+
+        Warns:
+            SignalWarning: On entering, as for ``connect``.
+            LostReceiverWarning: On entering, as for ``connect``.
+        """
         return self._connected(receiver, sender, subclasses, priority)
 
     def intercepted(self, interceptor: Interceptor) -> AbstractContextManager[None]:
-        """Let ``interceptor`` see, change or swallow every send of this signal, from any thread, inside the ``with``.
+        """Call ``interceptor`` for each send of this signal inside the ``with``, in every thread.
 
-        Interceptors nest, the last one outermost. While there is none, a send pays nothing for them.
+        The interceptor is called instead of the receivers, and calls them by ``proceed``: so it can observe, change or
+        suppress a send. If several are installed, the last one is outermost. A signal without an interceptor sends as
+        fast as ever.
+
+        Args:
+            interceptor: A callable as ``Interceptor`` describes it.
+
+        Returns:
+            A context manager. It installs the interceptor when it is entered and removes it when it is left.
+
+        Raises:
+            UsageError: On entering, if ``interceptor`` is not callable.
         """
         return intercepting.intercepted(self, interceptor)
 
@@ -106,22 +169,48 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
 
 
 class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT, ResultT]):
-    """Something that happens: senders of type ``SenderT`` send it, with one ``PayloadT``, to every receiver.
+    """A signal: a sender sends it with one payload, and every connected receiver is called.
 
-    ``Signal[type[OrderService], OrderCompleted]("order_completed")``. ``ResultT`` is what receivers return, None unless
-    given; they are plain functions (for ``async def`` there is ``AsyncSignal``). A signal is an object: it lives as long as
-    something refers to it, is hashable, equal only to itself, and can be neither copied nor pickled. Without a name it
-    takes that of the module or class attribute that holds it. Every method may be called from any thread and from inside a
+    Declared as ``order_completed = Signal[type[OrderService], OrderCompleted]("order_completed")``: the types of the
+    sender and of the payload. A third type, ``ResultT``, is what receivers return, None unless given. Receivers are
+    plain functions; a signal for ``async def`` receivers is an ``AsyncSignal``.
+
+    A signal is an object: it lives as long as something refers to it. It is hashable and equal only to itself, and it
+    refuses to be copied or pickled (``UsageError``). Every method may be called from any thread and from inside a
     receiver.
+
+    Args:
+        name: The name of the signal in messages. By default it is the name of the module attribute or class attribute
+            that holds the signal.
+        doc: The docstring of the signal, which ``help()`` and Sphinx show.
+
+    Raises:
+        UsageError: If ``name`` or ``doc`` is no ``str``, or if there are other arguments. (A ``TypeError``.)
     """
 
     @done_by(sending.send)
     def send(self, sender: SenderT, payload: PayloadT, /) -> list[tuple[Receiver[SenderT, PayloadT, ResultT], ResultT]]:
-        """Call every receiver that hears ``sender``, in order, and return ``[(receiver, result), ...]``.
+        """Call every receiver that is connected for ``sender``, in order, and return ``[(receiver, result), ...]``.
 
-        Higher priority first, then older connections. Receivers run here and now, in this thread; one that is
-        connected meanwhile is not called, one that is disconnected meanwhile still is. The first exception ends the
-        send and is raised as it is, with a note that names the signal and the receiver.
+        The receivers are called one after another, in the thread of the caller, before ``send`` returns: those with a
+        higher priority first, then in the order in which they were connected. A receiver that is connected during the
+        send is not called by it; one that is disconnected during the send is still called.
+
+        Args:
+            sender: Who sends; each receiver gets it as its first argument. Receivers that were connected for another
+                ``sender`` are not called.
+            payload: What is sent; each receiver gets this very object as its second argument. The signal does not keep
+                it.
+
+        Returns:
+            The receivers and what they returned, in the order of the calls; an empty list if no receiver was called.
+
+        Raises:
+            BaseException: Whatever a receiver raises ends the send and is raised as it is, with a note that names the
+                signal and the receiver. Receivers after it are not called.
+
+        Warns:
+            LostReceiverWarning: If a receiver, held weakly, was gone before any send could call it.
         """
         raise NotImplementedError
 
@@ -129,18 +218,42 @@ class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT,
     def send_robust(
         self, sender: SenderT, payload: PayloadT, /
     ) -> list[tuple[Receiver[SenderT, PayloadT, ResultT], ResultT | Exception]]:
-        """Do what ``send`` does, but call every receiver: an ``Exception`` takes the place of its result.
+        """Call every receiver, also after one has failed: its ``Exception`` takes the place of its result.
 
-        Each is logged once, on the logger ``typedsignals``. What is no ``Exception`` (KeyboardInterrupt, SystemExit,
-        CancelledError, GeneratorExit) ends the send and is raised.
+        In everything else it is as ``send``. Each such exception is logged once, with its traceback, on the logger
+        ``typedsignals``; ``signal`` and ``receiver`` are attributes of the log record.
+
+        Args:
+            sender: As for ``send``.
+            payload: As for ``send``.
+
+        Returns:
+            The receivers and what they returned or raised, in the order of the calls.
+
+        Raises:
+            BaseException: What is no ``Exception`` (``KeyboardInterrupt``, ``SystemExit``, ``CancelledError``,
+                ``GeneratorExit``) ends the send and is raised as it is, with a note that names the signal and the
+                receiver.
+
+        Warns:
+            LostReceiverWarning: As for ``send``.
         """
         raise NotImplementedError
 
 
 class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], Generic[SenderT, PayloadT, ResultT]):
-    """A signal whose receivers may be async: ``AsyncSignal[type[OrderService], OrderCompleted]("order_completed")``.
+    """A signal whose receivers may be async: whatever awaitable a receiver returns is awaited.
 
-    ``ResultT`` is what awaiting gives: whatever awaitable a receiver returns is awaited. In all else it is a ``Signal``.
+    Declared as ``order_completed = AsyncSignal[type[OrderService], OrderCompleted]("order_completed")``. The third
+    type, ``ResultT``, is what awaiting a receiver gives. Plain functions are receivers, too. In everything else it is
+    as a ``Signal``.
+
+    Args:
+        name: As for ``Signal``.
+        doc: As for ``Signal``.
+
+    Raises:
+        UsageError: As for ``Signal``.
     """
 
     _may_await = True
@@ -149,11 +262,27 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
     def send(
         self, sender: SenderT, payload: PayloadT, /
     ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ResultT] | ResultT], ResultT]]:
-        """Do what ``asend`` does, from code that is not async, and return when all is done.
+        """Call every receiver from code that is not async, and return when all are done, the async ones too.
 
-        Sync receivers run in this thread. The async ones run to completion on an event loop that ends with the send; where
-        asgiref is imported, as by Django, on the one that it chooses (``async_to_sync``). Inside a running event loop it is
-        a ``RunningLoopError`` (a RuntimeError) before any receiver runs: there it is ``await asend(...)``.
+        Plain receivers are called in this thread. The async ones run to completion on an event loop that ends with the
+        send; where asgiref is imported, as by Django, on the loop that its ``async_to_sync`` chooses. In all else it is
+        as ``asend``.
+
+        Args:
+            sender: As for ``Signal.send``.
+            payload: As for ``Signal.send``.
+
+        Returns:
+            The receivers and what they returned: first the plain ones, then the async ones with what awaiting them
+                gave.
+
+        Raises:
+            RunningLoopError: If an event loop is running in this thread and there is a receiver to call, async or not.
+                None was called; use ``await asend(...)`` there. (A ``RuntimeError``.)
+            BaseException: Whatever a receiver raises, as for ``asend``.
+
+        Warns:
+            LostReceiverWarning: As for ``Signal.send``.
         """
         raise NotImplementedError
 
@@ -161,18 +290,50 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
     def send_robust(
         self, sender: SenderT, payload: PayloadT, /
     ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ResultT] | ResultT], ResultT | Exception]]:
-        """Do what ``send`` does, but run every receiver to its end, as ``Signal.send_robust`` does."""
+        """Call every receiver, also after one has failed: its ``Exception`` takes the place of its result.
+
+        In everything else it is as ``send``. Exceptions are logged as by ``Signal.send_robust``.
+
+        Args:
+            sender: As for ``Signal.send``.
+            payload: As for ``Signal.send``.
+
+        Returns:
+            The receivers and what they returned or raised: first the plain ones, then the async ones.
+
+        Raises:
+            RunningLoopError: As for ``send``.
+            BaseException: What is no ``Exception``, as for ``Signal.send_robust``.
+
+        Warns:
+            LostReceiverWarning: As for ``Signal.send``.
+        """
         raise NotImplementedError
 
     @done_by(sending.asending(robust=False))
     async def asend(
         self, sender: SenderT, payload: PayloadT, /
     ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ResultT] | ResultT], ResultT]]:
-        """Call the sync receivers in order, as ``Signal.send`` does, then await the async ones together.
+        """Call the plain receivers in order, then await the async ones together; return ``[(receiver, result), ...]``.
 
-        A failing sync receiver means that no async one starts. A failing async one means that the others are
-        cancelled and waited for; one failure is raised as it is, several as an ExceptionGroup. The async receivers
-        share one copy of the context; what they set there, and what sync receivers set, the caller sees.
+        If a plain receiver fails, no async one starts. If an async one fails, the others are cancelled and waited for,
+        so that no task is left behind. The async receivers share one copy of the context: the caller sees the context
+        variables that receivers set, of both kinds.
+
+        Args:
+            sender: As for ``Signal.send``.
+            payload: As for ``Signal.send``.
+
+        Returns:
+            The receivers and what they returned: first the plain ones, then the async ones with what awaiting them
+                gave.
+
+        Raises:
+            BaseException: Whatever a receiver raises, as it is, with a note that names the signal and the receiver.
+            ExceptionGroup: If several async receivers fail.
+
+        Warns:
+            LostReceiverWarning: As for ``Signal.send``.
         """
         raise NotImplementedError
 
@@ -180,7 +341,23 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
     async def asend_robust(
         self, sender: SenderT, payload: PayloadT, /
     ) -> list[tuple[Receiver[SenderT, PayloadT, Awaitable[ResultT] | ResultT], ResultT | Exception]]:
-        """Do what ``asend`` does, but run every receiver to its end, as ``Signal.send_robust`` does."""
+        """Call and await every receiver, also after one has failed: its ``Exception`` takes the place of its result.
+
+        In everything else it is as ``asend``. Exceptions are logged as by ``Signal.send_robust``.
+
+        Args:
+            sender: As for ``Signal.send``.
+            payload: As for ``Signal.send``.
+
+        Returns:
+            The receivers and what they returned or raised: first the plain ones, then the async ones.
+
+        Raises:
+            BaseException: What is no ``Exception``, as for ``Signal.send_robust``.
+
+        Warns:
+            LostReceiverWarning: As for ``Signal.send``.
+        """
         raise NotImplementedError
 
     if TYPE_CHECKING:

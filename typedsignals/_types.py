@@ -32,10 +32,21 @@ MethodT = TypeVar("MethodT", bound=Callable[..., object])
 
 
 class Receiver(Protocol[SenderT_contra, PayloadT_contra, ReturnT_co]):
-    """Anything that can be connected to a ``Signal``: called with the sender and the payload, by position."""
+    """The type of what can be connected to a ``Signal``: a callable that takes the sender and the payload by position.
+
+    ``Receiver[type[OrderService], OrderCompleted]``; the third type is what it returns, None unless given.
+    """
 
     def __call__(self, sender: SenderT_contra, payload: PayloadT_contra, /) -> ReturnT_co:
-        """Hear one send."""
+        """Receive one send.
+
+        Args:
+            sender: Who sends.
+            payload: What is sent.
+
+        Returns:
+            The result, which the send returns to its caller.
+        """
         ...  # the result is the receiver's own
 
 

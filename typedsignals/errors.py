@@ -8,36 +8,36 @@ from __future__ import annotations
 
 
 class SignalError(Exception):
-    """The base of every exception that typedsignals itself raises."""
+    """The base of every exception of typedsignals."""
 
 
 class ReceiverError(SignalError, TypeError):
-    """``connect`` was refused: the receiver, its sender or an option cannot work. Nothing changed."""
+    """A receiver was not connected: the receiver, its sender or an option cannot work. Nothing has changed."""
 
 
 class UsageError(SignalError, TypeError):
-    """A call that can never mean anything, like ``disconnect()`` with nothing or ``copy.copy(signal)``."""
+    """A call cannot mean anything, such as ``disconnect()`` without arguments or ``copy.copy(signal)``."""
 
 
 class DeclarationError(SignalError, TypeError):
-    """A function that ``keyword_signal`` cannot turn into a signal."""
+    """``keyword_signal`` or ``django_signal`` cannot make a signal of this function."""
 
 
 class KeywordError(SignalError, TypeError):
-    """A keyword send that differs from the declaration; raised where sends are checked, before any receiver ran."""
+    """The keywords of a send differ from the declaration: raised by ``checked()`` and ``check_keywords``."""
 
 
 class RunningLoopError(SignalError, RuntimeError):
-    """A ``send`` of a signal whose receivers may be async, inside a running event loop: use ``asend``."""
+    """``send`` of an ``AsyncSignal`` was called inside a running event loop: use ``await asend(...)``."""
 
 
 class SignalWarning(UserWarning):
-    """The base of every warning that typedsignals gives; itself given where a repeated ``connect`` asks for a change."""
+    """The base of every warning of typedsignals; given itself if a receiver is connected again with other options."""
 
 
 class DuplicateUidWarning(SignalWarning):
-    """Another receiver already has this ``dispatch_uid`` and sender; it stays, and the newcomer was not connected."""
+    """Another receiver has this ``dispatch_uid`` and sender. It stays connected, and the new one is not connected."""
 
 
 class LostReceiverWarning(SignalWarning):
-    """A weakly held receiver is gone before any send could call it."""
+    """A receiver that was held weakly is gone, and no send could call it. The message names the line that connected it."""

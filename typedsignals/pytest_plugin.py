@@ -48,7 +48,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def record_signals() -> Iterator[Recorder]:
-    """Record signals until the test is over; called with them, it gives an open recording."""
+    """Record signals until the test is over: call it with signals, and it returns an open recording.
+
+    The recording is what ``typedsignals.testing.record`` returns.
+    """
     from typedsignals.testing._record import OpenRecorder
 
     with ExitStack() as stack:
@@ -57,7 +60,7 @@ def record_signals() -> Iterator[Recorder]:
 
 @pytest.fixture
 def mute_signals() -> Iterator[Muter]:
-    """Mute what it is called with to the end of the test, in every thread: signals, ``receiver=``, ``sender=``."""
+    """Mute signals until the test is over, in every thread: call it with the arguments of ``muted``."""
     from typedsignals.testing import Muter
 
     with ExitStack() as stack:
@@ -66,7 +69,10 @@ def mute_signals() -> Iterator[Muter]:
 
 @pytest.fixture
 def handed_over() -> Iterator[HandedOver]:
-    """Catch what is handed over to another process, to the end of the test; needs typedsignals[handover]."""
+    """Catch what receivers hand over to other processes until the test is over.
+
+    It is what ``typedsignals.testing.handed_over`` gives. Needs the extra ``typedsignals[handover]``.
+    """
     from typedsignals.testing import handed_over
 
     with handed_over() as handed:

@@ -56,29 +56,43 @@ class SignalBase(Generic[SenderT]):
 
     @property
     def name(self) -> str | None:
-        """The name given, else the class or module attribute that holds the signal; None while there is none."""
+        """The name that was given, or that of the class or module attribute that holds the signal; else None."""
         return self._name.find(self)
 
     @property
     def type_arguments(self) -> tuple[object, ...]:
-        """The types of sender, payload and result, or ``()`` where they cannot be known.
+        """The types of the sender, the payload and the result; ``()`` where they cannot be known.
 
-        They come from ``Signal[Sender, Payload](...)``, else from the annotation of the name that holds the signal;
-        names in quotes are looked up in the module that holds it, each time somebody asks. One that is not there (yet)
-        stands as a ``typing.ForwardRef``. Runs no code of other modules, and raises nothing.
+        They are read from ``Signal[Sender, Payload](...)``, else from the annotation of the name that holds the signal.
+        Names in quotes are looked up in the module that holds the signal, at each access; one that is not there (yet)
+        is a ``typing.ForwardRef``. Reading them runs no code of other modules and raises nothing.
         """
         return self._name.type_arguments(self)
 
     @property
     def connections(self) -> tuple[Connection[SenderT], ...]:
-        """Every connection with a living receiver, in the order of a send that calls them all: a copy, kept by nobody."""
+        """Every connection whose receiver is alive, in the order of the calls. Later changes do not affect it.
+
+        Warns:
+            LostReceiverWarning: If a receiver, held weakly, was gone before any send could call it.
+        """
         self._settle()
         heard = ((entry, group()) for group, entry in self._registry.all())
         views = (view(entry, who) for entry, who in heard if who is not None or entry.sender_key == EVERY_SENDER)
         return tuple(connection for connection in views if connection is not None)
 
     def has_listeners(self, sender: SenderT | None = None) -> bool:
-        """Whether a send by ``sender`` would call anyone; without one: whether somebody hears every sender."""
+        """Return whether a send by ``sender`` would call any receiver.
+
+        Args:
+            sender: The sender. By default (None) the question is whether a receiver is connected for every sender.
+
+        Returns:
+            True if a receiver would be called.
+
+        Warns:
+            LostReceiverWarning: If a receiver, held weakly, was gone before any send could call it.
+        """
         self._settle()
         return any(receiver_of(entry) is not None for entry in self._registry.heard_by(sender))
 
@@ -96,11 +110,26 @@ class SignalBase(Generic[SenderT]):
         sender: SenderT | None = None,
         dispatch_uid: Hashable | None = None,
     ) -> bool:
-        """End the connections made with exactly this ``sender`` (None: those that hear every sender).
+        """Disconnect a receiver; return whether it was connected.
 
-        With ``receiver``, every connection of it, with a uid or without; with ``dispatch_uid``, the one that has it;
-        with both, both must match. Returns whether there was one to end. A send under way still calls it.
-        ``UsageError`` (a TypeError) if neither is given or the uid is not hashable.
+        Connections are ended that were made with exactly this ``sender``. A send that is under way still calls the
+        receiver.
+
+        Args:
+            receiver: End every connection of this receiver, with a ``dispatch_uid`` or without.
+            sender: The sender that the receiver was connected with. None, the default, for the connections to every
+                sender.
+            dispatch_uid: End the connection that has this name. With a receiver, both have to match.
+
+        Returns:
+            True if a connection was ended, False if there was none.
+
+        Raises:
+            UsageError: If neither a receiver nor a ``dispatch_uid`` is given, if the ``dispatch_uid`` is not hashable,
+                or if there are other arguments. (A ``TypeError``.)
+
+        Warns:
+            LostReceiverWarning: If a receiver, held weakly, was gone before any send could call it.
         """
         if receiver is None and dispatch_uid is None:
             raise UsageError(f"disconnect() of {self._title()} needs a receiver or a dispatch_uid; nothing was given")
@@ -134,9 +163,13 @@ class SignalBase(Generic[SenderT]):
     # --- connecting
 
     def before_connect(self, receiver: AnyReceiver) -> None:
-        """Do nothing. A subclass overrides it to warn, or to refuse by raising: nothing has changed then.
+        """Do nothing; a subclass overrides it to warn, or to refuse a receiver by raising.
 
-        Called once by each ``connect``, ``connected`` and ``receiver()``, with what would be connected.
+        It is called once by each ``connect``, ``connected`` and ``receiver()``, after the receiver was checked and
+        before it is connected. If it raises, nothing is connected.
+
+        Args:
+            receiver: The receiver that would be connected.
         """
 
     def _connect(self, receiver: AnyReceiver, options: Options) -> Made | None:
@@ -231,10 +264,17 @@ class SignalBase(Generic[SenderT]):
 
     @contextmanager
     def preserved(self) -> Generator[None, None, None]:
-        """On leaving the ``with``, have the connections that there were on entering, each in its old place.
+        """Restore the connections when the ``with`` is left: those that there were on entering, each in its old place.
 
-        What was connected inside is disconnected, what was disconnected inside is connected again, unless its receiver
-        or sender is gone. Nothing is held alive meanwhile that was held weakly before.
+        What was connected inside is disconnected; what was disconnected inside is connected again, unless its receiver
+        or sender is gone. What was held weakly before is not kept alive meanwhile.
+
+        Returns:
+            A context manager.
+
+        Warns:
+            LostReceiverWarning: On entering and on leaving, if a receiver, held weakly, was gone before any send could
+                call it.
         """
         self._settle()
         before = self._registry.all()

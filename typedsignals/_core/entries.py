@@ -28,11 +28,19 @@ STEP = 1 << 64  # a priority outweighs any number of connections
 
 @dataclass(frozen=True, slots=True)
 class Connection(Generic[SenderT]):
-    """One connection as it stood when it was asked for; it holds its receiver and its sender strongly.
+    """One connection of a signal, as it was when it was asked for. It holds its receiver and its sender strongly.
 
-    ``sender`` is None where the receiver hears every sender; with ``subclasses`` it hears the subclasses of that class, too.
-    ``timing`` is ``"immediate"`` unless the receiver says otherwise in an attribute of its own, ``__signal_timing__`` (as
-    receivers that wait for a commit do).
+    Attributes:
+        receiver: The callable that is connected.
+        sender: The sender that it is connected for; None for every sender.
+        dispatch_uid: The name that was given to the connection, or None.
+        weak: Whether the signal holds the receiver weakly.
+        priority: Receivers with a higher priority are called first.
+        is_async: Whether the receiver is called on an event loop.
+        timing: ``"immediate"``, unless the receiver has an attribute ``__signal_timing__`` of its own:
+            ``"after_commit"`` of one that waits for a commit, ``"handed over"`` of one that hands over to another
+            process.
+        subclasses: Whether sends by subclasses of ``sender`` call the receiver, too.
     """
 
     receiver: AnyReceiver
@@ -46,7 +54,7 @@ class Connection(Generic[SenderT]):
 
     @property
     def key(self) -> Hashable:
-        """What tells it from every other connection of its signal, as long as its receiver and its sender are alive."""
+        """A value that no other connection of the signal has while the receiver and the sender are alive."""
         return key_of(self.receiver), group_key(self.sender, self.subclasses), self.dispatch_uid
 
 

@@ -16,10 +16,18 @@ from typedsignals.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One send on its way to its receivers, as an interceptor sees it.
+    """One send before it reaches the receivers, as an interceptor gets it.
 
-    ``payload`` is what a ``Signal`` sends (None otherwise), ``keywords`` what a ``KeywordSignal`` sends.
-    ``connections`` are those that will be called, in order; ``dataclasses.replace`` makes a sending to others.
+    ``dataclasses.replace(sending, connections=...)`` makes a sending to other receivers.
+
+    Attributes:
+        signal: The signal that is sent.
+        sender: Who sends.
+        payload: What a ``Signal`` or an ``AsyncSignal`` sends; None for a keyword signal.
+        keywords: What a keyword signal sends, by name; empty for a signal with a payload.
+        connections: The connections whose receivers will be called, in order.
+        robust: Whether it is a ``send_robust`` or an ``asend_robust``.
+        asynchronous: Whether the results have to be awaited.
     """
 
     signal: SignalBase[Any]
@@ -32,14 +40,19 @@ class Sending:
 
 
 class Interceptor(Protocol):
-    """Stands between a signal and its receivers: called once for each send, instead of the receivers.
-
-    ``proceed(sending)`` goes on with the same or another sending and returns what the send returns; not to call it
-    means that nobody hears. Both return an awaitable of the results where ``sending.asynchronous``.
-    """
+    """The type of an interceptor: a callable that is called once for each send, instead of the receivers."""
 
     def __call__(self, sending: Sending, proceed: Callable[[Sending], Any], /) -> Any:
-        """Return the results of the send."""
+        """Call the receivers by ``proceed(sending)``, or do not, and return the results of the send.
+
+        Args:
+            sending: The send.
+            proceed: Calls the receivers of the sending that it gets, this one or another, and returns what the send
+                returns. If it is not called, no receiver is. Where ``sending.asynchronous``, it returns an awaitable.
+
+        Returns:
+            The results of the send; where ``sending.asynchronous``, an awaitable of them.
+        """
 
 
 @contextmanager
@@ -55,11 +68,20 @@ def intercepted(signal: SignalBase[Any], interceptor: Interceptor) -> Generator[
 
 
 def intercept_all(interceptor: Interceptor, /) -> ExitStack:
-    """Let ``interceptor`` see, change or swallow every send of every signal that there is and will be, from any thread.
+    """Call ``interceptor`` for each send of every signal that there is and will be, in every thread.
 
-    From now on and for good; inside a ``with`` until it is left, else until ``close()`` of what is returned. It stands between
-    the interceptors of each signal and the receivers, so it sees what these let through; of several, the last one is
-    outermost. While there is none, a send pays nothing for it.
+    It is installed by the call, until the ``with`` is left or until ``close()`` of what is returned. It is called after
+    the interceptors of the signal itself, so it gets what these let through; if several are installed, the last one is
+    outermost. Without one, sends are as fast as ever.
+
+    Args:
+        interceptor: A callable as ``Interceptor`` describes it.
+
+    Returns:
+        The installation: ``close()`` ends it, and so does leaving a ``with`` on it.
+
+    Raises:
+        UsageError: If ``interceptor`` is not callable. (A ``TypeError``.)
     """
     if not callable(interceptor):
         raise UsageError(f"signals cannot be intercepted by {describe(interceptor)}: it is not callable")

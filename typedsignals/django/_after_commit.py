@@ -55,25 +55,35 @@ def after_commit(
 def after_commit(
     receiver: Callable[..., object] | None = None, /, *, using: str | None = None, robust: bool = False
 ) -> Callable[..., Any]:
-    """Make a receiver run once the transaction that it is called in commits; outside of one it runs at once.
+    """Make a receiver run when the transaction commits; outside of a transaction it runs at once.
 
-        @receiver(post_save, sender=Order)
-        @after_commit
-        def send_mail(sender: type[Order], instance: Order, **kwargs: object) -> None: ...
+    ```python
+    @receiver(post_save, sender=Order)
+    @after_commit
+    def send_mail(sender: type[Order], instance: Order, **kwargs: object) -> None: ...
 
-        order_completed.connect(after_commit(send_mail, using="archive", robust=True))
 
-    It never runs if the transaction, or the savepoint that it was called in, rolls back. The transaction is the one of the
-    database `using`; by default of the one that the signal sends as `using`, else of the default one. A `robust` receiver
-    that raises is logged by Django and keeps none of the others from running; any other ends them and raises from the
-    `atomic` block, after the commit, with a note that names it.
+    order_completed.connect(after_commit(send_mail, using="archive", robust=True))
+    ```
 
-    What comes back takes the receiver's parameters and returns None: when it runs, nobody waits for a result. The same
-    receiver with the same options gives the same wrapper as long as the receiver lives, so that it can be disconnected
-    and is connected once; the wrapper of a bound method equals another one as two bound methods do.
+    It does not run if the transaction, or the savepoint that it was called in, rolls back. The wrapper takes the
+    parameters of the receiver and returns None: nobody waits for its result. The same receiver with the same options
+    gives the same wrapper, so it is connected once and can be disconnected; wrappers of a bound method are equal as
+    bound methods are.
 
-    Raises ReceiverError for what is not callable, for an async receiver, and for a callable without a `__dict__`, UsageError
-    for a database alias that the settings do not know and where Django is not configured.
+    Args:
+        receiver: The function, bound method or callable object. Without it, a decorator with these options is returned.
+        using: The database whose transaction is waited for. By default the one that the signal sends as ``using``, else
+            the default database.
+        robust: Whether an exception of the receiver is logged by Django, and other receivers still run. By default it
+            ends these and is raised from the ``atomic`` block, after the commit, with a note that names the receiver.
+
+    Returns:
+        The wrapper.
+
+    Raises:
+        ReceiverError: If the receiver is not callable, is async, or has no ``__dict__``. (A ``TypeError``.)
+        UsageError: If the settings have no database of this name, or Django is not configured. (A ``TypeError``.)
     """
     options = _Options(using, robust)
     if using is not None:

@@ -26,18 +26,28 @@ _DECLARATIONS: WeakKeyDictionary[Signal, Callable[..., object]] = WeakKeyDiction
 
 
 def django_signal(declaration: Callable[P, object], /) -> DeclaredSignal[P]:
-    """Declare a Django signal by the signature of what it sends, its sender included.
+    """Declare a Django signal by a function whose parameters are what is sent, the sender among them.
 
-        @django_signal
-        def order_completed(sender: type[OrderService], *, order_id: int, status: str) -> None:
-            '''Sent once an order is finalised.'''
+    ```python
+    @django_signal
+    def order_completed(sender: type[OrderService], *, order_id: int, status: str) -> None:
+        '''Sent once an order is finalised.'''
+    ```
 
-    Write the sender as you send it: `sender` first where it is sent by position or by keyword, `*, sender` where always by
-    keyword (then a receiver may leave it to its `**kwargs`). The body never runs. The result is a plain
-    `django.dispatch.Signal`: sends, connects and `@receiver`s stay as they stand and become checked.
+    The result is a plain ``django.dispatch.Signal``: every ``send``, ``connect`` and ``@receiver`` stays as it is, and
+    type checkers check it. The body of the function never runs.
 
-    Raises DeclarationError for a signature that Django cannot send: no `sender`, a parameter named `signal`, a positional-only
-    parameter, one after the sender that is not keyword-only, `*args` or `**kwargs`.
+    Args:
+        declaration: The function. Write ``sender`` as its first parameter if it is sent by position or by keyword, and
+            ``*, sender`` if always by keyword: then a receiver may leave it to its ``**kwargs``. All other parameters
+            are keyword-only.
+
+    Returns:
+        The signal, with the docstring of the function.
+
+    Raises:
+        DeclarationError: If Django cannot send these parameters: there is no ``sender``, one is named ``signal``, one
+            after the sender is not keyword-only, or there are ``*args`` or ``**kwargs``. (A ``TypeError``.)
     """
     _refuse_unsendable(declaration)
     signal = Signal()

@@ -25,19 +25,32 @@ CallableT = TypeVar("CallableT", bound=Callable[..., Any])
 def receiver(
     signal: Signal | list[Signal] | tuple[Signal, ...], *, subclasses: bool = False, **options: Any
 ) -> Callable[[CallableT], CallableT]:
-    """Connect what is decorated to a signal of Django's, or to several, as `django.dispatch.receiver` does.
+    """Connect the decorated function to a signal of Django, or to several, as ``django.dispatch.receiver`` does.
 
-        @receiver(post_save, sender=Document, subclasses=True)
-        def index(instance: Document, **kwargs: Any) -> None: ...
+    ```python
+    @receiver(post_save, sender=Document, subclasses=True)
+    def index(instance: Document, **kwargs: Any) -> None: ...
+    ```
 
-    With `subclasses=True` it hears each concrete subclass of that model, too, proxies and children with tables of their own
-    among them, and those that are made later; of an abstract model it hears these alone. Models of migrations are none of
-    them. It is another connection than one without: a receiver that has both is called twice when that model sends, and
-    `typedsignals.django.disconnect` ends it. The options are those of `connect`: `sender` (also as `"shop.Document"`),
-    `weak`, `dispatch_uid`, `apps`.
+    Type checkers compare the receiver with what the signal sends. With ``subclasses=True`` the receiver is called for
+    every concrete subclass of the model: proxies, children with tables of their own, and models that are defined later,
+    but not for models of migrations; for an abstract model these are all it is called for. It is another connection
+    than one without ``subclasses``: a receiver that has both is called twice when that model sends. End it with
+    ``typedsignals.django.disconnect``.
 
-    Raises ReceiverError (a TypeError), with nothing connected, where no model can be the sender, for what is not callable, and
-    for what has to be held weakly and cannot be.
+    Args:
+        signal: The signal, or a list or tuple of signals.
+        subclasses: Whether subclasses of the model ``sender`` are senders, too.
+        **options: Those of Django's ``connect``: ``sender`` (a model, or its name as ``"shop.Document"``), ``weak``,
+            ``dispatch_uid``, and for signals of models ``apps``.
+
+    Returns:
+        A decorator, which connects the function and returns it.
+
+    Raises:
+        UsageError: With ``subclasses``, if something is no signal of Django. (A ``TypeError``.)
+        ReceiverError: From the decorator, with ``subclasses``: if no model can be the sender, the function is not
+            callable, or it has to be held weakly and cannot be. Nothing is connected then. (A ``TypeError``.)
     """
     if subclasses is False:
         return dispatch.receiver(signal, **options)
@@ -65,10 +78,19 @@ def disconnect(
     sender: type[Model],
     dispatch_uid: Hashable | None = None,
 ) -> bool:
-    """End what `signal.disconnect` ends, and what was connected for this very model with its subclasses.
+    """Disconnect a receiver from one model, both as ``signal.disconnect`` does and what ``subclasses=True`` connected.
 
-    The latter by its receiver, with a `dispatch_uid` or without, or by its uid; given both, both must match. Returns whether
-    there was anything to end. UsageError (a TypeError) for neither, and for a sender that is no class.
+    Args:
+        signal: The signal of Django.
+        receiver: The receiver, which may have been connected with a ``dispatch_uid`` or without.
+        sender: The model that it was connected with.
+        dispatch_uid: The name of the connection. With a receiver, both have to match.
+
+    Returns:
+        True if a connection was ended, False if there was none.
+
+    Raises:
+        UsageError: If neither a receiver nor a ``dispatch_uid`` is given, or the sender is no class. (A ``TypeError``.)
     """
     from typedsignals.django import _families  # noqa: PLC0415  # it imports models
 

@@ -6,8 +6,8 @@ from typedsignals import SignalError
 
 
 class PackingError(SignalError, TypeError):
-    """A payload holds what cannot be carried to another process; raised where it is packed, and nothing was handed over."""
+    """A payload cannot be carried to another process: raised where it is packed. Nothing was handed over."""
 
 
 class MessageError(SignalError, ValueError):
-    """A message that arrived does not fit the payload that its task declares; raised before the task's function runs."""
+    """A message does not fit the payload that its task declares: raised in the worker, before the task runs."""

@@ -48,19 +48,30 @@ getattr(os, "register_at_fork", lambda **_: None)(
 
 
 def hand_to(enqueue: Taking[PayloadT, object], /) -> Callable[[object, PayloadT], None]:
-    """Make a receiver that hands each payload over to a task, by the method of the engine that enqueues it.
+    """Return a receiver that hands each payload over to a task, by the method of the engine that enqueues the task.
 
-        order_completed.connect(hand_to(send_invoice.enqueue))  # Django's tasks
-        order_completed.connect(hand_to(after_commit(send_invoice.delay)))  # Celery, once the transaction has committed
+    ```python
+    order_completed.connect(hand_to(send_invoice.enqueue))  # Django's tasks
+    order_completed.connect(hand_to(after_commit(send_invoice.delay)))  # Celery, once the transaction has committed
+    ```
 
-    At each send, whoever sends it, the payload is packed and `enqueue(payload=...)` is called, in the sender's thread and transaction.
-    What that raises is raised by the send. Senders are not carried. When the task runs, and how often, is the engine's matter.
+    At each send, by any sender, the payload is packed and ``enqueue(payload=...)`` is called, in the thread and the
+    transaction of the sender. What that raises is raised by the send. The sender is not handed over. When the task
+    runs, and how often, is up to the engine.
 
-    The same method gives the same receiver, so that it is connected once and can be disconnected. A signal holds it strongly.
-    Its `timing` in `connections` is "handed over", or "after_commit" where that is inside.
+    The same method gives the same receiver, so it is connected once and can be disconnected. A signal holds it
+    strongly. Its ``timing`` in ``connections`` is ``"handed over"``, or ``"after_commit"`` if that is inside.
 
-    Raises ReceiverError for what cannot be called with `payload`, for the task itself, for what has to be awaited, and for a
-    task whose function is not `@unpacked`. A send raises PackingError for what cannot be carried.
+    Args:
+        enqueue: The method that puts the task into a queue: ``task.enqueue``, ``task.delay``, ``task.defer``,
+            ``task.send``, ``task.kiq`` or your own function around one.
+
+    Returns:
+        A receiver. A send calls it, and it raises ``PackingError`` for a payload that cannot be carried.
+
+    Raises:
+        ReceiverError: If ``enqueue`` cannot be called with ``payload``, is the task itself, has to be awaited, or if
+            the function of the task is not ``@unpacked``. (A ``TypeError``.)
     """
     task = _task_of(enqueue, "hand_to")
     _refuse_async(enqueue, "hand_to", "Write ahand_to(...), and connect it to an AsyncSignal.")
@@ -69,12 +80,25 @@ def hand_to(enqueue: Taking[PayloadT, object], /) -> Callable[[object, PayloadT]
 
 
 def ahand_to(enqueue: Taking[PayloadT, Awaitable[object]], /) -> Callable[[object, PayloadT], Awaitable[None]]:
-    """Make an async receiver that hands each payload over to a task, by an engine's method that has to be awaited.
+    """Return an async receiver that hands each payload over to a task, by a method that has to be awaited.
 
-        order_stored.connect(ahand_to(send_invoice.aenqueue))
+    ```python
+    order_stored.connect(ahand_to(send_invoice.aenqueue))
+    ```
 
-    It is connected to an AsyncSignal. All else is as with `hand_to`. The payload is packed when the receiver starts, before anything
-    in it is awaited.
+    Connect it to an ``AsyncSignal``. The payload is packed when the receiver starts, before anything is awaited. In
+    everything else it is as ``hand_to``.
+
+    Args:
+        enqueue: The method that puts the task into a queue, to be awaited: ``task.aenqueue``, ``task.defer_async``,
+            ``task.kiq``.
+
+    Returns:
+        An async receiver.
+
+    Raises:
+        ReceiverError: If ``enqueue`` cannot be called with ``payload``, is the task itself, or if the function of the
+            task is not ``@unpacked``. (A ``TypeError``.)
     """
     task = _task_of(enqueue, "ahand_to")
     _require_unpacked(enqueue, task, "ahand_to")
@@ -82,14 +106,24 @@ def ahand_to(enqueue: Taking[PayloadT, Awaitable[object]], /) -> Callable[[objec
 
 
 def hand_keywords_to(enqueue: Callable[P, object], /) -> Callable[Concatenate[object, P], None]:
-    """Make a receiver that hands the keywords of a keyword signal over to a task, as they are.
+    """Return a receiver that hands the keywords of a keyword signal over to a task, as they are.
 
-        order_cancelled.connect(hand_keywords_to(note.enqueue))
+    ```python
+    order_cancelled.connect(hand_keywords_to(note.enqueue))
+    ```
 
-    The task is an ordinary one, and its engine has to be able to carry the values. The sender is not sent. All else is as with `hand_to`.
+    The task is an ordinary one, without ``@unpacked``. Its engine has to be able to carry the values. The sender is not
+    handed over. In everything else it is as ``hand_to``.
 
-    Raises ReceiverError for what `hand_to` refuses, for a task that takes a payload, and for one with a parameter of a type
-    that no engine carries as it is. `connect` refuses a task that takes other keywords than the signal sends.
+    Args:
+        enqueue: As for ``hand_to``.
+
+    Returns:
+        A receiver. ``connect`` refuses it if the task takes other keywords than the signal sends.
+
+    Raises:
+        ReceiverError: For what ``hand_to`` refuses, for a task that takes a payload, and for one with a parameter of a
+            type that no engine carries as it is. (A ``TypeError``.)
     """
     task = _task_of(enqueue, "hand_keywords_to")
     _refuse_async(enqueue, "hand_keywords_to", "Write an async receiver that awaits it, and an AsyncKeywordSignal.")

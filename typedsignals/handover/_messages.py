@@ -27,7 +27,7 @@ PayloadT_co = TypeVar("PayloadT_co", covariant=True)
 
 
 class Packed(Generic[PayloadT_co]):
-    """A payload on its way: plain JSON at run time, and for type checkers good for a task of that payload, or of a base of it.
+    """The type of a packed payload: plain JSON at run time; to type checkers, what a task of that payload takes.
 
     Only ``pack`` makes one, and only functions under ``@unpacked`` take one.
     """
@@ -41,12 +41,22 @@ class Packed(Generic[PayloadT_co]):
 def pack(payload: PayloadT, /) -> Packed[PayloadT]:
     """Turn a payload into what an engine can carry: dictionaries, lists, strings, numbers, booleans and None.
 
-        send_invoice.enqueue(pack(OrderCompleted(order_id=7)))
+    ```python
+    send_invoice.enqueue(pack(OrderCompleted(order_id=7)))
+    ```
 
-    ``hand_to`` does it at each send; write it where you enqueue by hand, and in tests. What is packed is a copy: later changes of
-    the payload do not reach it.
+    ``hand_to`` does it at each send. Call it where you enqueue a task by hand, and in tests. The result is a copy:
+    later changes of the payload do not reach it.
 
-    Raises PackingError, which names the class that cannot be carried and shows no value.
+    Args:
+        payload: The payload.
+
+    Returns:
+        The message.
+
+    Raises:
+        PackingError: If the payload holds what cannot be carried. The message names the class and shows no value. (A
+            ``TypeError``.)
     """
     try:
         text = _ENCODER.encode(payload)

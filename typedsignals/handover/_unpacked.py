@@ -57,19 +57,28 @@ def unpacked(function: Callable[[PayloadT], ResultT], /) -> Taking[PayloadT, Res
 @overload
 def unpacked(function: Callable[[ContextT, PayloadT], ResultT], /) -> TakingContext[ContextT, PayloadT, ResultT]: ...
 def unpacked(function: Callable[..., Any], /) -> Callable[..., Any]:
-    """Make a task's function take the message that ``pack`` makes of its payload.
+    """Make the function of a task take the message that ``pack`` makes of its payload.
 
-        @task(queue_name="mail")
-        @unpacked
-        def send_invoice(payload: OrderCompleted) -> None: ...
+    ```python
+    @task(queue_name="mail")
+    @unpacked
+    def send_invoice(payload: OrderCompleted) -> None: ...
+    ```
 
-    It stands under the engine's decorator, above a plain or an async function. The function's last positional parameter is the
-    payload, whatever it is called; one before it is what the engine gives (`takes_context=True`, `bind=True`). What comes back takes
-    the message as `payload`, and returns and raises what the function does.
+    It is written below the decorator of the engine, above a plain or an async function. In the worker, a message that
+    does not fit is a ``MessageError``, and the function does not run. A ``ValueError`` or ``TypeError`` that the class
+    of the payload raises is the cause of that; its other exceptions are raised as they are.
 
-    Raises ReceiverError at once if the payload's type is not annotated, cannot be read, or names what cannot be carried: with
-    the path to it and the remedy. In the worker, a message that does not fit is a MessageError, and the function does not run;
-    what the payload's own class raises of it is the cause, if it is a ValueError or a TypeError, and else raised as it is.
+    Args:
+        function: A function whose last positional parameter is the payload, whatever its name. A parameter before it is
+            what the engine passes first (``takes_context=True``, ``bind=True``).
+
+    Returns:
+        A function that takes the message as ``payload``, and returns and raises what ``function`` does.
+
+    Raises:
+        ReceiverError: If the type of the payload is not annotated, cannot be read, or contains what cannot be carried.
+            The message has the path to it and the remedy. (A ``TypeError``.)
     """
     first, payload = _parameters(function)
     kind = _payload_type(payload, function)

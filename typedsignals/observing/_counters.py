@@ -17,8 +17,12 @@ from typedsignals.observing._names import receiver_name, signal_name
 class Count:
     """What was counted of one signal, or of one receiver of it.
 
-    ``receiver`` is its name with file:line, None for the sends themselves. ``failures`` are those that ended with an exception;
-    ``seconds`` is the sum of all, from the call to what it returned or awaiting gave.
+    Attributes:
+        signal: The name of the signal.
+        receiver: The name of the receiver with file:line; None for the sends of the signal.
+        calls: How many sends or calls there were.
+        failures: How many of them ended with an exception.
+        seconds: How long they took together, in seconds; of async receivers until they were awaited.
     """
 
     signal: str
@@ -29,10 +33,11 @@ class Count:
 
 
 class Counters:
-    """An observer that counts. ``observed(counters := Counters())``, then give each of ``counters`` to the metrics that you have.
+    """An observer that counts sends and calls: ``observed(counters := Counters())``.
 
-    Iterating gives a ``Count`` of every signal that was sent and of every receiver that was called, as of that moment, in
-    the order in which they came first. Signals and receivers are told by their names. Any thread may send and iterate.
+    Iterating over it gives a ``Count`` for every signal that was sent and every receiver that was called, as of that
+    moment, in the order in which they came first. Pass these on to your metrics. Signals and receivers are told apart
+    by their names. Any thread may send and iterate.
     """
 
     def __init__(self) -> None:
@@ -45,11 +50,26 @@ class Counters:
         return iter(counts)
 
     def sending(self, sending: Sending, /) -> Any:
-        """Count one send."""
+        """Count one send.
+
+        Args:
+            sending: The send.
+
+        Returns:
+            The context manager around it.
+        """
         return self._counted(signal_name(sending.signal), None)
 
     def calling(self, sending: Sending, receiver: Callable[..., object], /) -> Any:
-        """Count one call of a receiver."""
+        """Count one call of a receiver.
+
+        Args:
+            sending: The send.
+            receiver: The receiver.
+
+        Returns:
+            The context manager around it.
+        """
         return self._counted(signal_name(sending.signal), receiver_name(receiver))
 
     @contextmanager

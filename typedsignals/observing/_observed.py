@@ -31,26 +31,52 @@ Results: TypeAlias = list[tuple[Any, Any]]
 
 
 class Observer(Protocol):
-    """Stands around sends and calls: each method gives a context manager, entered before and left afterwards.
+    """The type of an observer: two methods that return a context manager.
 
-    What is raised meanwhile is given to its ``__exit__``, and is raised whatever that returns.
+    It is entered before a send or a call, and left after it. An exception of the send or the call is passed to
+    ``__exit__`` and is raised whatever that returns.
     """
 
     def sending(self, sending: Sending, /) -> Around:
-        """Stand around one send, heard or not."""
+        """Return a context manager for one send, whether any receiver is called or not.
+
+        Args:
+            sending: The send.
+
+        Returns:
+            The context manager around it.
+        """
         ...  # an observer's own
 
     def calling(self, sending: Sending, receiver: AnyReceiver, /) -> Around:
-        """Stand around the call of one receiver in it; of an async one, until it has been awaited."""
+        """Return a context manager for the call of one receiver; of an async one, until it has been awaited.
+
+        Args:
+            sending: The send.
+            receiver: The receiver.
+
+        Returns:
+            The context manager around the call.
+        """
         ...  # an observer's own
 
 
 def observed(observer: Observer, /, *django_signals: DjangoSignal) -> ExitStack:
-    """Have ``observer`` stand around every send of every signal there is and will be, and around each call of a receiver.
+    """Call ``observer`` around each send of every signal that there is and will be, and around each call of a receiver.
 
-    From now on and for good; inside a ``with`` until it is left, else until ``close()`` of what is returned. It sees what the
-    receivers get, behind all interceptors. Signals of Django are observed if they are named. An exception that the observer
-    raises is logged on the logger ``typedsignals`` and goes no further.
+    It is installed by the call, until the ``with`` is left or until ``close()`` of what is returned. It is called after
+    all interceptors, so it gets what the receivers get. An exception that the observer raises is logged on the logger
+    ``typedsignals`` and goes no further.
+
+    Args:
+        observer: An object with the methods of ``Observer``.
+        *django_signals: Signals of Django to observe as well.
+
+    Returns:
+        The installation: ``close()`` ends it, and so does leaving a ``with`` on it.
+
+    Raises:
+        UsageError: If the observer lacks a method, or a signal is named that is not of Django. (A ``TypeError``.)
     """
     for act in ("sending", "calling"):
         if not callable(getattr(observer, act, None)):

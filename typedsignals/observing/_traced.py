@@ -28,10 +28,14 @@ _steps: ContextVar[list[Step] | None] = ContextVar("typedsignals_steps", default
 
 @dataclass(slots=True)
 class Step:
-    """A send, or the call of a receiver in one.
+    """A send, or the call of a receiver in a send. ``str(step)`` is one line.
 
-    ``seconds`` is None while it runs; ``error`` the class of the exception that ended it, or None. Below a send are the
-    receivers that it called, in order, below a receiver the sends that it made.
+    Attributes:
+        what: The signal, or the receiver.
+        is_send: Whether it is a send.
+        seconds: How long it took, in seconds; None while it runs.
+        error: The class of the exception that ended it, or None.
+        steps: Below a send, the calls of its receivers in order; below a call, the sends that the receiver made.
     """
 
     what: object  # the signal, or the receiver
@@ -53,7 +57,11 @@ class Step:
 
 @dataclass(slots=True)
 class Trace:
-    """The sends of one ``traced()``, in order. As a text it is an indented tree; rich prints it as a tree."""
+    """The sends of one ``traced()``, in order. ``print`` shows an indented tree, and rich prints it as a tree.
+
+    Attributes:
+        steps: The sends.
+    """
 
     steps: list[Step] = field(default_factory=list[Step])
 
@@ -71,10 +79,19 @@ class Trace:
 
 @contextmanager
 def traced(*django_signals: DjangoSignal) -> Generator[Trace, None, None]:
-    """Inside, put down the sends of this thread or task, with the receivers that they call and what these send in turn.
+    """Record the sends of this thread or task, with the receivers that they call and the sends that these make.
 
-    ``with traced() as trace:``, then ``print(trace)``. What other threads send belongs to them; async receivers run in the
-    context of their send and belong to it. Signals of Django are put down if they are named. No payload is kept.
+    ``with traced() as trace:``, then ``print(trace)``. Sends of other threads are not recorded; those of async
+    receivers are. No payload is kept.
+
+    Args:
+        *django_signals: Signals of Django to record as well.
+
+    Yields:
+        The trace, which grows while the ``with`` is open.
+
+    Raises:
+        UsageError: If a signal is named that is not of Django. (A ``TypeError``.)
     """
     trace = Trace()
     token = _steps.set(trace.steps)

@@ -46,18 +46,21 @@ else:
 
 
 class SignalInstrumentor(BaseInstrumentor):
-    """Makes a span for each send, and below it one for each call of a receiver, of every signal there is and will be.
+    """Makes an OpenTelemetry span for each send, and below it one for each call of a receiver, of every signal.
 
-    ``instrument(tracer_provider=..., excluded={"heartbeat"}, django_signals=(post_save,))``: the global provider unless one is
-    given; ``excluded`` are names of signals that have no spans; signals of Django have them if they are given.
-    An exception is recorded, and is the status of its span. Async receivers run in the context of their span, and so does what
-    ``hand_to`` hands over: an engine that has instrumentation of its own goes on from there. Payloads are no attributes.
+    An exception is recorded and sets the status of its span. Async receivers run in the context of their span, and so
+    does what ``hand_to`` hands over: an engine that has an instrumentation of its own continues the trace. Payloads are
+    not recorded. ``opentelemetry-instrument`` installs it by itself.
     """
 
     _installation: ExitStack | None = None
 
     def instrumentation_dependencies(self) -> Collection[str]:
-        """Name what is instrumented: this package itself."""
+        """Return the packages that are needed: none but this one.
+
+        Returns:
+            Nothing.
+        """
         return ()
 
     def _instrument(self, **options: Any) -> None:

@@ -27,29 +27,51 @@ from typedsignals.testing._signals import AnySignal, every_signal, intercepted, 
 
 
 class ContractError(SignalError, TypeError):
-    """Something was sent that is not of the declared type; raised inside ``checked()``, before any receiver ran."""
+    """Something was sent that is not of the declared type: raised by ``checked()``, before any receiver is called."""
 
 
 class UncheckedWarning(SignalWarning):
-    """Something was sent inside ``checked()`` of which the declared types cannot be known at run time."""
+    """``checked()`` could not compare what was sent, because the declared types cannot be known at run time."""
 
 
 @dataclass(slots=True)
 class Checks:
-    """What ``checked`` found: the ``faults`` that it raised, and by name the signals that were sent ``unchecked``, and why."""
+    """What ``checked()`` found.
+
+    Attributes:
+        faults: The ``ContractError`` and ``KeywordError`` exceptions that were raised, in order.
+        unchecked: The signals that could not be checked, or not in full, by name, each with the reason.
+    """
 
     faults: list[SignalError] = field(default_factory=list)
     unchecked: dict[str, str] = field(default_factory=dict)
 
 
 def checked(*signals: AnySignal) -> Scope[Checks]:
-    """Inside, each send is compared with the types of its signal; a wrong one is a ``ContractError`` at the sender.
+    """Compare each send with the types that its signal declares; raise a ``ContractError`` where they differ.
 
-    With no signal named it is every signal of the process that there is on entering. Checked are the sender, the
-    payload with the fields of dataclasses and named tuples in it, and the keywords, whose names give a ``KeywordError``.
-    A fault that somebody caught is raised once more on leaving. A signal that cannot be checked, or not all of what it
-    sends, gives an ``UncheckedWarning`` when it is sent, and is listed: ``with checked() as checks``, ``checks.unchecked``;
-    of Django's own, which declare nothing, there is only the list. Needs typeguard: ``typedsignals[check]``.
+    Compared are the sender; the payload, with the fields of dataclasses, named tuples and typed dictionaries in it; and
+    the keywords, names and values. A wrong send is raised to its caller, before any receiver is called, and again on
+    leaving if somebody caught it. It holds for every thread. Signals that Django defines declare no types: they are
+    only listed in ``unchecked``.
+
+    ``with checked() as checks:``, or as a decorator.
+
+    Args:
+        *signals: The signals to check. Without any: every signal of the process that exists on entering.
+
+    Returns:
+        A context manager and decorator; ``as`` gives the ``Checks``.
+
+    Raises:
+        UsageError: If something is no signal, and on entering if typeguard is not installed (the extra
+            ``typedsignals[check]``).
+        ContractError: At the send, if the sender, the payload or a keyword is not of the declared type. (A
+            ``TypeError``.)
+        KeywordError: At the send, if a keyword is missing or is not declared. (A ``TypeError``.)
+
+    Warns:
+        UncheckedWarning: At the send, if a type cannot be known, once for each reason.
     """
     refuse_others("check", signals)
     return Scope(partial(_checking, signals))

@@ -14,12 +14,21 @@ __all__ = ["CheckerError", "check_types"]
 def check_types(
     *paths: str | PathLike[str], checkers: Iterable[str] = (), search_paths: Iterable[str | PathLike[str]] = ()
 ) -> None:
-    """Assert that type checkers report the lines marked ``# E`` or ``# E: reason`` in these files, and no other line.
+    """Fail if type checkers report other lines of these files than those marked ``# E`` or ``# E: reason``.
 
-    A folder stands for every Python file below it. ``checkers`` are named: ``"mypy"``, ``"pyright"``, ``"pyrefly"``,
-    ``"ty"``; with none named it is each that is installed. The files' imports are looked up in ``search_paths``, by
-    default in the current directory, then in this environment. ``CheckerError`` if a checker cannot be run or no line is
-    marked.
+    ``# E[mypy, ty]`` marks a line for these checkers alone. Each checker runs in its strictest usual mode, without your
+    configuration.
+
+    Args:
+        *paths: Files, and folders with every Python file below them.
+        checkers: Which checkers to run: ``"mypy"``, ``"pyright"``, ``"pyrefly"``, ``"ty"``. Without any, each that is
+            installed.
+        search_paths: Where the imports of the files are looked up, before the environment; by default in the current
+            directory.
+
+    Raises:
+        AssertionError: If the marked lines and the reported ones differ; the message lists the differences.
+        CheckerError: If nothing is to be checked, no line is marked, or a checker cannot be run.
     """
     __tracebackhide__ = True  # pytest shows the line that called
     if not paths:

@@ -23,7 +23,12 @@ PayloadT = TypeVar("PayloadT")
 
 
 class Handed:
-    """What one receiver handed over at one send: a task, and what it is called with."""
+    """What one receiver handed over at one send: a task, and the arguments that it is called with.
+
+    Attributes:
+        arguments: What the task is called with, by name: ``payload`` is the packed message.
+        has_run: Whether ``run`` or ``arun`` has called the task.
+    """
 
     def __init__(self, enqueue: Callable[..., object], arguments: Mapping[str, object]) -> None:
         from typedsignals.handover._handing import key_of, task_behind
@@ -36,15 +41,25 @@ class Handed:
 
     @property
     def task(self) -> str:
-        """The name of the task's function, ``shop.tasks.write_mail (tasks.py:9)``; of what enqueues where none is found."""
+        """The name of the function of the task, with file:line; of the method that enqueues it if none is found."""
         return describe(self._function or self._enqueue)
 
     def run(self, *context: object) -> object:
-        """Call the task's function, once more if it has run already, and return what it returns.
+        """Call the function of the task and return what it returns; call it again if it has run already.
 
-        A payload is made of its message, through JSON; keywords are given as they were sent. ``context`` is what the
-        engine would give first (``takes_context=True``, ``bind=True``). ``UsageError`` where no function is found behind
-        what enqueues the task, for an async one, and for one that cannot be called so; it has not run then.
+        A payload is made of its message, through JSON; keywords are given as they were sent.
+
+        Args:
+            *context: What the engine passes first, for a task that takes it (``takes_context=True``, ``bind=True``).
+
+        Returns:
+            What the function returns.
+
+        Raises:
+            UsageError: If no function is found behind what enqueues the task, if it is async, or if it cannot be called
+                so. It has not run then. (A ``TypeError``.)
+            MessageError: If the message does not fit the payload that the task declares.
+            BaseException: Whatever the task raises.
         """
         function = self._called_with(*context)
         if Look(function).is_async:
@@ -53,7 +68,20 @@ class Handed:
         return function(*context, **self.arguments)
 
     async def arun(self, *context: object) -> object:
-        """Do the same for a task whose function may be async."""
+        """Call the function of the task, which may be async, and await it; else as ``run``.
+
+        Args:
+            *context: As for ``run``.
+
+        Returns:
+            What the function returns.
+
+        Raises:
+            UsageError: If no function is found behind what enqueues the task, or if it cannot be called so. (A
+                ``TypeError``.)
+            MessageError: As for ``run``.
+            BaseException: Whatever the task raises.
+        """
         function = self._called_with(*context)
         self.has_run = True
         result = function(*context, **self.arguments)
@@ -91,16 +119,24 @@ class Handed:
 
 
 class HandedOver(Sequence[Handed]):
-    """What was handed over inside, in order, from every thread: a sequence of ``Handed``."""
+    """What ``handed_over()`` caught, in order, from every thread: a sequence of ``Handed``."""
 
     def __init__(self) -> None:
         self._entries: list[Handed] = []
 
     def payloads(self, enqueue: Taking[PayloadT, object], /) -> list[PayloadT]:
-        """Return the payloads that were handed over to this task, each made of its message, as the task gets it.
+        """Return the payloads that were handed over to one task, each made of its message, as the task gets it.
 
-        ``handed_over.payloads(write_mail.enqueue)``: the method that ``hand_to`` was given, of the same task.
-        ``UsageError`` for a task that takes keywords, and where no function is found behind the method.
+        Args:
+            enqueue: The method that ``hand_to`` was given: ``handed.payloads(write_mail.enqueue)``.
+
+        Returns:
+            The payloads, in the order of the sends.
+
+        Raises:
+            UsageError: If the task takes keywords, or no function under ``@unpacked`` is found behind the method. (A
+                ``TypeError``.)
+            MessageError: If a message does not fit the payload that the task declares.
         """
         from typedsignals.handover._unpacked import taken
 
@@ -113,9 +149,16 @@ class HandedOver(Sequence[Handed]):
         return [taken(run, entry.arguments["payload"]) for entry in self if entry._is_of(enqueue)]
 
     def keywords(self, enqueue: Callable[..., object], /) -> list[Mapping[str, object]]:
-        """Return the keywords that were handed over to this task, as they were sent.
+        """Return the keywords that were handed over to one task, as they were sent.
 
-        ``UsageError`` for a task that takes a payload.
+        Args:
+            enqueue: The method that ``hand_keywords_to`` was given.
+
+        Returns:
+            The keywords by name, in the order of the sends.
+
+        Raises:
+            UsageError: If the task takes a payload. (A ``TypeError``.)
         """
         if _unpacked_behind(enqueue) is not None:
             raise UsageError(
@@ -124,17 +167,25 @@ class HandedOver(Sequence[Handed]):
         return [entry.arguments for entry in self if entry._is_of(enqueue)]
 
     def run(self) -> None:
-        """Run every task that has not run yet, in order, and then those that these hand over.
+        """Run every task that has not run yet, in order, and then those that these tasks hand over.
 
-        What a task raises is raised; it counts as run, and the next call goes on behind it. ``UsageError`` for a task that
-        ``Handed.run`` refuses: an async one is run by ``arun``, one that takes a context by itself.
+        A task that raises counts as run; the next call goes on after it.
+
+        Raises:
+            UsageError: As for ``Handed.run``: for an async task (use ``arun``), and for one that takes a context.
+            BaseException: Whatever a task raises.
         """
         for entry in self._entries:  # it may grow meanwhile
             if not entry.has_run:
                 entry.run()
 
     async def arun(self) -> None:
-        """Do the same where tasks are async: one after another, those that are not async, too."""
+        """Run every task that has not run yet, one after another, the async ones too.
+
+        Raises:
+            UsageError: As for ``Handed.arun``.
+            BaseException: Whatever a task raises.
+        """
         for entry in self._entries:
             if not entry.has_run:
                 await entry.arun()
@@ -160,14 +211,19 @@ class HandedOver(Sequence[Handed]):
 
 
 def handed_over() -> Scope[HandedOver]:
-    """Inside, what ``hand_to``, ``ahand_to`` and ``hand_keywords_to`` hand over reaches no engine; run it on demand.
+    """Catch what receivers hand over to other processes: it reaches no engine, and runs on demand.
 
-    ``with handed_over() as handed:``, then ``handed.payloads(write_mail.enqueue)`` and ``handed.run()``. It holds for
-    every thread; of two that are open, the one that was entered last catches. What is caught is caught at the send: a
-    commit that ``after_commit`` would wait for is not waited for, and a rollback takes nothing back. A payload that cannot
-    be packed is raised by the send, as ever. What is enqueued without a signal is not caught.
+    These are the receivers that ``hand_to``, ``ahand_to`` and ``hand_keywords_to`` made. ``with handed_over() as
+    handed:``, then ``handed.payloads(write_mail.enqueue)`` and ``handed.run()``; or as a decorator. It holds for every
+    thread. If several are open, the one that was entered last catches. It catches at the send: a receiver under
+    ``after_commit`` does not wait for the commit, and a rollback takes nothing back. A payload that cannot be packed
+    raises at the send, as always. Tasks that are enqueued without a signal are not caught.
 
-    ``ImportError`` on entering, with the extra to install, where msgspec is missing.
+    Returns:
+        A context manager and decorator; ``as`` gives the ``HandedOver``.
+
+    Raises:
+        ImportError: On entering, if msgspec is not installed (the extra ``typedsignals[handover]``).
     """
     return Scope(_catching)
 

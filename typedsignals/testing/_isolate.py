@@ -39,7 +39,13 @@ Known: TypeAlias = dict[Hashable, tuple[str, Callable[[], object]]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One connection that was made or lost; a ``weak`` one would have ended with its receiver, and is no leak."""
+    """One connection that was made or lost inside ``isolated()``.
+
+    Attributes:
+        signal: The signal.
+        receiver: The name of the receiver, with file:line.
+        weak: Whether the receiver was held weakly: the connection would have ended with it, so it is no leak.
+    """
 
     signal: AnySignal
     receiver: str
@@ -52,20 +58,36 @@ class Change:
 
 @dataclass(slots=True)
 class Changes:
-    """What ``isolated`` undid, once its ``with`` is left: connections that were ``made`` inside, or ``lost``."""
+    """What ``isolated()`` has undone; it is filled when the ``with`` is left.
+
+    Attributes:
+        made: The connections that were made inside.
+        lost: The connections that were ended inside.
+    """
 
     made: list[Change] = field(default_factory=list)
     lost: list[Change] = field(default_factory=list)
 
 
 def isolated(*signals: AnySignal) -> Scope[Changes]:
-    """Inside, connect and disconnect at will; on leaving, every connection is as it was, in its place and order.
+    """Restore every connection on leaving, in its place and order: inside, connect and disconnect as you like.
 
-    With no signal named it is every signal of the process that there is on entering; one that is made inside is left
-    alone. What was held weakly still is: receivers that died meanwhile stay away. What lasts stays connected: what a
-    module that was imported inside wrote or has a name for, which would not connect it again, and weakly held receivers
-    that a module holds, however far away (a cache, a registry). ``with isolated() as changes``: what was undone.
-    ``UsageError`` for what is no signal.
+    ``with isolated() as changes:``, or as a decorator. Receivers that died inside stay away. A signal that is made
+    inside is left alone. Two kinds of connections that are made inside stay: those of functions of a module that is
+    imported inside, because a second import would not connect them again; and weakly held receivers that a module still
+    refers to, as by a cache.
+
+    Args:
+        *signals: The signals to restore. Without any: every signal of the process that exists on entering.
+
+    Returns:
+        A context manager and decorator; ``as`` gives the ``Changes``.
+
+    Raises:
+        UsageError: If something is no signal. (A ``TypeError``.)
+
+    Warns:
+        LostReceiverWarning: If a weakly held receiver that was connected inside was gone before any send could call it.
     """
     refuse_others("isolate", signals)
     return Scope(partial(_isolating, signals))

@@ -72,13 +72,25 @@ def muted(*, sender: object, everywhere: bool = False) -> Scope[None]: ...
 def muted(
     *signals: AnySignal, receiver: AnyReceiver | None = None, sender: object = None, everywhere: bool = False
 ) -> Scope[None]:
-    """Inside, nobody hears the signals; with ``receiver`` only that one does not, with ``sender`` only sends by it.
+    """Do not call the receivers of these signals inside, or one ``receiver``, or for sends by one ``sender``.
 
-    ``muted(order_completed)``, ``muted(receiver=send_mail)``, ``muted(post_save, sender=Order)``. Without a signal,
-    every signal of the process that ``receiver`` is connected to, or that there is, on entering. What is sent is still
-    recorded and checked. It holds in the context that entered and in what is copied from it (tasks started inside,
-    ``asyncio.to_thread``), or ``everywhere``: in each thread and task. ``UsageError`` for what is no signal, and for a
-    ``receiver`` that is connected to none.
+    ``muted(order_completed)``, ``muted(receiver=send_mail)``, ``muted(post_save, sender=Order)``; in a ``with``, or as
+    a decorator. Sends are still recorded and checked. Nothing is disconnected.
+
+    Args:
+        *signals: The signals. Without any: every signal that ``receiver`` is connected to on entering; without a
+            receiver, every signal of the process.
+        receiver: Do not call this receiver; the others are called.
+        sender: Mute only sends by this sender.
+        everywhere: Whether it holds in every thread and task. By default it holds in the context that entered, and in
+            those copied from it (tasks that are started inside, ``asyncio.to_thread``).
+
+    Returns:
+        A context manager and decorator.
+
+    Raises:
+        UsageError: If nothing is named, something is no signal, or the receiver is not callable; on entering, if the
+            receiver is not connected to any signal. (A ``TypeError``.)
     """
     return _muted(signals, receiver, sender, everywhere=everywhere)
 
@@ -151,11 +163,23 @@ def replaced(
 @overload
 def replaced(receiver: AnyReceiver, fake: FakeT, /, *, signal: None = None, sender: object = None) -> Scope[FakeT]: ...
 def replaced(receiver: AnyReceiver, fake: Any, /, *, signal: Any = None, sender: object = None) -> Scope[Any]:
-    """Inside, ``fake`` is called wherever ``receiver`` is connected: in its place, in each thread; ``fake`` is returned.
+    """Call ``fake`` inside wherever ``receiver`` is connected, in its place in the order, in every thread.
 
-    ``signal=`` and ``sender=`` narrow it to connections made so; with ``signal=`` the type checker compares the fake
-    with what that signal sends. ``UsageError`` on entering where the receiver is not connected, or the fake could not
-    be called as the receiver is.
+    ``with replaced(send_mail, fake) as fake:``, or as a decorator. With ``signal=`` the type checker compares the fake
+    with what the signal sends.
+
+    Args:
+        receiver: The receiver to replace, as it was connected.
+        fake: The callable that takes its place: a function, a ``Mock``, an ``AsyncMock``.
+        signal: Replace it on this signal alone.
+        sender: Replace only the connections that were made with this sender.
+
+    Returns:
+        A context manager and decorator; ``as`` gives the fake.
+
+    Raises:
+        UsageError: If ``signal`` is no signal; on entering, if the receiver is not connected there, or the fake cannot
+            be called as the receiver is. (A ``TypeError``.)
     """
     if signal is not None:
         refuse_others("replace a receiver of", [signal])
@@ -249,7 +273,7 @@ _NOWHERE = object()
 
 
 class Muter:
-    """What the pytest fixture ``mute_signals`` is: called as ``muted``, it mutes everywhere until the test is over."""
+    """The type of the pytest fixture ``mute_signals``: called as ``muted``, it mutes until the test is over."""
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
@@ -263,5 +287,14 @@ class Muter:
     @overload
     def __call__(self, *, sender: object) -> None: ...
     def __call__(self, *signals: AnySignal, receiver: AnyReceiver | None = None, sender: object = None) -> None:
-        """Mute the signals, the receiver, the sender, as ``muted`` does."""
+        """Mute until the test is over, in every thread; in everything else as ``muted``.
+
+        Args:
+            *signals: As for ``muted``.
+            receiver: As for ``muted``.
+            sender: As for ``muted``.
+
+        Raises:
+            UsageError: As for ``muted``. (A ``TypeError``.)
+        """
         self._stack.enter_context(_muted(signals, receiver, sender, everywhere=True))

@@ -100,7 +100,14 @@ AnyResults: TypeAlias = list[tuple[Callable[..., Any], Any]]
 
 
 class Recording(Sequence[EntryT]):
-    """The sends of one or more signals, in order, from entering its ``with`` to leaving it; readable ever after."""
+    """The sends of one or more signals, in order: a sequence of ``Sent``.
+
+    ``record(...)`` makes one. It records from entering its ``with`` to leaving it, in every thread, and can be read
+    afterwards. It keeps what was sent alive.
+
+    Raises:
+        UsageError: On entering, if it is open already. (A ``TypeError``.)
+    """
 
     def __init__(self, signals: Sequence[AnySignal], entries: Sequence[EntryT] = ()) -> None:
         self._signals = signals
@@ -145,7 +152,7 @@ class Recording(Sequence[EntryT]):
 
     @property
     def of(self) -> Recorder:
-        """``sent.of(order_completed)``: the sends of that signal alone, with its types."""
+        """``sent.of(order_completed)`` returns the sends of that signal alone, with its types."""
         return _Selection(self)
 
     def _find(self, sender: object, same: Callable[[EntryT], bool]) -> list[EntryT]:
@@ -188,11 +195,19 @@ class PayloadRecording(Recording[Sent[SenderT, PayloadT, ValueT]], Generic[Sende
 
     @property
     def payloads(self) -> list[PayloadT]:
-        """What was sent, in order."""
+        """The payloads that were sent, in order."""
         return [entry.payload for entry in self]
 
     def find(self, sender: SenderT, payload: PayloadT, /) -> list[Sent[SenderT, PayloadT, ValueT]]:
-        """Return the sends by this sender of an equal payload."""
+        """Return the sends by this sender of an equal payload.
+
+        Args:
+            sender: The sender, compared as by ``connect``.
+            payload: The payload, compared by ``==``.
+
+        Returns:
+            The entries, in order.
+        """
         return self._find(sender, lambda entry: entry.payload == payload)
 
 
@@ -201,32 +216,49 @@ class KeywordRecording(Recording[KeywordSent[SenderT, DeclaredP, ValueT]], Gener
 
     @property
     def keywords(self) -> list[Mapping[str, object]]:
-        """What was sent, in order."""
+        """The keywords that were sent, by name, in order."""
         return [entry.keywords for entry in self]
 
     def find(
         self, sender: SenderT, /, *args: DeclaredP.args, **kwargs: DeclaredP.kwargs
     ) -> list[KeywordSent[SenderT, DeclaredP, ValueT]]:
-        """Return the sends by this sender of equal keywords: all that must be sent, and those that may be."""
+        """Return the sends by this sender that have these keywords.
+
+        Args:
+            sender: The sender, compared as by ``connect``.
+            **kwargs: The declared keywords, compared by ``==``. A keyword with a default may be left out; it is not
+                compared then.
+
+        Returns:
+            The entries, in order.
+        """
         del args  # there are none: what is declared is keyword-only
         return self._find(sender, lambda entry: _holds(entry.keywords, kwargs))
 
 
 class DjangoRecording(Recording[DjangoEntryT]):
-    """The sends of one Django signal. While it is open, ``has_listeners`` of the signal says yes."""
+    """The sends of one Django signal. While it is open, ``has_listeners`` of the signal returns True."""
 
     @property
     def keywords(self: Sequence[DjangoSent[NamedT]]) -> list[NamedT]:
-        """What was sent, in order."""
+        """The keywords that were sent, by name, in order."""
         return [entry.keywords for entry in self]
 
     def find(self, sender: object, /, **keywords: object) -> list[DjangoEntryT]:
-        """Return the sends by this sender whose keywords hold these, and perhaps more."""
+        """Return the sends by this sender that have these keywords, and perhaps more.
+
+        Args:
+            sender: The sender, compared as by ``connect``.
+            **keywords: The keywords to compare, by ``==``.
+
+        Returns:
+            The entries, in order.
+        """
         return self._find(sender, lambda entry: _holds(entry.keywords, keywords))
 
 
 class Recorder:
-    """What ``record`` is, the fixture ``record_signals`` and ``sent.of``: called with signals, it gives their recording."""
+    """The type of ``record``, of the pytest fixture ``record_signals`` and of ``sent.of``."""
 
     @overload
     def __call__(self, signal: Sends[SenderT, PayloadT, ValueT], /) -> PayloadRecording[SenderT, PayloadT, ValueT]: ...
@@ -243,11 +275,21 @@ class Recorder:
     @overload
     def __call__(self, signal: AnySignal, second: AnySignal, /, *more: AnySignal) -> Recording[AnySent]: ...
     def __call__(self, *signals: Any) -> Any:
-        """Record every send of the signals, in any thread, inside a ``with``.
+        """Record every send of these signals inside a ``with``, in every thread.
 
-        ``with record(order_completed) as sent:``, then ``sent[0].payload``, ``sent.payloads``, ``sent.find(...)``.
-        Of several signals ``sent`` has the common order, and ``sent.of(order_completed)`` those of one. A muted send is
-        recorded too. ``UsageError`` for what is no signal.
+        ``with record(order_completed) as sent:``, then ``sent[0].payload``, ``sent.payloads``, ``sent.find(...)``. With
+        several signals, ``sent`` has the common order, and ``sent.of(order_completed)`` is those of one. Receivers are
+        called as ever; a muted send is recorded, too.
+
+        Args:
+            *signals: One signal or more, ours or Django's.
+
+        Returns:
+            The recording: a ``PayloadRecording``, ``KeywordRecording`` or ``DjangoRecording`` for one signal, a
+                ``Recording`` for several.
+
+        Raises:
+            UsageError: If no signal is named, or something is no signal. (A ``TypeError``.)
         """
         refuse_others("record", signals)
         if not signals:

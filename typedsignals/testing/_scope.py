@@ -41,9 +41,11 @@ _ENTERED: ContextVar[tuple[Entering, ...]] = ContextVar("typedsignals_entered", 
 
 
 class Scope(Generic[ValueT_co]):
-    """A context manager that also decorates: functions, coroutine functions, generators of both kinds, test classes.
+    """A context manager that also decorates.
 
-    It may be entered again while it is open. Of a class, every method named ``test...`` is decorated.
+    ``checked``, ``handed_over``, ``isolated``, ``muted`` and ``replaced`` return it. It decorates functions, coroutine
+    functions, generators of both kinds, and test classes, of which every method named ``test...`` is decorated. It may
+    be entered again while it is open, also by another thread.
     """
 
     def __init__(self, manager: Callable[[Entering], AbstractContextManager[ValueT_co]]) -> None:
@@ -67,7 +69,17 @@ class Scope(Generic[ValueT_co]):
         entering.manager.__exit__(kind, error, traceback)
 
     def __call__(self, function: CallableT, /) -> CallableT:
-        """Decorate: each call is inside an entering of its own."""
+        """Decorate a function or a test class: each call is inside an entering of its own.
+
+        Args:
+            function: What is decorated.
+
+        Returns:
+            The decorated function; a class is changed and returned.
+
+        Raises:
+            UsageError: If it is not callable, or is a class without a method named ``test...``. (A ``TypeError``.)
+        """
         decorated: Any = _decorated(function, functools.partial(Scope, self._manager))
         return decorated  # type: ignore[no-any-return]
 

@@ -30,10 +30,15 @@ NamedT_co = TypeVar("NamedT_co", bound=Mapping[str, object], covariant=True, def
 
 
 class Sent(Generic[SenderT_co, PayloadT_co, ValueT_co]):
-    """One send: of a ``Signal`` with a ``payload``, of a ``KeywordSignal`` or a Django signal with ``keywords``.
+    """One recorded send: with a ``payload`` of a ``Signal``, with ``keywords`` of a keyword signal or a Django signal.
 
-    ``results`` is what it returned (of an ``AsyncSignal`` what awaiting gave), ``exceptions`` what receivers raised; both are empty while it runs. In a robust send
-    an exception stands among the results too, as the sender gets it; any other send ends with one.
+    Attributes:
+        signal: The signal.
+        sender: Who sent.
+        payload: What was sent; None where it was sent by keywords.
+        results: What the send returned, ``[(receiver, result), ...]``; of an ``AsyncSignal`` with what awaiting gave.
+            Empty while the send runs, and where it raised. Of a robust send, exceptions are among the results.
+        exceptions: What receivers raised. Empty while the send runs. A send that is not robust ends with the first one.
     """
 
     __slots__ = ("_keywords", "exceptions", "payload", "results", "sender", "signal")
@@ -62,15 +67,21 @@ AnySent: TypeAlias = Sent[object, object, object]
 
 
 class KeywordSent(Sent[SenderT_co, None, ValueT_co], Generic[SenderT_co, DeclaredP, ValueT_co]):
-    """One send of a ``KeywordSignal`` or an ``AsyncKeywordSignal``."""
+    """One recorded send of a ``KeywordSignal`` or an ``AsyncKeywordSignal``."""
 
     __slots__ = ()
 
     def into(self, make: Callable[DeclaredP, MadeT], /) -> MadeT:
-        """Call ``make`` with the keywords and return what it returns: ``sent[0].into(OrderPlaced).order_id``.
+        """Call ``make`` with the keywords that were sent, and return what it returns.
 
-        A dataclass, a named tuple or a function that takes just what is declared, as type checkers see. A keyword that
-        was left out is not passed on.
+        ``sent[0].into(OrderPlaced).order_id``: so a test reads typed attributes. A keyword that was left out of the
+        send is not passed on.
+
+        Args:
+            make: A dataclass, a named tuple or a function that takes exactly what is declared, as type checkers see.
+
+        Returns:
+            What ``make`` returns.
         """
         named: dict[str, Any] = dict(self.keywords)
         taking: Callable[..., MadeT] = make
@@ -78,7 +89,7 @@ class KeywordSent(Sent[SenderT_co, None, ValueT_co], Generic[SenderT_co, Declare
 
 
 class DjangoSent(Sent[Any, None, Any], Generic[NamedT_co]):
-    """One send of a Django signal: of Django's own, type checkers know the ``keywords``; another may send anything."""
+    """One recorded send of a Django signal. Type checkers know the ``keywords`` of those that Django defines."""
 
     __slots__ = ()
     if TYPE_CHECKING:
@@ -88,15 +99,20 @@ class DjangoSent(Sent[Any, None, Any], Generic[NamedT_co]):
 
 
 class DeclaredSent(DjangoSent, Generic[DeclaredP]):
-    """One send of a signal that is declared with ``django_signal``."""
+    """One recorded send of a signal that is declared with ``django_signal``."""
 
     __slots__ = ()
 
     def into(self, make: Callable[DeclaredP, MadeT], /) -> MadeT:
         """Call ``make`` with what was sent, the ``sender`` by keyword as well, and return what it returns.
 
-        A dataclass, a named tuple or a function that takes just what is declared, as type checkers see. A keyword that
-        was left out is not passed on.
+        A keyword that was left out of the send is not passed on.
+
+        Args:
+            make: A dataclass, a named tuple or a function that takes exactly what is declared, as type checkers see.
+
+        Returns:
+            What ``make`` returns.
         """
         named: dict[str, Any] = {"sender": self.sender, **self.keywords}
         taking: Callable[..., MadeT] = make

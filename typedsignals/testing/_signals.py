@@ -31,13 +31,25 @@ from typedsignals import (
 
 
 class DjangoSignal(Protocol):
-    """A ``django.dispatch.Signal``, known by what it has: so Django need not be there."""
+    """The type of a ``django.dispatch.Signal``, known by its attributes: Django need not be installed.
+
+    Attributes:
+        receivers: What Django keeps of the connections.
+        use_caching: Whether the signal caches the receivers of a sender.
+    """
 
     receivers: list[Any]
     use_caching: bool
 
     def has_listeners(self, sender: Any = None) -> bool:
-        """Whether a send by ``sender`` would call anyone."""
+        """Return whether a send by ``sender`` would call any receiver.
+
+        Args:
+            sender: The sender.
+
+        Returns:
+            True if a receiver would be called.
+        """
         ...  # Django's own
 
 

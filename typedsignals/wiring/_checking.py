@@ -29,7 +29,14 @@ CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that looks like a mistake: its code, what it is about, and what to say of it."""
+    """Something that looks like a mistake.
+
+    Attributes:
+        code: Which kind of mistake: a key of ``CODES``.
+        subject: The name of the signal, the receiver or the module.
+        message: What is wrong.
+        place: Where it is written; None if that is not known.
+    """
 
     code: str
     subject: str  # a signal, a receiver or a module
@@ -38,9 +45,17 @@ class Finding:
 
 
 def check(wiring: Wiring, *, ignore: Collection[str] = ()) -> tuple[Finding, ...]:
-    """Return what looks like a mistake, but for the codes to ignore: by signal, in the order of the wiring.
+    """Return what looks like a mistake in a wiring, as ``python -m typedsignals check`` does.
 
-    Raises ValueError for a code that there is not.
+    Args:
+        wiring: What ``wiring_of`` returned.
+        ignore: Codes of findings to leave out.
+
+    Returns:
+        The findings, signal by signal, in the order of the wiring.
+
+    Raises:
+        ValueError: If a code to ignore does not exist.
     """
     unknown = sorted(set(ignore) - CODES.keys())
     if unknown:

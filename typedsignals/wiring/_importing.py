@@ -18,7 +18,7 @@ from typedsignals.wiring._names import short
 
 
 class PackageError(SignalError):
-    """A package whose wiring is asked for is not there, or cannot be imported."""
+    """A package or module that was named does not exist, or cannot be imported."""
 
 
 def bring_in(

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands. ``path`` leaves out the directory that Python found the module in."""
+    """A line in a file. ``str(place)`` is ``path:line``.
+
+    Attributes:
+        path: The path, without the directory that Python found the module in.
+        line: The number of the line, from 1.
+    """
 
     path: str
     line: int
@@ -24,7 +29,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A keyword that a signal is sent with. ``type`` is None where it is not known; one that is not required may be left out."""
+    """A keyword that a signal is sent with.
+
+    Attributes:
+        name: Its name.
+        type: Its type as it is written in annotations; None if it is not known.
+        required: Whether every send has it.
+    """
 
     name: str
     type: str | None
@@ -33,7 +44,15 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class SendSite:
-    """A place in the source that sends a signal, or hands on its ``send`` to be called elsewhere."""
+    """A place in the source that sends a signal, or passes its ``send`` on to be called elsewhere.
+
+    Attributes:
+        function: The function with its module; the module alone for code outside functions.
+        place: Where it is written.
+        method: ``"send"``, ``"send_robust"``, ``"asend"`` or ``"asend_robust"``.
+        sender: The sender as it is written there; None if there is none.
+        is_heard: False if the sender is known and no receiver is called for it.
+    """
 
     function: str  # with its module; the module alone for what stands at the top of it
     place: Place
@@ -44,7 +63,13 @@ class SendSite:
 
 @dataclass(frozen=True, slots=True)
 class FleetingSite:
-    """A place that connects what is held weakly and by nothing else, so that it is gone before any send can call it."""
+    """A place that connects a receiver that is held weakly and by nothing else: it is gone before any send can call it.
+
+    Attributes:
+        function: The function with its module; the module alone for code outside functions.
+        place: Where it is written.
+        receiver: The receiver as it is written there.
+    """
 
     function: str  # with its module; the module alone for what stands at the top of it
     place: Place
@@ -53,11 +78,24 @@ class FleetingSite:
 
 @dataclass(frozen=True, slots=True)
 class ReceiverInfo:
-    """One connection of a signal. ``order`` is its turn in a send that reaches all; 0 where no send reaches it yet.
+    """One connection of a signal.
 
-    ``sender`` is None where every sender is heard; with ``subclasses`` those of that class are, too. ``handed_to`` is the
-    task that gets the payload, where the receiver hands it over. ``is_replaced`` where the name of a function stands for
-    another one by now: the connected one was defined or decorated again. ``problems`` says why it cannot work as it stands.
+    Attributes:
+        name: The receiver, with its module.
+        module: The module of the receiver.
+        place: Where the receiver is written; None if it is written in C.
+        sender: The sender that it is connected for; None for every sender.
+        subclasses: Whether sends by subclasses of ``sender`` call it, too.
+        order: Its place in a send that calls all receivers, from 1; 0 if no send reaches it yet.
+        priority: Receivers with a higher priority are called first.
+        weak: Whether the signal holds it weakly.
+        is_async: Whether it is called on an event loop.
+        timing: ``"immediate"``, ``"after_commit"`` or ``"handed over"``, as in ``Connection``.
+        dispatch_uid: The name of the connection, as text, or None.
+        handed_to: The task that gets the payload, if the receiver hands it over.
+        problems: Why it cannot work as it is; empty if it can.
+        is_replaced: Whether the name of the function is that of another function by now: it was defined or decorated
+            again.
     """
 
     name: str
@@ -78,12 +116,25 @@ class ReceiverInfo:
 
 @dataclass(frozen=True, slots=True)
 class SignalInfo:
-    """One signal: its declaration, who is connected to it in the order of their calls, and who sends it.
+    """One signal: its declaration, its receivers, and the places that send it.
 
-    ``fleeting`` are the places that connect what is gone at once.
+    Types are written without their modules. ``payload`` and ``keywords`` are both None if it is not known what the
+    signal sends.
 
-    What it sends is either ``payload`` or ``keywords``; both are None where it is not known. Types are written without their
-    modules.
+    Attributes:
+        name: The name with its module; Django's own signals are named as in its documentation.
+        kind: The class: ``"Signal"``, ``"AsyncSignal"``, ``"KeywordSignal"``, …, or Django's ``"Signal"`` and
+            ``"ModelSignal"``.
+        module: The module that makes it.
+        place: Where it is made; None if it was not assigned in a source that can be read.
+        sender: The type of the sender, or None.
+        payload: The type of the payload, or None.
+        keywords: The keywords, or None.
+        result: The type that receivers return, or None.
+        doc: The docstring of the signal, or else of the class of its payload.
+        receivers: The connections, in the order of their calls.
+        sends: The places that send it.
+        fleeting: The places that connect a receiver which is gone at once.
     """
 
     name: str  # with its module; Django's own are named as in its documentation
@@ -102,9 +153,12 @@ class SignalInfo:
 
 @dataclass(frozen=True, slots=True)
 class ImportFailure:
-    """A module that could not be imported, so that nothing of it is known.
+    """A module that could not be imported: nothing of it is known.
 
-    ``place`` is the line of the module that failed; None where none did, as where there is no such file.
+    Attributes:
+        module: The name of the module.
+        error: What was raised.
+        place: The line of the module that failed; None if there is no such line.
     """
 
     module: str
@@ -114,9 +168,15 @@ class ImportFailure:
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """The signals of some packages, with who sends and who hears them.
+    """The signals of some packages, with the places that send them and the receivers that are called.
 
-    ``unreached`` are modules that the packages neither import nor name: only the survey imported them. ``unresolved`` are calls that may be sends, of a signal that reading the source does not tell: so ``sends`` may lack some.
+    Attributes:
+        packages: The names of the packages.
+        signals: The signals.
+        unresolved: Calls that may be sends, of a signal that reading the source does not tell: ``sends`` of some signal
+            may lack these.
+        failures: The modules that could not be imported.
+        unreached: Modules that the packages neither import nor name: only ``wiring_of`` imported them.
     """
 
     packages: tuple[str, ...]
@@ -126,5 +186,12 @@ class Wiring:
     unreached: tuple[str, ...] = ()
 
     def is_own(self, module: str) -> bool:
-        """Whether a module of this name is in one of the packages."""
+        """Return whether a module is in one of the packages.
+
+        Args:
+            module: The name of the module.
+
+        Returns:
+            True if it is.
+        """
         return any(f"{module}.".startswith(f"{package}.") for package in self.packages)

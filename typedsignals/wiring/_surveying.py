@@ -22,16 +22,23 @@ _HANDING = "typedsignals.handover._handing"  # what makes receivers that hand ov
 
 
 def wiring_of(*packages: str, everything: bool = False, exclude: Collection[str] = ()) -> Wiring:
-    """Import these packages with all their modules, and say who sends what to whom.
+    """Import packages with all their modules, and return which signals they have, who sends them and who receives them.
 
-    A signal belongs to the wiring if it is made in one of the packages, sent there, or heard there; with ``everything``, so does
-    every other signal that a loaded module holds. In a Django project, call ``django.setup()`` before.
+    In a Django project, call ``django.setup()`` before. Modules named ``__main__`` are not imported. Connections are
+    those that exist after the imports: what a program connects later, as in its ``main``, is missing. Sends are found
+    by name in the source of the modules. No receiver is called.
 
-    Connections are those that there are now: what a program connects later, as in its ``main``, is not among them. Sends are
-    found in the source of the packages' modules, by name. A module that cannot be imported is among the ``failures``.
-    Modules named ``__main__`` are not imported, nor what ``exclude`` names with all in it, such as ``"shop.tests"`` or ``"*.tests"``. No receiver is called.
+    Args:
+        *packages: Names of packages or modules, such as ``"shop"``. A signal is listed if it is made, sent or received
+            in one of them.
+        everything: Whether every other signal that a loaded module holds is listed, too.
+        exclude: Names of modules that are not imported, with all that is in them: ``"shop.tests"``, ``"*.tests"``.
 
-    Raises PackageError (a SignalError) for what is no package or module, and for a package that cannot be imported itself.
+    Returns:
+        The wiring. A module that cannot be imported is among its ``failures``.
+
+    Raises:
+        PackageError: If a name is no package or module, or a package itself cannot be imported. (A ``SignalError``.)
     """
     modules, failures, loaded = bring_in(packages, exclude)
     sources, django = Sources(), django_side()
@@ -50,7 +57,13 @@ def wiring_of(*packages: str, everything: bool = False, exclude: Collection[str]
 
 
 def every_signal() -> tuple[SignalInfo, ...]:
-    """Return each signal that a loaded module holds, with its receivers; nothing is imported, and no source is read for sends."""
+    """Return each signal that a loaded module holds, with its receivers.
+
+    Nothing is imported, and no source is read for sends, so ``sends`` is empty.
+
+    Returns:
+        The signals.
+    """
     django = django_side()
     return tuple([_described(each, django) for each in survey(Sources(), django)])
 
