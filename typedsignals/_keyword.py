@@ -126,6 +126,9 @@ class KeywordConnectable(
             dispatch_uid: As for ``Signal.connect``.
             priority: As for ``Signal.connect``.
 
+        Returns:
+            The receiver.
+
         Raises:
             ReceiverError: If the receiver cannot be called with the declared keywords; and as for ``Signal.connect``.
                 (A ``TypeError``.)
@@ -349,7 +352,7 @@ class AsyncKeywordSignal(
             **kwargs: The declared keywords.
 
         Returns:
-            The receivers and what they returned: first the plain ones, then the async ones with what awaiting them
+            The receivers and what they returned, first the plain ones, then the async ones with what awaiting them
                 gave.
 
         Raises:
@@ -373,7 +376,7 @@ class AsyncKeywordSignal(
             **kwargs: The declared keywords.
 
         Returns:
-            The receivers and what they returned or raised: first the plain ones, then the async ones.
+            The receivers and what they returned or raised, first the plain ones, then the async ones.
 
         Raises:
             RunningLoopError: As for ``AsyncSignal.send``.
@@ -396,7 +399,7 @@ class AsyncKeywordSignal(
             **kwargs: The declared keywords.
 
         Returns:
-            The receivers and what they returned: first the plain ones, then the async ones with what awaiting them
+            The receivers and what they returned, first the plain ones, then the async ones with what awaiting them
                 gave.
 
         Raises:
@@ -420,7 +423,7 @@ class AsyncKeywordSignal(
             **kwargs: The declared keywords.
 
         Returns:
-            The receivers and what they returned or raised: first the plain ones, then the async ones.
+            The receivers and what they returned or raised, first the plain ones, then the async ones.
 
         Raises:
             BaseException: What is no ``Exception``, as for ``Signal.send_robust``.
@@ -456,7 +459,7 @@ def keyword_signal(declaration: Callable[..., Any], /) -> Any:
             left out of a send; the default is not sent. The return type is what receivers return.
 
     Returns:
-        The signal: a ``KeywordSignal``, or of an ``async def`` an ``AsyncKeywordSignal``.
+        The signal, a ``KeywordSignal``, or of an ``async def`` an ``AsyncKeywordSignal``.
 
     Raises:
         DeclarationError: If it is no function, or the function has other parameters than these. (A ``TypeError``.)

@@ -90,6 +90,9 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
             priority: Receivers with a higher priority are called first, those with the same one in the order in which
                 they were connected.
 
+        Returns:
+            The receiver.
+
         Raises:
             ReceiverError: If the receiver cannot be called with a sender and a payload, is async on a ``Signal``, would
                 have to be held weakly and cannot be, or an option has a wrong value. Nothing is connected then. (A
@@ -197,9 +200,9 @@ class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT,
         send is not called by it; one that is disconnected during the send is still called.
 
         Args:
-            sender: Who sends; each receiver gets it as its first argument. Receivers that were connected for another
+            sender: Who sends, by position; each receiver gets it as its first argument. Receivers that were connected for another
                 ``sender`` are not called.
-            payload: What is sent; each receiver gets this very object as its second argument. The signal does not keep
+            payload: What is sent, by position; each receiver gets this very object as its second argument. The signal does not keep
                 it.
 
         Returns:
@@ -273,7 +276,7 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
             payload: As for ``Signal.send``.
 
         Returns:
-            The receivers and what they returned: first the plain ones, then the async ones with what awaiting them
+            The receivers and what they returned, first the plain ones, then the async ones with what awaiting them
                 gave.
 
         Raises:
@@ -299,7 +302,7 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
             payload: As for ``Signal.send``.
 
         Returns:
-            The receivers and what they returned or raised: first the plain ones, then the async ones.
+            The receivers and what they returned or raised, first the plain ones, then the async ones.
 
         Raises:
             RunningLoopError: As for ``send``.
@@ -325,7 +328,7 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
             payload: As for ``Signal.send``.
 
         Returns:
-            The receivers and what they returned: first the plain ones, then the async ones with what awaiting them
+            The receivers and what they returned, first the plain ones, then the async ones with what awaiting them
                 gave.
 
         Raises:
@@ -350,7 +353,7 @@ class AsyncSignal(Connectable[SenderT, PayloadT, Awaitable[ResultT] | ResultT], 
             payload: As for ``Signal.send``.
 
         Returns:
-            The receivers and what they returned or raised: first the plain ones, then the async ones.
+            The receivers and what they returned or raised, first the plain ones, then the async ones.
 
         Raises:
             BaseException: What is no ``Exception``, as for ``Signal.send_robust``.

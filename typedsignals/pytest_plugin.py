@@ -50,7 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def record_signals() -> Iterator[Recorder]:
     """Record signals until the test is over: call it with signals, and it returns an open recording.
 
-    The recording is what ``typedsignals.testing.record`` returns.
+    Yields:
+        What ``typedsignals.testing.record`` is, but its recordings are open already.
     """
     from typedsignals.testing._record import OpenRecorder
 
@@ -60,7 +61,11 @@ def record_signals() -> Iterator[Recorder]:
 
 @pytest.fixture
 def mute_signals() -> Iterator[Muter]:
-    """Mute signals until the test is over, in every thread: call it with the arguments of ``muted``."""
+    """Mute signals until the test is over, in every thread: call it with the arguments of ``muted``.
+
+    Yields:
+        What ``typedsignals.testing.muted`` is, but everywhere and at once.
+    """
     from typedsignals.testing import Muter
 
     with ExitStack() as stack:
@@ -71,7 +76,8 @@ def mute_signals() -> Iterator[Muter]:
 def handed_over() -> Iterator[HandedOver]:
     """Catch what receivers hand over to other processes until the test is over.
 
-    It is what ``typedsignals.testing.handed_over`` gives. Needs the extra ``typedsignals[handover]``.
+    Yields:
+        What ``typedsignals.testing.handed_over`` gives. It needs the extra ``typedsignals[handover]``.
     """
     from typedsignals.testing import handed_over
 

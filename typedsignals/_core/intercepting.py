@@ -78,7 +78,7 @@ def intercept_all(interceptor: Interceptor, /) -> ExitStack:
         interceptor: A callable as ``Interceptor`` describes it.
 
     Returns:
-        The installation: ``close()`` ends it, and so does leaving a ``with`` on it.
+        The installation. ``close()`` ends it, and so does leaving a ``with`` on it.
 
     Raises:
         UsageError: If ``interceptor`` is not callable. (A ``TypeError``.)

@@ -46,7 +46,7 @@ Line: TypeAlias = tuple[Path, int]
 
 
 class CheckerError(Exception):
-    """A checker is not installed, crashed, or could not read what it was given; or a mark makes no sense."""
+    """A type checker is not installed, crashed, or could not read a file; or a mark makes no sense."""
 
 
 def _shown(path: Path) -> Path:

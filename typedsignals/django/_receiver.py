@@ -51,6 +51,10 @@ def receiver(
         UsageError: With ``subclasses``, if something is no signal of Django. (A ``TypeError``.)
         ReceiverError: From the decorator, with ``subclasses``: if no model can be the sender, the function is not
             callable, or it has to be held weakly and cannot be. Nothing is connected then. (A ``TypeError``.)
+
+    Warns:
+        DuplicateUidWarning: From the decorator, with ``subclasses``: if another receiver has this ``dispatch_uid`` and
+            sender. The new one is not connected.
     """
     if subclasses is False:
         return dispatch.receiver(signal, **options)

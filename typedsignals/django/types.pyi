@@ -377,7 +377,7 @@ class DeleteSignal(WriteSignal):
 
 
 class M2MChangedReceiver(Protocol[M_contra, R_co]):
-    """Called around a change of a many-to-many relation. The sender is the through class: which end `instance` is, it does not say. `raw` is new in Django 6.1."""
+    """Called before and after a many-to-many relation changes. The sender is the through model; it does not tell at which end `instance` is. `raw` is new in Django 6.1."""
 
     @overload
     def __call__(self, *, signal: ModelSignal, sender: type[Model], action: M2MAction, instance: M_contra, reverse: bool, model: type[Model], pk_set: set[Any] | None, using: str, raw: bool = ..., **more: Any) -> R_co: ...
@@ -400,7 +400,7 @@ class M2MChangedSignal(InstanceSignal):
 
 
 class ClassPreparedReceiver(Protocol[M_contra, R_co]):
-    """Called once a model class is ready. Takes no lazy sender."""
+    """Called when a model class is ready. Takes no lazy sender."""
 
     @overload
     def __call__(self, *, signal: Signal, sender: type[M_contra], **more: Any) -> R_co: ...
@@ -475,7 +475,7 @@ class PostMigrateSignal(MigrateSignal):
 
 
 class WSGIRequestReceiver(Protocol[S_contra, R_co]):
-    """Called as a WSGI request (or one of the test client) begins."""
+    """Called when a request begins: under WSGI and by the test client with `environ`, under ASGI with `scope`."""
 
     @overload
     def __call__(self, *, signal: Signal, sender: S_contra, environ: dict[str, Any], **more: Any) -> R_co: ...
@@ -507,7 +507,7 @@ class RequestStartedSignal(TypedSignal):
 
 
 class RequestFinishedReceiver(Protocol[S_contra, R_co]):
-    """Called once a response is sent. The test client may send it without a handler: then the sender is None."""
+    """Called when a response has been sent. The test client may send it with the sender None."""
 
     @overload
     def __call__(self, *, signal: Signal, sender: S_contra, **more: Any) -> R_co: ...
@@ -530,7 +530,7 @@ class RequestFinishedSignal(TypedSignal):
 
 
 class GotRequestExceptionReceiver(Protocol[S_contra, R_co]):
-    """Called when a view raised. Django sends it from None; who answers an exception sends it from a sender of its own."""
+    """Called when a view raised an exception. Django sends it with the sender None; a middleware may use another."""
 
     @overload
     def __call__(self, *, signal: Signal, sender: S_contra, request: HttpRequest, **more: Any) -> R_co: ...
@@ -619,7 +619,7 @@ class ConnectionCreatedSignal(StrictSignal):
 
 
 class UserReceiver(Protocol[S_contra, T_contra, R_co]):
-    """Called when a user logged in, and before one logs out; without `sender=`, the latter may come from nobody (None).
+    """Called when a user has logged in, and before a user logs out; there, sender and `user` may stand for nobody (None).
 
     A project has one user class, so a receiver may name it without `sender=`, too.
     """
@@ -663,7 +663,7 @@ class UserLoggedOutSignal(TypedSignal):
 
 
 class UserLoginFailedReceiver(Protocol[S_contra, R_co]):
-    """Called when nobody could be authenticated; the sender is the name of a module."""
+    """Called when a login has failed. The sender is the name of a module."""
 
     @overload
     def __call__(self, *, signal: Signal, sender: S_contra, credentials: dict[str, Any], request: HttpRequest | None, **more: Any) -> R_co: ...
@@ -686,7 +686,7 @@ class UserLoginFailedSignal(TypedSignal):
 
 
 class TaskReceiver(Protocol[B_contra, R_co]):
-    """Called as a task is enqueued, started or finished (Django 6.0 and newer)."""
+    """Called when a task is enqueued, started or finished (Django 6.0 and newer)."""
 
     @overload
     def __call__(self, *, signal: Signal, sender: type[B_contra], task_result: TaskResult[..., Any], **more: Any) -> R_co: ...
@@ -709,7 +709,7 @@ class TaskSignal(StrictSignal):
 
 
 class AutoreloadStartedReceiver(Protocol[R_co]):
-    """Called as the development server begins to watch files: `sender.watch_dir()` adds some."""
+    """Called when the development server begins to watch files; `sender.watch_dir()` adds some."""
 
     @overload
     def __call__(self, *, signal: Signal, sender: BaseReloader, **more: Any) -> R_co: ...
@@ -729,7 +729,7 @@ class AutoreloadStartedSignal(StrictSignal):
 
 
 class FileChangedReceiver(Protocol[R_co]):
-    """Called when a watched file has changed. Django reloads unless some receiver returns what is true."""
+    """Called when a watched file has changed. Django reloads unless a receiver returns a true value."""
 
     @overload
     def __call__(self, *, signal: Signal, sender: BaseReloader, file_path: Path, **more: Any) -> R_co: ...

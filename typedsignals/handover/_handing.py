@@ -67,9 +67,10 @@ def hand_to(enqueue: Taking[PayloadT, object], /) -> Callable[[object, PayloadT]
             ``task.send``, ``task.kiq`` or your own function around one.
 
     Returns:
-        A receiver. A send calls it, and it raises ``PackingError`` for a payload that cannot be carried.
+        A receiver.
 
     Raises:
+        PackingError: From the receiver, at the send: if the payload cannot be carried. (A ``TypeError``.)
         ReceiverError: If ``enqueue`` cannot be called with ``payload``, is the task itself, has to be awaited, or if
             the function of the task is not ``@unpacked``. (A ``TypeError``.)
     """
@@ -97,6 +98,7 @@ def ahand_to(enqueue: Taking[PayloadT, Awaitable[object]], /) -> Callable[[objec
         An async receiver.
 
     Raises:
+        PackingError: From the receiver, at the send: if the payload cannot be carried. (A ``TypeError``.)
         ReceiverError: If ``enqueue`` cannot be called with ``payload``, is the task itself, or if the function of the
             task is not ``@unpacked``. (A ``TypeError``.)
     """

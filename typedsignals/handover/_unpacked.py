@@ -65,9 +65,9 @@ def unpacked(function: Callable[..., Any], /) -> Callable[..., Any]:
     def send_invoice(payload: OrderCompleted) -> None: ...
     ```
 
-    It is written below the decorator of the engine, above a plain or an async function. In the worker, a message that
-    does not fit is a ``MessageError``, and the function does not run. A ``ValueError`` or ``TypeError`` that the class
-    of the payload raises is the cause of that; its other exceptions are raised as they are.
+    It is written below the decorator of the engine, above a plain or an async function. In the worker, the function does
+    not run if the message does not fit. A ``ValueError`` or ``TypeError`` that the class of the payload raises is the
+    cause of the ``MessageError``; its other exceptions are raised as they are.
 
     Args:
         function: A function whose last positional parameter is the payload, whatever its name. A parameter before it is
@@ -79,6 +79,7 @@ def unpacked(function: Callable[..., Any], /) -> Callable[..., Any]:
     Raises:
         ReceiverError: If the type of the payload is not annotated, cannot be read, or contains what cannot be carried.
             The message has the path to it and the remedy. (A ``TypeError``.)
+        MessageError: From the new function, in the worker: if the message does not fit the payload. (A ``ValueError``.)
     """
     first, payload = _parameters(function)
     kind = _payload_type(payload, function)

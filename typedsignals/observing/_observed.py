@@ -73,7 +73,7 @@ def observed(observer: Observer, /, *django_signals: DjangoSignal) -> ExitStack:
         *django_signals: Signals of Django to observe as well.
 
     Returns:
-        The installation: ``close()`` ends it, and so does leaving a ``with`` on it.
+        The installation. ``close()`` ends it, and so does leaving a ``with`` on it.
 
     Raises:
         UsageError: If the observer lacks a method, or a signal is named that is not of Django. (A ``TypeError``.)

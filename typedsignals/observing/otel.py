@@ -36,10 +36,16 @@ if TYPE_CHECKING:
             excluded: Collection[str] = (),
             django_signals: Collection[DjangoSignal] = (),
         ) -> None:
-            """Begin to make spans."""
+            """Begin to make spans.
+
+            Args:
+                tracer_provider: The provider of the tracer; by default the global one.
+                excluded: Names of signals that get no spans.
+                django_signals: Signals of Django that get spans as well.
+            """
 
         def uninstrument(self) -> None:
-            """Make no more."""
+            """Stop making spans."""
 
 else:
     BaseInstrumentor = instrumentor.BaseInstrumentor

@@ -285,7 +285,7 @@ class Recorder:
             *signals: One signal or more, ours or Django's.
 
         Returns:
-            The recording: a ``PayloadRecording``, ``KeywordRecording`` or ``DjangoRecording`` for one signal, a
+            The recording, a ``PayloadRecording``, ``KeywordRecording`` or ``DjangoRecording`` for one signal, a
                 ``Recording`` for several.
 
         Raises:
@@ -331,6 +331,10 @@ class OpenRecorder(Recorder):
 
 
 record: Final = Recorder()
+"""Record every send of these signals inside a ``with``: ``with record(order_completed) as sent:``.
+
+It is called as ``Recorder.__call__`` describes.
+"""
 
 
 def _holds(sent: Mapping[str, object], wanted: Mapping[str, object]) -> bool:

@@ -64,6 +64,7 @@ class Sent(Generic[SenderT_co, PayloadT_co, ValueT_co]):
 
 
 AnySent: TypeAlias = Sent[object, object, object]
+"""The type of one recorded send of any signal: what a recording of several signals holds."""
 
 
 class KeywordSent(Sent[SenderT_co, None, ValueT_co], Generic[SenderT_co, DeclaredP, ValueT_co]):
@@ -95,7 +96,8 @@ class DjangoSent(Sent[Any, None, Any], Generic[NamedT_co]):
     if TYPE_CHECKING:
 
         @property
-        def keywords(self) -> NamedT_co: ...
+        def keywords(self) -> NamedT_co:
+            """What was sent by keyword; it cannot be changed."""
 
 
 class DeclaredSent(DjangoSent, Generic[DeclaredP]):

@@ -54,6 +54,7 @@ class DjangoSignal(Protocol):
 
 
 AnySignal: TypeAlias = Connectable[Any, Any, Any] | KeywordConnectable[Any, ..., Any] | DjangoSignal
+"""The type of any signal, ours or Django's."""
 AnyReceiver: TypeAlias = Callable[..., Any]
 ValueT = TypeVar("ValueT")
 

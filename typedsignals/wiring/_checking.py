@@ -25,6 +25,7 @@ CODES = {
     "weak": "a receiver is connected that is held weakly, and by nothing else",
     "wiring": "the wiring is not what a file says",
 }
+"""The kinds of findings: their codes, and what each means."""
 
 
 @dataclass(frozen=True, slots=True)

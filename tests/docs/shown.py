@@ -1,0 +1,63 @@
+"""How the reference shows the package: an extension of Griffe, named in ``mkdocs.yml``.
+
+- Each public name has a label that says since which version it is there.
+- A function of many overloads is shown by the one signature that it has at run time; what checkers see is folded away.
+"""
+
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import griffe
+
+from tests.docs.public import SINCE
+
+_READ_AT_A_GLANCE = 2  # overloads
+
+
+class Shown(griffe.Extension):
+    """Changes what is shown, once all is read."""
+
+    def on_package(self, *, pkg: griffe.Module, **_: Any) -> None:
+        """Label the public names of the package, and fold overloads away."""
+        if pkg.path != "typedsignals":
+            return
+        for module, versions in SINCE.items():
+            holder = pkg[module.partition(".")[2]] if "." in module else pkg
+            for version, names in versions.items():
+                for name in names:
+                    public = _meant(holder[name])
+                    public.labels.add(f"since {version}")
+                    for function in _functions(public):
+                        _fold(function)
+
+
+def _meant(found: griffe.Object | griffe.Alias) -> griffe.Object:
+    return found.final_target if isinstance(found, griffe.Alias) else found
+
+
+def _functions(public: griffe.Object) -> list[griffe.Function]:
+    if isinstance(public, griffe.Class):
+        members = [
+            _meant(each) for name, each in public.all_members.items() if not name.startswith("_") or name == "__call__"
+        ]
+    else:
+        members = [public]
+    return [each for each in members if isinstance(each, griffe.Function)]
+
+
+def _fold(function: griffe.Function) -> None:
+    overloads = function.overloads or []
+    if len(overloads) <= _READ_AT_A_GLANCE or function.docstring is None:
+        return
+    function.overloads = None
+    for parameter in function.parameters:
+        if str(parameter.annotation) == "Any":  # what each overload says is behind it
+            parameter.annotation = None
+    if str(function.returns) == "Any":
+        function.returns = None
+    source = Path(str(function.filepath)).read_text(encoding="utf-8").splitlines()
+    lines = [line for each in overloads for line in source[(each.lineno or 1) - 1 : each.endlineno]]
+    code = textwrap.dedent("\n".join(line for line in lines if line.strip() != "@overload"))
+    block = textwrap.indent(f"```python\n{code}\n```", "    ")
+    function.docstring.value += f'\n\n??? abstract "What type checkers see: {len(overloads)} overloads"\n\n{block}\n'
