@@ -6,7 +6,8 @@ import inspect
 import pytest
 
 from tests.house.layout import PACKAGE
-from tests.house.test_budget import LONGEST_BODY, LONGEST_FILE, _body_lines
+from tests.house.size import size_of
+from tests.house.test_budget import LONGEST_BODY, _body_lines
 from tests.house.test_imports import _imports
 from typedsignals import testing
 
@@ -38,6 +39,9 @@ def test_every_module_of_the_kit_has_a_rule() -> None:
     assert {path.stem for path in (PACKAGE / "testing").glob("*.py")} == KIT.keys()
 
 
+LONGEST_MODULE = 200
+
+
 @pytest.mark.parametrize("module", KIT)
 def test_a_module_of_the_kit_enters_by_the_door(module: str) -> None:
     """And knows neither Django nor pytest nor a type checker unless its rule says so."""
@@ -56,12 +60,13 @@ def test_a_module_of_the_kit_imports_late_only_what_its_rule_says(module: str) -
 
 @pytest.mark.parametrize("module", KIT)
 def test_a_module_of_the_kit_is_short(module: str) -> None:
-    """As those of the core are, and so are its functions."""
-    text = (PACKAGE / "testing" / f"{module}.py").read_text(encoding="utf-8")
+    """In lines of code, and so are its functions."""
+    path = PACKAGE / "testing" / f"{module}.py"
+    text = path.read_text(encoding="utf-8")
     functions = [
         node for node in ast.walk(ast.parse(text)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     ]
-    assert len(text.splitlines()) <= LONGEST_FILE
+    assert size_of(path).code <= LONGEST_MODULE
     assert {node.name: size for node in functions if (size := _body_lines(node)) > LONGEST_BODY} == {}
 
 
