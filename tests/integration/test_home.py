@@ -67,3 +67,21 @@ def test_the_page_names_the_checkers_that_are_tested() -> None:
 def test_the_page_speaks_of_this_version() -> None:
     """A release changes the page, too."""
     assert f"version {'.'.join(__version__.split('.')[:2])}" in VERSIONS
+
+
+SEARCHED = """
+app factory, blinker, broker, callback, celery, circular, contributing, cycle, debounce, dependency injection, deprecat,
+diagram, dispatch, emit, event bus, event, FAQ, fire, free-threaded, generic, handler, hook, inherit, install, instance,
+issues?, listener, logging, mediator, message queue, metrics, middleware, namespace, observer, once, OpenTelemetry, outbox,
+PEP 695, per-object, performance, pickle, picture, psygnal, pub/sub, publish, PyPy, registry, retry, security,
+semantic version, slot, stability, subclass, subscribe, support, thread, timeout, tracing, troubleshooting, type alias,
+weak, where do I put, wildcard, 3\\.14
+"""
+
+
+def test_the_glossary_has_the_words_that_people_search_for() -> None:
+    """In the first cell of a row, where a reader looks."""
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    cells = "\n".join(re.findall(r"^\|([^|]+)\|", page, re.MULTILINE))
+    words = re.split(r",\s+", SEARCHED.strip())
+    assert [word for word in words if not re.search(rf"(?i)\b{word}", cells)] == []
