@@ -70,10 +70,10 @@ def test_the_page_speaks_of_this_version() -> None:
 
 
 SEARCHED = """
-app factory, blinker, broker, callback, celery, circular, contributing, cycle, debounce, dependency injection, deprecat,
-diagram, dispatch, emit, event bus, event, FAQ, fire, free-threaded, generic, handler, hook, inherit, install, instance,
+app factory, blinker, broker, callback, celery, circular, contributing, cookbook, cycle, debounce, dependency injection, deprecat,
+diagram, dispatch, emit, event bus, event, FAQ, FastAPI, fire, Flask, free-threaded, generic, handler, hook, inherit, install, instance,
 issues?, listener, logging, mediator, message queue, metrics, middleware, namespace, observer, once, OpenTelemetry, outbox,
-PEP 695, per-object, performance, pickle, picture, psygnal, pub/sub, publish, PyPy, registry, retry, security,
+PEP 695, per-object, performance, pickle, picture, psygnal, pub/sub, publish, PyPy, recipe, registry, retry, security,
 semantic version, slot, stability, subclass, subscribe, support, thread, timeout, tracing, troubleshooting, type alias,
 weak, where do I put, wildcard, 3\\.14
 """
@@ -85,3 +85,12 @@ def test_the_glossary_has_the_words_that_people_search_for() -> None:
     headings = "\n".join(re.findall(r"^### (.*)$", page, re.MULTILINE))
     words = re.split(r",\s+", SEARCHED.strip())
     assert [word for word in words if not re.search(rf"(?i)\b{word}", headings)] == []
+
+
+def test_the_home_page_leads_to_every_page() -> None:
+    """But to those that another page of its own kind leads to."""
+    docs = ROOT / "docs"
+    linked = {(docs / link).resolve() for link in re.findall(r"\]\(([\w/.-]+\.md)\)", HOME.read_text(encoding="utf-8"))}
+    elsewhere = {"index.md", "catalogues.md", "mypy-plugin.md", "guide/inspect.md"}
+    pages = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md") if path.resolve() not in linked}
+    assert {page for page in pages if not page.startswith("reference/")} == elsewhere
