@@ -39,3 +39,12 @@ def test_a_worker_of_celery_imports_the_receivers() -> None:
     command = [sys.executable, "-c", f"{loaded}; {asked}"]
     done = subprocess.run(command, cwd=EXAMPLES, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr, done.stdout) == (0, "", "True\n")
+
+
+def test_check_finds_what_the_page_says() -> None:
+    """What the lifespan connects is not connected yet."""
+    command = [sys.executable, "-m", "typedsignals", "check", *(f"{framework}_shop" for framework in FRAMEWORKS)]
+    done = subprocess.run(command, cwd=EXAMPLES, capture_output=True, text=True, check=False)
+    assert re.findall(r": ([a-z-]+): (\S+) ", done.stdout) == [("unheard", "fastapi_shop.signals.order_completed")]
+    done = subprocess.run([*command, "--ignore", "unheard"], cwd=EXAMPLES, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
