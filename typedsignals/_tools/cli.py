@@ -194,6 +194,19 @@ def walls(paths: tuple[Path, ...], search_paths: tuple[Path, ...], django_settin
         raise SystemExit(1)
 
 
+_EXCLUDE = click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Skip modules of this name, such as 'shop.tests' or '*.tests', and all in them; may be repeated.",
+)
+_SETTINGS = click.option(
+    "--django-settings",
+    metavar="MODULE",
+    help="Set up Django with these settings first. Default: $DJANGO_SETTINGS_MODULE, where it is set.",
+)
+
+
 def _of_packages(command: Callable[..., None]) -> Callable[..., None]:
     """Add what `list` and `map` have in common: of which packages, and the settings of a Django project."""
     options = [
@@ -204,17 +217,8 @@ def _of_packages(command: Callable[..., None]) -> Callable[..., None]:
             is_flag=True,
             help="Include signals that these packages neither declare nor send nor connect to.",
         ),
-        click.option(
-            "--exclude",
-            multiple=True,
-            metavar="PATTERN",
-            help="Skip modules of this name, such as 'shop.tests' or '*.tests', and all in them; may be repeated.",
-        ),
-        click.option(
-            "--django-settings",
-            metavar="MODULE",
-            help="Set up Django with these settings first. Default: $DJANGO_SETTINGS_MODULE, where it is set.",
-        ),
+        _EXCLUDE,
+        _SETTINGS,
     ]
     for option in reversed(options):
         command = option(command)
@@ -339,6 +343,79 @@ def check(
         raise SystemExit(1)
 
 
+@main.command(
+    short_help="Declare the untyped signals of a Django project: a diff, or --write.",
+    epilog=_below(
+        (
+            "adopt shop",
+            "adopt shop tests --django-settings shop.settings",
+            "adopt shop --write",
+        ),
+        {0: "nothing to declare, or written", 1: "there is something to declare", 2: "the command could not run"},
+    ),
+)
+@click.argument("packages", metavar="PACKAGE...", nargs=-1, required=True)
+@click.option("--write", "is_written", is_flag=True, help="Write the files instead of printing a diff.")
+@click.option(
+    "--to",
+    "decorator",
+    type=click.Choice(["django_signal", "keyword_signal"]),
+    default="django_signal",
+    help="What the signals become. Default: django_signal, which leaves them signals of Django.",
+)
+@click.option(
+    "--checker",
+    type=click.Choice(["mypy", "pyright"]),
+    help="The type checker that is asked for types. Default: mypy if it is installed, else pyright.",
+)
+@_EXCLUDE
+@_SETTINGS
+@click.option("--json", "is_json", is_flag=True, help="Print everything that was found as JSON, with the diff.")
+def adopt(
+    packages: tuple[str, ...],
+    is_written: bool,
+    decorator: str,
+    checker: str | None,
+    exclude: tuple[str, ...],
+    django_settings: str | None,
+    is_json: bool,
+) -> None:
+    """Propose a typed declaration for each `Signal()` of Django in PACKAGE....
+
+    The packages are imported with all their modules. A declaration has the sender and the keywords that the sends in these
+    packages agree on, with the types that mypy or pyright infers for them. What is in doubt becomes a comment `# adopt: ...`.
+    So name all packages that send the signals or connect to them, the tests too.
+
+    Without --write, a diff is printed and nothing is changed. The summary goes to stderr.
+    """
+    try:
+        from typedsignals._tools import adopt as adopting
+    except ModuleNotFoundError as error:
+        needed = f"adopt needs {error.name}, which is not installed: pip install 'typedsignals[adopt]'"
+        raise _NotRunError(needed) from error
+    try:
+        _set_django_up(django_settings)
+        settings = os.environ.get("DJANGO_SETTINGS_MODULE")
+        with busy(f"importing and reading {', '.join(packages)}, and asking a type checker"):
+            found = adopting.adopt(
+                packages, exclude=exclude, decorator=decorator, checker=checker, django_settings=settings
+            )
+        if is_written:
+            adopting.write(found)
+    except (PackageError, CheckerError, adopting.AdoptError) as error:
+        raise _NotRunError(str(error)) from error
+    except KeyboardInterrupt as error:  # click would end with 1, as if something was found
+        raise _NotRunError("interrupted") from error
+    if is_json:
+        write_text(adopting.as_json(found, written=is_written))
+    else:
+        if found.changes and not is_written:
+            show(adopting.diff(found).removesuffix("\n"))
+        click.echo(adopting.summary(found, written=is_written), err=True)
+    if found.changes and not is_written:
+        raise SystemExit(1)
+
+
 def _wiring(
     packages: tuple[str, ...],
     everything: bool,
@@ -348,11 +425,8 @@ def _wiring(
     failures: bool = True,
 ) -> Wiring:
     """Return the wiring once Django is set up; print on stderr what is missing in it, modules only with ``failures``."""
-    if django_settings:
-        os.environ["DJANGO_SETTINGS_MODULE"] = django_settings
     try:
-        if os.environ.get("DJANGO_SETTINGS_MODULE"):
-            _set_django_up()
+        _set_django_up(django_settings)
         with busy(f"importing and reading {', '.join(packages)}"):
             wiring = survey(packages, everything=everything, exclude=exclude)
     except PackageError as error:
@@ -364,7 +438,12 @@ def _wiring(
     return wiring
 
 
-def _set_django_up() -> None:
+def _set_django_up(settings: str | None) -> None:
+    """Set Django up with these settings, or with those of the environment, if there are any."""
+    if settings:
+        os.environ["DJANGO_SETTINGS_MODULE"] = settings
+    if not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        return
     try:
         with redirect_stdout(sys.stderr):
             import django

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from typedsignals._tools.checkers import CHECKERS, Checker, CheckerError, Finding, Task, run
 
-__all__ = ["walls"]
+__all__ = ["mypy_with", "walls"]
 
 # The plugin of django-stubs imports the settings: from where the files' own imports are looked up.
 _PATHS = "import sys; sys.path[:0] = {paths!r}; "
@@ -49,7 +49,10 @@ def walls(
     if django_settings:
         _set_up(django_settings, roots)
     django = ["mypy_django_plugin.main"] if django_settings else []
-    asked = [_mypy("mypy", django, django_settings), _mypy("plugin", [mypy_plugin.__file__, *django], django_settings)]
+    asked = [
+        mypy_with("mypy", django, django_settings),
+        mypy_with("plugin", [mypy_plugin.__file__, *django], django_settings),
+    ]
     without, found = (verdict.found for verdict in run(asked, paths, search_paths=roots).verdicts)
     known = {_key(finding) for finding in without}
     # An ignored error that is none with the plugin leaves its comment behind.
@@ -70,7 +73,8 @@ def _set_up(settings: str, roots: Sequence[Path]) -> None:
         )
 
 
-def _mypy(name: str, plugins: list[str], settings: str | None) -> Checker:
+def mypy_with(name: str, plugins: list[str], settings: str | None) -> Checker:
+    """Return mypy under another name, with plugins; that of django-stubs reads these settings."""
     mypy = CHECKERS[0]
 
     def arguments(task: Task) -> list[str]:

@@ -50,6 +50,16 @@ def is_known(meaning: object) -> bool:
     return meaning is not _UNKNOWN and not isinstance(meaning, _Instance)
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A send that was found: where, what may be the sender there, and how it is written; `call` is None where it is handed on."""
+
+    site: SendSite
+    senders: Meanings
+    module: ModuleType
+    call: ast.Call | None
+
+
 @dataclass(slots=True)
 class _Scope:
     """What names stand for in a function, a class or a module."""
@@ -88,7 +98,7 @@ class Sends:
         self._sources = sources
         self._known = known
         self._kinds = kinds
-        self.of: dict[int, list[tuple[SendSite, Meanings]]] = {}  # by signal: where, and what may be the sender there
+        self.of: dict[int, list[Sent]] = {}  # by signal
         self.unresolved: list[SendSite] = []
         self.fleeting: dict[int, list[FleetingSite]] = {}
 
@@ -135,7 +145,7 @@ class Sends:
         sender = None if call is None else _sender_of(call)
         site = SendSite(scope.title, place, sends.attr, None if sender is None else ast.unparse(sender))
         for found in dict.fromkeys(id(each) for each in meanings if id(each) in self._known):
-            self.of.setdefault(found, []).append((site, self._resolve(sender, scope)))
+            self.of.setdefault(found, []).append(Sent(site, self._resolve(sender, scope), scope.module, call))
         if call is not None and _may_be_send(call) and any(map(self._may_be_signal, meanings)):
             self.unresolved.append(site)
 

@@ -36,7 +36,7 @@ class Sources:
         name = module.__name__
         if name not in self._trees:
             try:
-                self._trees[name] = ast.parse(inspect.getsource(module))
+                self._trees[name] = ast.parse(self.text(module))
             except (
                 OSError,
                 TypeError,
@@ -46,6 +46,11 @@ class Sources:
             ):  # built in, generated, changed or broken since
                 self._trees[name] = None
         return self._trees[name]
+
+    @staticmethod
+    def text(module: ModuleType) -> str:
+        """Return the source of a module whose tree there is."""
+        return inspect.getsource(module)
 
     def assigned(self, module: ModuleType) -> dict[str, Assigned]:
         """Return what a module and its classes bind, ``name`` and ``Class.name``; of each name what is bound last."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Collection, Iterable
-from dataclasses import replace
-from types import FunctionType
+from dataclasses import dataclass, replace
+from types import FunctionType, ModuleType
 from typing import Any
 
 from typedsignals import Connection, KeywordConnectable
@@ -14,8 +14,8 @@ from typedsignals._core.callables import layers, names_in, own_attributes
 from typedsignals.wiring import _names
 from typedsignals.wiring._found import OURS, DjangoSide, Found, Surveyed, django_side, survey
 from typedsignals.wiring._importing import bring_in
-from typedsignals.wiring._model import Keyword, ReceiverInfo, SendSite, SignalInfo, Wiring
-from typedsignals.wiring._sends import Meanings, Sends, is_known
+from typedsignals.wiring._model import ImportFailure, Keyword, ReceiverInfo, SendSite, SignalInfo, Wiring
+from typedsignals.wiring._sends import Meanings, Sends, Sent, is_known
 from typedsignals.wiring._sources import Sources
 
 _HANDING = "typedsignals.handover._handing"  # what makes receivers that hand over
@@ -40,6 +40,30 @@ def wiring_of(*packages: str, everything: bool = False, exclude: Collection[str]
     Raises:
         PackageError: If a name is no package or module, or a package itself cannot be imported. (A ``SignalError``.)
     """
+    found = survey_of(packages, exclude)
+    signals = [_described(each, found.django, found.sends) for each in found.surveyed]
+    mentioned = {f"{name}." for module in found.modules for name in found.sources.mentioned(module)}
+    alone = [each.__name__ for each in found.modules if each.__name__ not in found.loaded]
+    unreached = tuple([each for each in alone if not any(name.startswith(f"{each}.") for name in mentioned)])
+    wiring = Wiring(packages, (), tuple(found.sends.unresolved), tuple(found.failures), unreached)
+    return replace(wiring, signals=tuple([each for each in signals if everything or _belongs(each, wiring)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was found in packages: objects and sources, not yet told."""
+
+    modules: list[ModuleType]
+    failures: list[ImportFailure]
+    loaded: set[str]  # the names of the modules that the packages themselves have imported
+    sources: Sources
+    django: DjangoSide | None
+    surveyed: list[Surveyed]
+    sends: Sends
+
+
+def survey_of(packages: Collection[str], exclude: Collection[str] = ()) -> Survey:
+    """Import these packages as `wiring_of` does, and look for signals, their connections and their sends."""
     modules, failures, loaded = bring_in(packages, exclude)
     sources, django = Sources(), django_side()
     surveyed = survey(sources, django)
@@ -48,12 +72,7 @@ def wiring_of(*packages: str, everything: bool = False, exclude: Collection[str]
     )
     for module in modules:
         sends.read(module)
-    signals = [_described(each, django, sends) for each in surveyed]
-    mentioned = {f"{name}." for module in modules for name in sources.mentioned(module)}
-    alone = [each.__name__ for each in modules if each.__name__ not in loaded]
-    unreached = tuple([each for each in alone if not any(name.startswith(f"{each}.") for name in mentioned)])
-    wiring = Wiring(packages, (), tuple(sends.unresolved), tuple(failures), unreached)
-    return replace(wiring, signals=tuple([each for each in signals if everything or _belongs(each, wiring)]))
+    return Survey(modules, failures, loaded, sources, django, surveyed, sends)
 
 
 def every_signal() -> tuple[SignalInfo, ...]:
@@ -74,13 +93,13 @@ def _belongs(signal: SignalInfo, wiring: Wiring) -> bool:
     )
 
 
-def _heard(surveyed: Surveyed, sends: Iterable[tuple[SendSite, Meanings]]) -> tuple[SendSite, ...]:
+def _heard(surveyed: Surveyed, sends: Iterable[Sent]) -> tuple[SendSite, ...]:
     """Say of each send whether any receiver can hear its sender."""
     connections = [each.connection for each in surveyed.found]
     return tuple(
         [
-            replace(site, is_heard=not connections or any(_may_hear(each, by) for each in connections))
-            for site, by in sends
+            replace(sent.site, is_heard=not connections or any(_may_hear(each, sent.senders) for each in connections))
+            for sent in sends
         ]
     )
 
