@@ -83,11 +83,13 @@ def adopt(
     def type_of(send: Send, node: ast.expr) -> Type:
         return read(told[id(node)], ast.unparse(node), send.module, packages) if id(node) in told else None
 
-    name = asked and version(asked)
+    name = version(asked) if asked else None
     mentioned = {each for module in survey.modules for each in survey.sources.mentioned(module)}
     by_path: dict[Path, list[Proposal]] = {}
     for each in found:
-        by_path.setdefault(path_of(each.module), []).append(propose(each, decorator, type_of, asked and asked.name))
+        by_path.setdefault(path_of(each.module), []).append(
+            propose(each, decorator, type_of, asked.name if asked else None)
+        )
     changes: list[Change] = []
     proposals: list[Proposal] = []
     for path, every in by_path.items():

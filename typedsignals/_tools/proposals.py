@@ -61,6 +61,14 @@ def propose(signal: Untyped, decorator: str, type_of: TypeOf, checker: str | Non
     return Proposal(signal, sender, is_by_keyword, keywords, tuple(dict.fromkeys(doubts)))
 
 
+def _as_keyword_signal(signal: Untyped) -> list[str]:
+    """Return what has to be changed by hand where the signal is none of Django's any more."""
+    sends = [send.place for send in signal.sends if not send.is_positional]
+    doubts = [f"write the sender first and without sender= at {_places(sends)}"] if sends else []
+    receivers = ", ".join(dict.fromkeys(map(_told, signal.receivers)))
+    return doubts + ([f"connect by the receiver of typedsignals: {receivers}"] if receivers else [])
+
+
 def _parameter(name: str, signal: Untyped, type_of: TypeOf, checker: str | None, doubts: list[str]) -> Parameter:
     sent = [(send, send.arguments[name]) for send in signal.sends if name in send.arguments]
     types = [(send.place, type_of(send, node)) for send, node in sent]

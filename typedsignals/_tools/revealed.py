@@ -81,7 +81,7 @@ def reveal(
             path.parent.mkdir(parents=True, exist_ok=True)
             text, lines = _wrapped(sources.text(module), nodes)
             path.write_text(text, encoding="utf-8")
-            asked |= {(path, line): node for node, line in lines.items()}
+            asked |= {(path, line): number for number, line in lines.items()}
         files = tuple(dict.fromkeys(path for path, _ in asked))
         found = checker.findings(Task(files, (root / "copy", *_roots()), root / "run")) if files else []
     return {asked[each.path, each.line]: each.message for each in found if (each.path, each.line) in asked}
@@ -100,11 +100,11 @@ def _wrapped(source: str, nodes: list[ast.expr]) -> tuple[str, dict[int, int]]:
         places += [(begin, 1, id(node), _OPEN), (end, 0, id(node), _CLOSE)]  # what ends here comes first
     whole, done, written = source.encode(), 0, ""
     found: dict[int, int] = {}
-    for offset, opens, node, text in sorted(places, key=lambda each: each[:2]):
+    for offset, opens, number, text in sorted(places, key=lambda each: each[:2]):
         written += whole[done:offset].decode() + text
         done = offset
         if opens:
-            found[node] = written.count("\n") + 1
+            found[number] = written.count("\n") + 1
     return written + whole[done:].decode(), found
 
 

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import libcst as cst
 
@@ -45,17 +46,17 @@ def rewritten(source: bytes, proposals: Sequence[Proposal], decorator: str, keep
     tree = ast.parse(source)
     names = _names(tree, proposals, decorator)
     by_name = {each.signal.attribute: each for each in proposals}
-    body: list[cst.SimpleStatementLine | cst.BaseCompoundStatement] = []
+    body: list[cst.BaseStatement] = []
     is_after = False
-    for number, statement in enumerate(module.body):
+    for statement in module.body:
         made = _made(statement)
         proposal = by_name.pop(made, None) if made else None
         if proposal is not None and isinstance(statement, cst.SimpleStatementLine):
             declared = _declaration(statement, proposal, names, decorator, module)
-            body.append(_spaced(declared, first=number == 0))
+            body.append(_spaced(declared))
             is_after = True
         else:
-            body.append(_spaced(statement, first=False) if is_after else statement)
+            body.append(_spaced(statement) if is_after else statement)
             is_after = False
     if by_name:
         raise LookupError(f"{', '.join(by_name)} is not made there as it was when it was imported")
@@ -96,15 +97,13 @@ def _declaration(
     return cst.ensure_type(new, cst.FunctionDef).with_changes(leading_lines=[*statement.leading_lines, *above])
 
 
-def _spaced(statement: cst.BaseStatement, *, first: bool) -> cst.BaseStatement:
+def _spaced(statement: cst.BaseStatement) -> cst.BaseStatement:
     """Return a statement with two empty lines above it, or above the comments that belong to it."""
     lines = list(getattr(statement, "leading_lines", ()))
     blank = 0
     while blank < len(lines) and lines[blank].comment is None:
         blank += 1
-    if not first:
-        lines = [cst.EmptyLine(indent=False)] * (_ABOVE - blank) + lines
-    return statement.with_changes(leading_lines=lines)
+    return statement.with_changes(leading_lines=[cst.EmptyLine(indent=False)] * (_ABOVE - blank) + lines)
 
 
 def _written(proposal: Proposal, names: _Names, decorator: str) -> str:
@@ -112,14 +111,11 @@ def _written(proposal: Proposal, names: _Names, decorator: str) -> str:
     star = ["*"] if keywords or proposal.is_sender_keyword else []
     every = [*star, sender, *keywords] if proposal.is_sender_keyword else [sender, *star, *keywords]
     called, name = names.called["", decorator], proposal.signal.attribute
-    is_async = decorator == "keyword_signal" and proposal.signal.is_async
-    define = "async def" if is_async else "def"
+    define = "async def" if decorator == "keyword_signal" and proposal.signal.is_async else "def"
     line = f"{define} {name}({', '.join(every)}) -> None: ..."
     if len(line) > _WIDTH:
         inside = "".join(f"    {each},\n" for each in every)
-        is_async = decorator == "keyword_signal" and proposal.signal.is_async
-    define = "async def" if is_async else "def"
-    line = f"{define} {name}(\n{inside}) -> None: ..."
+        line = f"{define} {name}(\n{inside}) -> None: ..."
     return f"@{called}\n{line}\n"
 
 
@@ -200,7 +196,9 @@ def _without_signal(module: cst.Module, before: ast.Module, keeps: set[str]) -> 
         if found is None:
             waiting += statement.leading_lines
         else:
-            body.append(found.with_changes(leading_lines=[*waiting, *found.leading_lines]) if waiting else found)
+            if waiting and (not found.leading_lines or any(each.comment for each in waiting)):
+                found = found.with_changes(leading_lines=[*waiting, *found.leading_lines])
+            body.append(found)
             waiting = []
     return module.with_changes(body=body)
 
@@ -244,7 +242,7 @@ def _with_imports(module: cst.Module, before: ast.Module, names: _Names, decorat
     ours = {} if home in there else {home: names.called["", decorator]}
     first, last = _import_block(module)
     config = module.config_for_parsing
-    body = list(module.body)
+    body: list[Any] = list(module.body)
     tail: list[cst.BaseStatement] = [cst.parse_statement(each, config=config) for each in _lines(ours)]
     block = next(
         (
@@ -261,11 +259,14 @@ def _with_imports(module: cst.Module, before: ast.Module, names: _Names, decorat
         inside = [cst.parse_statement(each, config=config) for each in _lines(hidden)]
         body[body.index(block)] = block.with_changes(body=block.body.with_changes(body=[*block.body.body, *inside]))
     head: list[cst.BaseStatement] = [cst.parse_statement(each, config=config) for each in _lines(shown)]
-    if head and first < last:
-        body[first] = body[first] if body[first].leading_lines else _after(body[first])
-    elif head and tail:
-        tail[0] = _after(tail[0])
-    new = [*body[:first], *head, *body[first:last], *tail, *body[last:]]
+    if head and first < last:  # what stands above the imports, such as a comment, goes on standing there
+        above = body[first].leading_lines
+        body[first] = _after(body[first].with_changes(leading_lines=[]))
+        head[0] = head[0].with_changes(leading_lines=above)
+    apart = {0} if first == last and first else set[int]()
+    apart |= {len(head)} if first == last and head else set()
+    added = [_after(each) if number in apart else each for number, each in enumerate([*head, *tail])]
+    new = [*body[:first], *added[: len(head)], *body[first:last], *added[len(head) :], *body[last:]]
     return module.with_changes(body=new)
 
 
@@ -282,17 +283,18 @@ def _after(statement: cst.BaseStatement) -> cst.BaseStatement:
 
 def _import_block(module: cst.Module) -> tuple[int, int]:
     """Return between which statements the imports stand at the top of a module, behind its docstring and `__future__`."""
-    first = last = 0
-    for number, statement in enumerate(module.body):
-        match statement:
-            case cst.SimpleStatementLine(body=[cst.Expr(value=cst.SimpleString() | cst.ConcatenatedString())]) if (
-                number == 0
-            ):
-                first = last = 1
-            case cst.SimpleStatementLine(body=[cst.ImportFrom(module=cst.Name(value="__future__"))]):
-                first = last = number + 1
-            case cst.SimpleStatementLine(body=[cst.ImportFrom() | cst.Import()]):
-                last = number + 1
-            case _:
-                break
-    return first, last
+    kinds = [_kind(each) for each in module.body]
+    last = next(number for number, kind in enumerate(kinds) if kind is None or (kind == "text" and number))
+    return max([number for number, kind in enumerate(kinds[:last], start=1) if kind != "import"], default=0), last
+
+
+def _kind(statement: cst.BaseStatement) -> str | None:
+    match statement:
+        case cst.SimpleStatementLine(body=[cst.Expr(value=cst.SimpleString() | cst.ConcatenatedString())]):
+            return "text"
+        case cst.SimpleStatementLine(body=[cst.ImportFrom(module=cst.Name(value="__future__"))]):
+            return "future"
+        case cst.SimpleStatementLine(body=[cst.ImportFrom() | cst.Import()]):
+            return "import"
+        case _:
+            return None

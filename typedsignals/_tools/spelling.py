@@ -43,10 +43,10 @@ def read(printed: str, written: str, module: ModuleType, packages: Sequence[str]
 
 def of_object(meant: object) -> Type:
     """Return an annotation that is evaluated already, as far as it is made of classes; None for anything else."""
-    if meant is None or isinstance(meant, type):
-        name = "None" if meant in {None, type(None)} else _named(meant)  # type: ignore[arg-type]
-        return (name,) if name else None
-    return None
+    if meant is None:
+        return ("None",)
+    name = _named(meant) if isinstance(meant, type) else None
+    return (name,) if name else None
 
 
 def joined(types: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -209,7 +209,8 @@ def _named(kind: type) -> str | None:
         return name if vars(builtins).get(name) is kind else None
     first = name.partition(".")[0]
     parts = kind.__module__.split(".")
-    for number in [*range(min(2, len(parts)), len(parts)), len(parts)]:
+    shortest = 1 if any(part.startswith("_") for part in parts) else 2  # a class is seldom meant to come from the top
+    for number in [*range(shortest, len(parts)), len(parts)]:
         home = ".".join(parts[:number])
         held = _held(sys.modules.get(home))
         if _inside(held, name) is kind and not first.startswith("_"):

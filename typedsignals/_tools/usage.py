@@ -110,8 +110,9 @@ def _why_left(surveyed: Surveyed, sent: list[Sent], survey: Survey, reserved: Co
         return "it is not made by a line `name = Signal()` at the top of its module"
     if len(assigned) > 1:
         return "its name is assigned more than once"
-    if assigned[0].args or assigned[0].keywords:
-        return f"it is made by {ast.unparse(assigned[0])}, with what a declaration cannot say"
+    made = assigned[0]
+    if made.args or made.keywords or ast.unparse(made.func).rpartition(".")[2] != "Signal":
+        return f"it is made by {ast.unparse(made)}, with what a declaration cannot say"
     calls = [each.call for each in sent if each.call is not None]
     if not calls:
         return "nothing in these packages sends it"
