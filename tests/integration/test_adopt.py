@@ -55,6 +55,7 @@ PRINTED = {
     "None": "None",
     "word": "str",
     "b''": "bytes",
+    "b''": "bytes",
 }
 Run = Callable[..., Result]
 
@@ -790,3 +791,17 @@ def test_types_are_joined() -> None:
     assert joined([("str",), ("int",), ("bytes",), ("float", "None")]) == ("object",)
     assert of_object(None) == of_object(type(None)) == ("None",)
     assert of_object("text") is None
+
+
+def test_too_many_types_are_not_named(program: Program, run: Run) -> None:
+    """Four with nothing in common are an object, and a doubt names them."""
+    sends = """
+        def f(word, number, order):
+            order_completed.send(OrderService, status=word)
+            order_completed.send(OrderService, status=number)
+            order_completed.send(OrderService, status=order)
+            order_completed.send(OrderService, status=b"")
+    """
+    done = proposed(program, run, sends)
+    assert "status: object)" in declared(done)
+    assert doubts(done)[0].startswith("status: too many types to name: str at store/services.py:6; int at ")
