@@ -170,7 +170,12 @@ def as_json(adoption: Adoption, *, written: bool) -> str:
         for each in adoption.left
     ]
     failures = [{"module": each.module, "error": each.error} for each in adoption.failures]
-    known = {"version": _VERSION, "packages": adoption.packages, "checker": adoption.checker, "proposals": proposals}
+    known: dict[str, object] = {
+        "version": _VERSION,
+        "packages": adoption.packages,
+        "checker": adoption.checker,
+        "proposals": proposals,
+    }
     known |= {"left": left, "failures": failures, "unresolved": adoption.unresolved, "written": written}
     return json.dumps(known | {"diff": diff(adoption)}, indent=2)
 

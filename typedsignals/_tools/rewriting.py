@@ -211,10 +211,10 @@ def _with_fewer_names(
             body=[cst.ImportFrom(names=[*aliases]) | cst.Import(names=[*aliases]) as imported]
         ):
             left = [each for each in aliases if _bound_by(each) not in gone]
+            if len(left) == len(aliases):  # as of a star, which names nothing
+                return statement
             if not left:
                 return None
-            if len(left) == len(aliases):
-                return statement
             last = left[-1].with_changes(comma=aliases[-1].comma)
             return statement.with_changes(body=[imported.with_changes(names=[*left[:-1], last])])
         case _:

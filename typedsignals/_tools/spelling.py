@@ -12,7 +12,7 @@ import ast
 import builtins
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -178,7 +178,7 @@ def _held(module: object) -> dict[str, object]:
     return vars(module) if isinstance(module, ModuleType) else {}
 
 
-def _inside(held: dict[str, object], path: str) -> type | None:
+def _inside(held: Mapping[str, object], path: str) -> type | None:
     first, *others = path.split(".")
     found = held.get(first)
     for part in others:
