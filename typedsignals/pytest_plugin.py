@@ -20,7 +20,7 @@ OPTIONS = {
     "isolate": "undo after each test what it connected and disconnected",
     "leaks": "fail a test that leaves a connection behind, and undo it",
     "checked": "compare what each test sends with the types that its signal declares; needs typedsignals[check]",
-    "summary": "list the signals that no test sent, and those that nobody heard",
+    "summary": "list the signals that no test sent, and those that called no receiver",
 }
 
 

@@ -97,7 +97,7 @@ def commands() -> str:
 
 def _command(command: click.Command) -> Iterator[str]:
     context = click.Context(command, info_name=f"python -m typedsignals {command.name}", max_content_width=100)
-    yield f"## {command.name}\n\n```text\n{context.command_path} {' '.join(command.collect_usage_pieces(context))}\n```\n"
+    yield f"## {context.info_name}\n\n```text\n{context.command_path} {' '.join(command.collect_usage_pieces(context))}\n```\n"
     yield f"{_escaped(inspect.cleandoc(command.help or ''))}\n"
     for option in command.params:
         written, what = option.get_help_record(context) or ("", "")

@@ -13,6 +13,8 @@ import griffe
 from tests.docs.public import SINCE
 
 _READ_AT_A_GLANCE = 2  # overloads
+# Short for these, in the source.
+_ALIASES = {"AnyReceiver": "Callable[..., Any]", "Around": "AbstractContextManager[object, bool | None]"}
 
 
 class Shown(griffe.Extension):
@@ -29,6 +31,7 @@ class Shown(griffe.Extension):
                     public = _meant(holder[name])
                     public.labels.add(f"since {version}")
                     for function in _functions(public):
+                        _spell_out(function)
                         _fold(function)
 
 
@@ -46,16 +49,24 @@ def _functions(public: griffe.Object) -> list[griffe.Function]:
     return [each for each in members if isinstance(each, griffe.Function)]
 
 
+def _spell_out(function: griffe.Function) -> None:
+    """Write out the aliases that are used in the signature; no page explains them."""
+    for each in [function, *(function.overloads or [])]:
+        for annotation in [each.returns, *(parameter.annotation for parameter in each.parameters)]:
+            for part in annotation.iterate(flat=True) if isinstance(annotation, griffe.Expr) else ():
+                if isinstance(part, griffe.ExprName):
+                    part.name = _ALIASES.get(part.name, part.name)
+
+
 def _fold(function: griffe.Function) -> None:
     overloads = function.overloads or []
+    if overloads:  # which say what is behind an Any
+        for parameter in function.parameters:
+            parameter.annotation = None if str(parameter.annotation) == "Any" else parameter.annotation
+        function.returns = None if str(function.returns) == "Any" else function.returns
     if len(overloads) <= _READ_AT_A_GLANCE or function.docstring is None:
         return
     function.overloads = None
-    for parameter in function.parameters:
-        if str(parameter.annotation) == "Any":  # what each overload says is behind it
-            parameter.annotation = None
-    if str(function.returns) == "Any":
-        function.returns = None
     source = Path(str(function.filepath)).read_text(encoding="utf-8").splitlines()
     lines = [line for each in overloads for line in source[(each.lineno or 1) - 1 : each.endlineno]]
     code = textwrap.dedent("\n".join(line for line in lines if line.strip() != "@overload"))
