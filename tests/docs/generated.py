@@ -103,6 +103,9 @@ def _command(command: click.Command) -> Iterator[str]:
         written, what = option.get_help_record(context) or ("", "")
         if what:  # of an argument, the text above says it
             yield f"- `{written}`: {_escaped(what)}"
+    if command.epilog:
+        examples = re.sub(r"\n{2,}", "\n\n", command.epilog.replace("\b", "").strip())  # \b keeps click from wrapping
+        yield f"\n```text\n{examples}\n```"
     yield ""
 
 

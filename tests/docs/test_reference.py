@@ -117,7 +117,7 @@ def test_every_signal_of_django_is_there() -> None:
 def test_what_is_generated_is_up_to_date(page: object) -> None:
     """``python -m tests.docs.generated`` writes it anew."""
     text = (REFERENCE / f"{getattr(page, 'stem', '')}.md").read_text(encoding="utf-8")
-    assert with_generated(text) == text
+    assert with_generated(text) == text, "run python -m tests.docs.generated"
 
 
 def test_a_list_of_members_is_whole() -> None:
