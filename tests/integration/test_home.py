@@ -70,7 +70,7 @@ def test_the_page_speaks_of_this_version() -> None:
 
 
 SEARCHED = """
-app factory, blinker, broker, callback, celery, circular, contributing, cookbook, cycle, debounce, dependency injection, deprecat,
+API reference, app factory, blinker, broker, callback, celery, circular, contributing, cookbook, cycle, debounce, dependency injection, deprecat,
 diagram, dispatch, emit, event bus, event, FAQ, FastAPI, fire, Flask, free-threaded, generic, handler, hook, inherit, install, instance,
 issues?, listener, logging, mediator, message queue, metrics, middleware, namespace, observer, once, OpenTelemetry, outbox,
 PEP 695, per-object, performance, pickle, picture, psygnal, pub/sub, publish, PyPy, recipe, registry, retry, security,
