@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.pages import python_blocks
 from tests.integration.programs import Program, program
 from typedsignals import LostReceiverWarning
 from typedsignals.wiring import CODES, check, wiring_of
@@ -202,3 +203,15 @@ def test_a_reload_of_the_signals_makes_another_signal(program: Program) -> None:
     again = importlib.reload(sys.modules["store.signals"])
     assert len(receivers.order_completed.connections) == 1
     assert again.order_completed.connections == ()
+
+
+def test_the_trace_is_that_of_the_first_block(tmp_path: Path) -> None:
+    """Saved as shop.py; but for the times."""
+    first = python_blocks(PAGE)[0]
+    (tmp_path / "shop.py").write_text("\n".join(first.lines), encoding="utf-8")
+    command = [sys.executable, "-c", "import shop"]
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}:{tmp_path}"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    (shown,) = re.findall(r"^```text\n(order_completed  .*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    said, shown = (re.sub(r"\d+\.\d+ ms", "", text) for text in (done.stdout, shown))
+    assert said.startswith(shown), done.stdout + done.stderr
