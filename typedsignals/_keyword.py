@@ -181,7 +181,7 @@ class KeywordConnectable(
 
         Raises:
             ReceiverError: On entering, as for ``connect``.
-            UsageError: If an argument is missing, or is none that ``connected`` takes.
+            UsageError: If an argument is missing or unknown. (A ``TypeError``.)
 
         Warns:
             DeprecationWarning: On entering, as for ``connect``.

@@ -68,36 +68,35 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
     ) -> Callable[..., ReturnT]:
         """Connect ``receiver``: each send by ``sender`` calls ``receiver(sender, payload)``. Return the receiver.
 
-        So it decorates: ``@order_completed.connect``. To decorate with options, use ``receiver()``. The same receiver
-        with the same sender is connected once: connecting it again changes nothing, and it keeps its place in the
-        order. The receiver is not called, and none of its code runs. It may be connected from any thread; sends that
-        are under way do not call it.
+        It can be used as a decorator: ``@order_completed.connect``. To decorate with options, use ``receiver()``. If
+        the same receiver is connected again with the same sender, nothing changes, and it keeps its place in the order.
+        Sends that are under way do not call the new receiver. ``connect`` runs no code of the receiver.
 
         Args:
             receiver: A callable that takes the sender and the payload by position. An ``async def`` needs an
                 ``AsyncSignal``.
-            sender: Call the receiver only for sends by this sender; by default (None) for every send. Senders are
+            sender: Call the receiver only for sends by this sender. By default (None) every send calls it. Senders are
                 compared by identity: a subclass or an equal object is another sender. Plain values (``str``, ``int``,
-                ``bytes``, ``float``, ``bool``) are compared by value. The sender is held weakly where that is possible.
-            subclasses: Whether sends by subclasses of ``sender`` call the receiver, too, also by those that are defined
-                later. Needs a class as ``sender``.
-            weak: How the receiver is held: True weakly (the connection ends when nothing else refers to the receiver),
-                False strongly. By default (None) a bound method is held weakly, by its object, and everything else
-                strongly.
-            dispatch_uid: A hashable name for the connection. Two receivers with the same name and sender are not
-                connected: the first one stays. A function whose module is imported again takes the place of its old
-                self.
-            priority: Receivers with a higher priority are called first, those with the same one in the order in which
-                they were connected.
+                ``bytes``, ``float``, ``bool``) are compared by value. The sender is held weakly if its type allows
+                that.
+            subclasses: If True, sends by subclasses of ``sender`` call the receiver, too, also by those that are
+                defined later. ``sender`` has to be a class then.
+            weak: How the signal holds the receiver. True: weakly, so the connection ends when nothing else refers to
+                the receiver. False: strongly. None, the default: a bound method weakly, by its object, and everything
+                else strongly.
+            dispatch_uid: A hashable name for the connection. A second receiver with the same name and sender is not
+                connected. A function whose module is imported again takes the place of its former self.
+            priority: Receivers with a higher priority are called first. Those with the same priority are called in the
+                order in which they were connected.
 
         Returns:
             The receiver.
 
         Raises:
-            ReceiverError: If the receiver cannot be called with a sender and a payload, is async on a ``Signal``, would
-                have to be held weakly and cannot be, or an option has a wrong value. Nothing is connected then. (A
-                ``TypeError``.)
-            UsageError: If an argument is missing, or is none that ``connect`` takes. (A ``TypeError``.)
+            ReceiverError: If the receiver cannot be called with a sender and a payload, if it is async and the signal
+                is a ``Signal``, if it would be held weakly and cannot be, or if an option has a wrong value. Nothing is
+                connected then. (A ``TypeError``.)
+            UsageError: If an argument is missing or unknown. (A ``TypeError``.)
 
         Warns:
             SignalWarning: If the receiver is connected already with another ``weak`` or ``priority``, which it keeps.
@@ -140,7 +139,7 @@ class Connectable(SignalBase[SenderT], Takes[SenderT, PayloadT, ReturnT], Generi
 
         Raises:
             ReceiverError: On entering, as for ``connect``.
-            UsageError: If an argument is missing, or is none that ``connected`` takes.
+            UsageError: If an argument is missing or unknown. (A ``TypeError``.)
 
         Warns:
             SignalWarning: On entering, as for ``connect``.
@@ -188,7 +187,7 @@ class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT,
         doc: The docstring of the signal, which ``help()`` and Sphinx show.
 
     Raises:
-        UsageError: If ``name`` or ``doc`` is no ``str``, or if there are other arguments. (A ``TypeError``.)
+        UsageError: If ``name`` or ``doc`` is not a ``str``, or an argument is unknown. (A ``TypeError``.)
     """
 
     @done_by(sending.send)
@@ -200,9 +199,9 @@ class Signal(Connectable[SenderT, PayloadT, ResultT], Generic[SenderT, PayloadT,
         send is not called by it; one that is disconnected during the send is still called.
 
         Args:
-            sender: Who sends, by position; each receiver gets it as its first argument. Receivers that were connected for another
+            sender: Who sends; each receiver gets it as its first argument. Receivers that were connected for another
                 ``sender`` are not called.
-            payload: What is sent, by position; each receiver gets this very object as its second argument. The signal does not keep
+            payload: What is sent; each receiver gets this very object as its second argument. The signal does not keep
                 it.
 
         Returns:

@@ -51,7 +51,7 @@ def record_signals() -> Iterator[Recorder]:
     """Record signals until the test is over: call it with signals, and it returns an open recording.
 
     Yields:
-        What ``typedsignals.testing.record`` is, but its recordings are open already.
+        A function that is called as ``typedsignals.testing.record``. Its recordings are open already.
     """
     from typedsignals.testing._record import OpenRecorder
 
@@ -64,7 +64,7 @@ def mute_signals() -> Iterator[Muter]:
     """Mute signals until the test is over, in every thread: call it with the arguments of ``muted``.
 
     Yields:
-        What ``typedsignals.testing.muted`` is, but everywhere and at once.
+        A function that is called as ``typedsignals.testing.muted``. It mutes at once, in every thread.
     """
     from typedsignals.testing import Muter
 
@@ -77,7 +77,7 @@ def handed_over() -> Iterator[HandedOver]:
     """Catch what receivers hand over to other processes until the test is over.
 
     Yields:
-        What ``typedsignals.testing.handed_over`` gives. It needs the extra ``typedsignals[handover]``.
+        The same as ``typedsignals.testing.handed_over`` gives. It needs the extra ``typedsignals[handover]``.
     """
     from typedsignals.testing import handed_over
 

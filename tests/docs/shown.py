@@ -30,23 +30,25 @@ class Shown(griffe.Extension):
                 for name in names:
                     public = _meant(holder[name])
                     public.labels.add(f"since {version}")
-                    for function in _functions(public):
-                        _spell_out(function)
-                        _fold(function)
+                    for each in _described(public):
+                        if isinstance(each, griffe.Function):
+                            _spell_out(each)
+                            _close(each)
+                            _fold(each)
+                        _link_warnings(each)
 
 
 def _meant(found: griffe.Object | griffe.Alias) -> griffe.Object:
     return found.final_target if isinstance(found, griffe.Alias) else found
 
 
-def _functions(public: griffe.Object) -> list[griffe.Function]:
-    if isinstance(public, griffe.Class):
-        members = [
-            _meant(each) for name, each in public.all_members.items() if not name.startswith("_") or name == "__call__"
-        ]
-    else:
-        members = [public]
-    return [each for each in members if isinstance(each, griffe.Function)]
+def _described(public: griffe.Object) -> list[griffe.Object]:
+    """Return a function, or the members of a class that are shown."""
+    if not isinstance(public, griffe.Class):
+        return [public]
+    shown = {name: each for name, each in public.all_members.items() if not name.startswith("_")}
+    called = {name: each for name, each in public.all_members.items() if name in {"__call__", "__init__"}}
+    return [_meant(each) for each in (shown | called).values()]
 
 
 def _spell_out(function: griffe.Function) -> None:
@@ -56,6 +58,22 @@ def _spell_out(function: griffe.Function) -> None:
             for part in annotation.iterate(flat=True) if isinstance(annotation, griffe.Expr) else ():
                 if isinstance(part, griffe.ExprName):
                     part.name = _ALIASES.get(part.name, part.name)
+
+
+def _close(function: griffe.Function) -> None:
+    """Write the ``/`` behind parameters that are all given by position; mkdocstrings leaves out one at the end."""
+    for each in [function, *(function.overloads or [])]:
+        last = list(each.parameters)[-1:]
+        if last and last[0].kind is griffe.ParameterKind.positional_only and last[0].name != "/":
+            each.parameters.add(griffe.Parameter("/", kind=griffe.ParameterKind.positional_only))
+
+
+def _link_warnings(described: griffe.Object) -> None:
+    """Have the classes of warnings lead to where they are described, as those of exceptions do."""
+    for section in described.docstring.parsed if described.docstring else ():
+        if isinstance(section, griffe.DocstringSectionWarns) and described.docstring:
+            for each in section.value:
+                each.annotation = griffe.parse_docstring_annotation(str(each.annotation), described.docstring)
 
 
 def _fold(function: griffe.Function) -> None:

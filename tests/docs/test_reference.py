@@ -141,6 +141,18 @@ def test_what_a_class_inherits_is_named_where_it_is_not_shown() -> None:
         assert set(re.findall(rf"\]\(#typedsignals\.{like}\.(\w+)\)", text)) == own
 
 
+def test_what_the_site_makes_of_a_signature() -> None:
+    """A label says since when; what is given by position is shown so; many overloads are one, and folded away."""
+    extensions = griffe.load_extensions("tests.docs.shown")
+    loaded = griffe.load("typedsignals", search_paths=[ROOT], extensions=extensions, docstring_parser="google")
+    assert all("since 0.1.0" in loaded[name].labels for name in typedsignals.__all__)
+    send, receiver = loaded["Signal.send"], loaded["receiver"]
+    assert [each.name for each in send.parameters] == ["self", "sender", "payload", "/"]
+    assert str(loaded["Signal.disconnect"].overloads[0].parameters["receiver"].annotation) == "Callable[..., Any]"
+    assert receiver.overloads is None
+    assert receiver.docstring.value.count("def receiver(") == 8
+
+
 # --- since when
 
 

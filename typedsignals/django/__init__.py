@@ -1,7 +1,7 @@
 """Django's signals, typed.
 
-`signals` holds Django's own, `django_signal` declares yours, `receiver` connects to both, also for a model with its subclasses,
-which `disconnect` ends, and `after_commit` makes a receiver wait for the transaction.
+``signals`` has those that Django defines, and ``django_signal`` declares yours. ``receiver`` connects to both, also for
+a model with its subclasses, which ``disconnect`` ends. ``after_commit`` makes a receiver wait for the transaction.
 """
 
 from __future__ import annotations

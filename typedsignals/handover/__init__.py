@@ -1,12 +1,15 @@
-"""Receivers that hand a typed payload over to another process, by the engine that is there already.
+"""Receivers that hand a typed payload over to another process, by the task engine that you use.
 
-    @task(queue_name="mail")
-    @unpacked
-    def send_invoice(payload: OrderCompleted) -> None: ...
+```python
+@task(queue_name="mail")
+@unpacked
+def send_invoice(payload: OrderCompleted) -> None: ...
 
-    order_completed.connect(hand_to(send_invoice.enqueue))
 
-No engine is imported here, and none is needed: whatever has a method that puts a task into a queue will do.
+order_completed.connect(hand_to(send_invoice.enqueue))
+```
+
+This package imports no engine: whatever has a method that puts a task into a queue will do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Watching sends as they run: as a tree, as numbers, or by an observer of one's own; OpenTelemetry's is in `.otel`."""
+"""Observe sends as they run: as a tree, as numbers, as OpenTelemetry spans, or with an observer of your own."""
 
 from __future__ import annotations
 

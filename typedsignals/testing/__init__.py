@@ -1,4 +1,4 @@
-"""The test kit: record, mute, replace, isolate and check signals, ours and Django's, in any test framework or none."""
+"""The test kit: record, mute, replace, isolate and check signals, ours and Django's, with any test framework."""
 
 from typedsignals.testing._check import Checks, ContractError, UncheckedWarning, checked
 from typedsignals.testing._contracts import CheckerError, check_types

@@ -50,10 +50,10 @@ class Checks:
 def checked(*signals: AnySignal) -> Scope[Checks]:
     """Compare each send with the types that its signal declares; raise a ``ContractError`` where they differ.
 
-    Compared are the sender; the payload, with the fields of dataclasses, named tuples and typed dictionaries in it; and
-    the keywords, names and values. A wrong send is raised to its caller, before any receiver is called, and again on
-    leaving if somebody caught it. It holds for every thread. Signals that Django defines declare no types: they are
-    only listed in ``unchecked``.
+    The sender is compared; the payload, with the fields of dataclasses, named tuples and typed dictionaries in it; and
+    the keywords, names and values. A wrong send raises to its caller, before any receiver is called. If the caller
+    catches the exception, it is raised again on leaving. It works for every thread. Signals that Django defines declare
+    no types: they are only listed in ``unchecked``.
 
     ``with checked() as checks:``, or as a decorator.
 
@@ -64,7 +64,7 @@ def checked(*signals: AnySignal) -> Scope[Checks]:
         A context manager and decorator; ``as`` gives the ``Checks``.
 
     Raises:
-        UsageError: If something is no signal, and on entering if typeguard is not installed (the extra
+        UsageError: If an argument is no signal; on entering, if typeguard is not installed (the extra
             ``typedsignals[check]``).
         ContractError: At the send, if the sender, the payload or a keyword is not of the declared type. (A
             ``TypeError``.)

@@ -1,4 +1,7 @@
-"""Who sends what to whom in a program: `wiring_of("shop")`; on the command line `python -m typedsignals map shop`."""
+"""Which signals a program has, which places send them, and which receivers are called: ``wiring_of("shop")``.
+
+On the command line it is ``python -m typedsignals map shop``.
+"""
 
 from typedsignals.wiring._checking import CODES, Finding, check
 from typedsignals.wiring._importing import PackageError
