@@ -151,7 +151,7 @@ def test_without_type_checking_the_layout_of_the_guide_is_a_cycle(tmp_path: Path
     command = [sys.executable, "-c", "import webshop.main"]
     environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    (shown,) = re.findall(r"^```text\n(ImportError: .*)\n```$", page, re.MULTILINE)
+    (shown,) = re.findall(r"^```text messages\n(ImportError: .*)\n```$", page, re.MULTILINE)
     assert done.stderr.splitlines()[-1].startswith(shown), done.stderr
 
 
