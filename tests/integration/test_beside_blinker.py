@@ -272,3 +272,23 @@ def test_receivers_for_any() -> None:
     signal.connect(second, sender="shop")
     assert list(signal.receivers_for(blinker.ANY)) == [first]
     assert len(signal.receivers) == 2
+
+
+def test_an_async_bridge() -> None:
+    """What has moved is awaited by the old send, and may ask for one sender."""
+    called: list[object] = []
+    their_signal, our_signal = theirs(), ours_async()
+
+    async def bridge(sender: object) -> None:
+        await our_signal.asend(sender)
+
+    async def take(sender: object) -> None:
+        await asyncio.sleep(0)
+        called.append(sender)
+
+    their_signal.connect(bridge)
+    our_signal.connect(take, sender=their_signal)
+    asyncio.run(their_signal.send_async(our_signal))
+    assert called == []
+    asyncio.run(their_signal.send_async(their_signal))
+    assert called == [their_signal]

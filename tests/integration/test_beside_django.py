@@ -268,3 +268,25 @@ def test_a_finalizer_that_the_collector_runs_within_connect(declaration: str, ha
     script = "\n".join([declaration, f"PATIENCE = {5 if hangs else 60}", textwrap.dedent(source)])
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode != 0, "in __del__" in done.stderr) == (hangs, hangs)
+
+
+@pytest.mark.parametrize(("send", "count"), [("send", 0), ("send_robust", 1)])
+def test_a_bridge_that_a_robust_send_calls(send: str, count: int) -> None:
+    """It has to be robust as well: else the first that fails keeps the others from being called."""
+    called: list[object] = []
+    their_signal, our_signal = theirs(), ours()
+
+    def bridge(sender: object, **kwargs: object) -> None:
+        getattr(our_signal, send)(sender)
+
+    def fail(sender: object, **kwargs: object) -> None:
+        raise LookupError
+
+    def take(sender: object, **kwargs: object) -> None:
+        called.append(sender)
+
+    their_signal.connect(bridge)
+    our_signal.connect(fail)
+    our_signal.connect(take)
+    their_signal.send_robust(None)
+    assert len(called) == count

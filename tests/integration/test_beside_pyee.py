@@ -236,3 +236,27 @@ def test_pickling() -> None:
     assert pickle.loads(pickle.dumps(pyee.EventEmitter())).event_names() == set()
     with pytest.raises(TypeError):
         pickle.dumps(ours())
+
+
+def test_an_async_bridge() -> None:
+    """What has moved is waited for together with what has not."""
+    taken: list[int] = []
+    theirs, signal = theirs_async(), ours_async()
+
+    async def bridge(sender: object, payload: int) -> None:
+        await signal.asend(sender, payload)
+
+    async def take(sender: object, payload: int) -> None:
+        await asyncio.sleep(0)
+        taken.append(payload)
+
+    theirs.connect(bridge)
+    signal.connect(take)
+
+    async def main() -> None:
+        theirs.send(None, 7)
+        assert taken == []
+        await theirs.emitter.wait_for_complete()
+
+    asyncio.run(main())
+    assert taken == [7]
