@@ -27,7 +27,7 @@ def supported(what: str) -> list[str]:
 def in_script(name: str) -> list[str]:
     """Return a list of the script that runs the tests."""
     (words,) = re.findall(rf"^{name}=\((.*)\)$", SCRIPT, re.MULTILINE)
-    return words.split()
+    return str(words).split()
 
 
 def test_mypy_says_what_the_home_page_shows(tmp_path: Path) -> None:
