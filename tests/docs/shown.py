@@ -87,6 +87,6 @@ def _fold(function: griffe.Function) -> None:
     function.overloads = None
     source = Path(str(function.filepath)).read_text(encoding="utf-8").splitlines()
     lines = [line for each in overloads for line in source[(each.lineno or 1) - 1 : each.endlineno]]
-    code = textwrap.dedent("\n".join(line for line in lines if line.strip() != "@overload"))
+    code = textwrap.dedent("\n".join("" if line.strip() == "@overload" else line for line in lines)).strip()
     block = textwrap.indent(f"```python\n{code}\n```", "    ")
     function.docstring.value += f'\n\n??? abstract "What type checkers see: {len(overloads)} overloads"\n\n{block}\n'
