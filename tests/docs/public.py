@@ -1,6 +1,6 @@
 """What is public, and since which version: the reference shows it, and a test compares it with the package.
 
-A name that is new goes into the list of the version that is being made.
+A name that is new goes into a list ``"unreleased"`` of its module; the release gives that its version.
 """
 
 from importlib import import_module
@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
+UNRELEASED = "unreleased"
 DJANGO_SIGNALS = "typedsignals.django.signals"
 DJANGO_TYPES = "typedsignals.django.types"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import griffe
 
-from tests.docs.public import SINCE
+from tests.docs.public import SINCE, UNRELEASED
 
 _READ_AT_A_GLANCE = 2  # overloads
 # Short for these, in the source.
@@ -29,7 +29,7 @@ class Shown(griffe.Extension):
             for version, names in versions.items():
                 for name in names:
                     public = _meant(holder[name])
-                    public.labels.add(f"since {version}")
+                    public.labels.add(version if version == UNRELEASED else f"since {version}")
                     for each in _described(public):
                         if isinstance(each, griffe.Function):
                             _spell_out(each)

@@ -11,7 +11,7 @@ import pytest
 
 import typedsignals
 from tests.docs.generated import django_signals_found, with_generated
-from tests.docs.public import DJANGO_SIGNALS, DJANGO_TYPES, REFERENCE, ROOT, SINCE, names_of
+from tests.docs.public import DJANGO_SIGNALS, DJANGO_TYPES, REFERENCE, ROOT, SINCE, UNRELEASED, names_of
 from tests.docs.raising import raised_by
 from tests.house.layout import PACKAGE
 
@@ -174,10 +174,15 @@ def test_every_public_module_is_listed() -> None:
     assert found <= SINCE.keys()
 
 
-def test_no_version_is_of_the_future() -> None:
+def test_every_version_is_one_that_there_is() -> None:
+    """Released, or to be released: then the changelog tells of it."""
     versions = {version for each in SINCE.values() for version in each}
-    now = [int(part) for part in typedsignals.__version__.split(".")]
-    assert [each for each in versions if [int(part) for part in each.split(".")] > now] == []
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    unreleased = re.search(r"^## \[?Unreleased\]?\n(.*?)^## ", changelog, re.MULTILINE | re.DOTALL)
+    released = re.findall(r"^## \[?(\d+\.\d+\.\d+)", changelog, re.MULTILINE)
+    assert unreleased
+    assert versions <= {*released, UNRELEASED}
+    assert UNRELEASED not in versions or "\n- " in unreleased[1]
 
 
 # --- the docstrings
