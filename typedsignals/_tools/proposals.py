@@ -43,9 +43,12 @@ class Proposal:
 def propose(signal: Untyped, decorator: str, type_of: TypeOf, checker: str | None) -> Proposal:
     """Return the declaration of a signal, with types as they are told; the name of the checker is None where there is none."""
     doubts: list[str] = []
+    untold: dict[str, list[str]] = {}  # the names, by the places where the checker does not know what is sent
     names = dict.fromkeys(name for send in signal.sends for name in send.arguments if name != "sender")
-    sender = _parameter("sender", signal, type_of, checker, doubts)
-    keywords = tuple([_parameter(name, signal, type_of, checker, doubts) for name in names])
+    sender = _parameter("sender", signal, type_of, doubts, untold)
+    keywords = tuple([_parameter(name, signal, type_of, doubts, untold) for name in names])
+    where = [f"the type of {', '.join(every)} at {places}" for places, every in untold.items()]
+    doubts[:0] = [f"{checker} does not know {each}" if checker else f"nothing was asked for {each}" for each in where]
     rests = [(send.place, send.rest) for send in signal.sends if send.rest is not None]
     doubts += [f"{place} sends {rest} too, and what is in it is not declared" for place, rest in rests]
     doubts += [f"{place} hands on the send, and what is sent there is not known" for place in signal.handed_on]
@@ -69,17 +72,17 @@ def _as_keyword_signal(signal: Untyped) -> list[str]:
     return doubts + ([f"connect by the receiver of typedsignals: {receivers}"] if receivers else [])
 
 
-def _parameter(name: str, signal: Untyped, type_of: TypeOf, checker: str | None, doubts: list[str]) -> Parameter:
+def _parameter(
+    name: str, signal: Untyped, type_of: TypeOf, doubts: list[str], untold: dict[str, list[str]]
+) -> Parameter:
     sent = [(send, send.arguments[name]) for send in signal.sends if name in send.arguments]
     types = [(send.place, type_of(send, node)) for send, node in sent]
     known = [each for _, each in types if each is not None]
     unknown = [place for place, each in types if each is None]
     wanted = [each for receiver in signal.receivers if (each := _annotated(receiver, name)) is not None]
     meant = joined(known) if known else (joined(wanted) if wanted else OBJECT)
-    if unknown and checker:
-        doubts.append(f"{name}: {checker} does not know its type at {_places(unknown)}")
-    elif unknown and not known and not wanted:
-        doubts.append(f"{name}: no type checker was there to tell its type")
+    if unknown:
+        untold.setdefault(_places(unknown), []).append(name)
     if len([each for each in meant if each != "None"]) > 1 and name != "sender":
         doubts.append(f"{name}: {_by_type(types)}")
     if meant == OBJECT and known and OBJECT not in known:

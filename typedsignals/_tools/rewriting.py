@@ -206,19 +206,16 @@ def _without_signal(module: cst.Module, before: ast.Module, keeps: set[str]) -> 
 def _with_fewer_names(
     statement: cst.SimpleStatementLine | cst.BaseCompoundStatement, gone: set[str]
 ) -> cst.SimpleStatementLine | cst.BaseCompoundStatement | None:
-    match statement:
-        case cst.SimpleStatementLine(
-            body=[cst.ImportFrom(names=[*aliases]) | cst.Import(names=[*aliases]) as imported]
-        ):
-            left = [each for each in aliases if _bound_by(each) not in gone]
-            if len(left) == len(aliases):  # as of a star, which names nothing
-                return statement
-            if not left:
-                return None
-            last = left[-1].with_changes(comma=aliases[-1].comma)
-            return statement.with_changes(body=[imported.with_changes(names=[*left[:-1], last])])
-        case _:
-            return statement
+    imported = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
+    if not isinstance(imported, cst.ImportFrom | cst.Import) or isinstance(imported.names, cst.ImportStar):
+        return statement
+    left = [each for each in imported.names if _bound_by(each) not in gone]
+    if len(left) == len(imported.names):
+        return statement
+    if not left:
+        return None
+    last = left[-1].with_changes(comma=imported.names[-1].comma)
+    return statement.with_changes(body=[imported.with_changes(names=[*left[:-1], last])])
 
 
 def _bound_by(alias: cst.ImportAlias) -> str:
