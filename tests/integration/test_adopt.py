@@ -498,16 +498,36 @@ def test_a_file_that_changed_since_it_was_imported_is_left_alone(
             "def order_completed(sender: type[OrderService]) -> None: ...\n",
             id="what is imported when it runs needs no quotes",
         ),
+        pytest.param(
+            "from django.dispatch import *\nfrom store.used import *\norder_completed = Signal()\n\n\nclass OrderService: ...\n",
+            "from django.dispatch import *\nfrom store.used import *\nfrom typedsignals.django import django_signal\n\n\n@django_signal\n"
+            'def order_completed(sender: "type[OrderService]") -> None: ...\n\n\nclass OrderService: ...\n',
+            id="a class of the module itself can come later",
+        ),
+        pytest.param(
+            "from django.dispatch import Signal\nfrom store import used\norder_completed = Signal()\n",
+            "from typing import TYPE_CHECKING\n\nfrom django.dispatch import Signal\nfrom store import used\n"
+            "from typedsignals.django import django_signal\n\nif TYPE_CHECKING:\n    from store.services import OrderService\n\n\n"
+            '@django_signal\ndef order_completed(sender: "type[OrderService]") -> None: ...\n',
+            id="what another module imports from here stays",
+        ),
     ],
 )
-def test_a_module_is_rewritten(program: Program, run: Run, before: str, after: str) -> None:
+def test_a_module_is_rewritten(
+    program: Program, run: Run, monkeypatch: pytest.MonkeyPatch, before: str, after: str
+) -> None:
     """With its imports."""
+    home = "signals" if before.endswith("class OrderService: ...\n") else "services"
+    monkeypatch.setitem(PRINTED, "OrderService", f"type[store.{home}.OrderService]")
     program.write(
         store="",
+        store__used="__all__ = []",
         store__services="class OrderService: ...",
         store__signals=before,
         store__sends="from store.services import OrderService\nfrom store.signals import order_completed\ndef f(): order_completed.send(OrderService)",
     )
+    if "from store import used" in before:
+        program.write(store__others="from store.signals import Signal")
     assert run("store", "--write").exit_code == 0
     assert (program.place / "store" / "signals.py").read_text("utf-8") == after
 
@@ -761,6 +781,7 @@ def test_nothing_to_ask_starts_no_checker() -> None:
         ("Nowhere[int]", None),
         ("def () -> pathlib.Path", ("collections.abc:Callable[..., object]",)),
         ("Overload(def () -> pathlib.Path, def (a: int) -> pathlib.Path)", ("type[pathlib:Path]",)),
+        ("def [T] (x: T) -> pathlib.Path[T]", ("collections.abc:Callable[..., object]",)),
         ("pathlib._local.Path", ("pathlib:Path",)),
         ("CliRunner", ("click.testing:CliRunner",)),
         ("Checker", ("typedsignals._tools.checkers:Checker",)),

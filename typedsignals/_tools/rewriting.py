@@ -122,7 +122,8 @@ def _written(proposal: Proposal, names: _Names, decorator: str) -> str:
 def _parameter(parameter: Parameter, names: _Names) -> str:
     text = " | ".join(parameter.types)
     written = NAMED.sub(lambda found: _called(found[0], names), text)
-    is_hidden = any(each in names.hidden for each in imports([text]))
+    # A class of the module itself may be defined further down.
+    is_hidden = any(each in names.hidden or each[0] == names.here for each in imports([text]))
     is_generic = re.search(r":[\w.]+\[", text) is not None  # which its class may not be when the program runs
     if names.needs_quotes and (is_hidden or is_generic):
         written = f'"{written}"'

@@ -30,7 +30,7 @@ def read(printed: str, written: str, module: ModuleType, packages: Sequence[str]
     text = re.sub(r"\bSelf@(\w+)", r"\1", printed)
     text = re.sub(r"(Literal\[[^\]]*\])\?", r"\1", text)
     if "->" in text and text.startswith(("def ", "Overload(", "(")):  # mypy prints so a class, too
-        made = re.search(r"-> ([\w.]+)\)?$", text)
+        made = re.search(r"-> ([\w.]+)(\[.*\])?\)?$", text)
         if made is None or made[1].rpartition(".")[2] != written.rpartition(".")[2]:
             return ("collections.abc:Callable[..., object]",)
         text = f"type[{made[1]}]"
