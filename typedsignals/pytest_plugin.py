@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known; and where an option asks for it, let signals be looked after in every test."""
     config.addinivalue_line(
         "markers",
-        "mute_signals(*signals, receiver=None, sender=None): nobody hears these signals while the test and its fixtures "
+        "mute_signals(*signals, receiver=None, sender=None): no receiver of these signals is called while the test and its fixtures "
         "run, in any thread; see typedsignals.testing.muted",
     )
     wanted = {name for name in OPTIONS if config.getoption(f"signals_{name}") or config.getini(f"signals_{name}")}

@@ -115,7 +115,7 @@ def test_a_receiver_whose_name_is_another_function_now_is_found(program: Program
     program.write(store=FINE, store__more=f"from store import paid\n{source}")
     (finding,) = check(wiring_of("store"), ignore=["not-imported"])
     assert (finding.code, finding.place and finding.place.path) == ("replaced", "store/more.py")
-    assert "is not what its name stands for now" in finding.message
+    assert "is no longer what its name refers to" in finding.message
 
 
 @pytest.mark.parametrize("source", KEPT.values(), ids=KEPT.keys())
@@ -159,7 +159,7 @@ def test_a_send_by_a_sender_that_no_receiver_hears_is_found(
         def book(sender, payload): ...
         paid.connect(book, {options})
     """
-    message = f"store.pay sends store.paid by {sender}, which no receiver of it hears"
+    message = f"store.pay sends store.paid by {sender}, and no receiver is connected for this sender"
     assert found(program, source) == ({} if is_heard else {"unmatched": message})
 
 

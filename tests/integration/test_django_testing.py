@@ -557,6 +557,6 @@ def test_a_django_project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyP
             "  Django signal 'post_init', Django signal 'post_save', *: Django does not know what it sends; *",
             "never sent:",
             "  shop.signals.api_accessed",
-            "0 of 1 signals were sent and heard",
+            "0 of 1 signals were sent to a receiver",
         ]
     )

@@ -521,7 +521,7 @@ def test_a_summary_lists_what_was_never_sent_or_heard(processes: int, run: Run, 
     at = next(number for number, line in enumerate(lines) if "= signals =" in line)
     if processes:
         assert lines[at + 1 : at + 5] == ["never sent:", "  shop.order_lost", "  shop.parcel_due", "  shop.untyped"]
-        assert "  shop.order_placed" in lines[lines.index("sent, but never heard:") :]
+        assert "  shop.order_placed" in lines[lines.index("sent, but never to a receiver:") :]
         return
     assert lines[at + 1 : at + 12] == [
         "never sent:",
@@ -530,11 +530,11 @@ def test_a_summary_lists_what_was_never_sent_or_heard(processes: int, run: Run, 
         "  shop.untyped",
         "imported by a test, and not sent after it:",
         "  later.order_returned",
-        "sent, but never heard:",
+        "sent, but never to a receiver:",
         "  later.Desk.opened",
         "  shop.label_wanted",
         "  shop.order_placed",
-        "1 of 8 signals were sent and heard",
+        "1 of 8 signals were sent to a receiver",
     ]
 
 

@@ -70,7 +70,7 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "use_caching": (
         lambda: UNCHECKED(use_caching=True),
-        "Signal() does not take 'use_caching'; leave it out, a signal always knows who hears a sender",
+        "Signal() does not take 'use_caching'; leave it out, a signal always caches the receivers of a sender",
     ),
     "connect as a decorator with options": (
         lambda: PAYLOAD.connect(priority=1),

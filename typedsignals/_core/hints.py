@@ -19,7 +19,7 @@ from typedsignals.errors import UsageError
 _HABITS = {
     "once": "let the receiver disconnect itself",
     "providing_args": "what is sent is a type, Signal[Sender, Payload](name), or the parameters of a @keyword_signal",
-    "use_caching": "leave it out, a signal always knows who hears a sender",
+    "use_caching": "leave it out, a signal always caches the receivers of a sender",
 }
 
 

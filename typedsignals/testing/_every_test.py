@@ -161,8 +161,8 @@ class Watch:
         unheard = [name for name in sorted(self._sent) if self._sent[name] and not self._heard[name]]
         yield from _listed("never sent", (name for name in never if name not in self._late))
         yield from _listed("imported by a test, and not sent after it", (name for name in never if name in self._late))
-        yield from _listed("sent, but never heard", unheard)
-        yield f"{len(self._sent) - len(never) - len(unheard)} of {len(self._sent)} signals were sent and heard"
+        yield from _listed("sent, but never to a receiver", unheard)
+        yield f"{len(self._sent) - len(never) - len(unheard)} of {len(self._sent)} signals were sent to a receiver"
 
 
 def _leaked(made: Iterable[Change]) -> str:

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from typedsignals.wiring._model import Place, ReceiverInfo, SignalInfo, Wiring
 
 CODES = {
-    "import-error": "a module cannot be imported, and nothing of it is known",
+    "import-error": "a module cannot be imported, so its signals and receivers are missing",
     "loop": "a receiver sends a signal that leads back to it",
     "never-sent": "a signal of these packages is sent nowhere in them",
     "no-kwargs": "a receiver of a Django signal takes no **kwargs",
     "not-imported": "a module connects receivers, and nothing imports it",
     "problem": "a receiver can never be called, or differs from what its signal sends",
-    "replaced": "the name of a receiver stands for something else than what is connected",
+    "replaced": "the name of a receiver refers to another object than the one that is connected",
     "unheard": "a signal of these packages has no receiver",
-    "unmatched": "a signal is sent by a sender that no receiver hears",
-    "weak": "a receiver is connected that is held weakly, and by nothing else",
-    "wiring": "the wiring is not what a file says",
+    "unmatched": "a signal is sent by a sender that no receiver is connected for",
+    "weak": "a receiver is held weakly and by nothing else, so it is freed before it is called",
+    "wiring": "the wiring differs from a file",
 }
 """The kinds of findings: their codes, and what each means."""
 
@@ -95,7 +95,9 @@ def _of_signal(signal: SignalInfo) -> Iterator[Finding]:
 def _of_senders(signal: SignalInfo) -> Iterator[Finding]:
     for send in signal.sends:
         if not send.is_heard:
-            message = f"{send.function} sends {signal.name} by {send.sender}, which no receiver of it hears"
+            message = (
+                f"{send.function} sends {signal.name} by {send.sender}, and no receiver is connected for this sender"
+            )
             yield Finding("unmatched", signal.name, message, send.place)
 
 
@@ -112,7 +114,9 @@ def _unreached(wiring: Wiring) -> Iterator[Finding]:
 def _of_receiver(signal: SignalInfo, receiver: ReceiverInfo) -> Iterator[Finding]:
     who = f"{receiver.name}, a receiver of {signal.name},"
     if receiver.is_replaced:
-        message = f"{who} is not what its name stands for now: it was defined or decorated again after it was connected"
+        message = (
+            f"{who} is no longer what its name refers to: it was defined or decorated again after it was connected"
+        )
         yield Finding("replaced", receiver.name, message, receiver.place)
     for problem in receiver.problems:
         code = "no-kwargs" if problem.startswith("takes no **kwargs") else "problem"

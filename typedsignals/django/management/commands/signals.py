@@ -86,7 +86,7 @@ class Command(BaseCommand):
             raise CommandError(f"--map does not go with --{others[0]}", returncode=_COULD_NOT_RUN)
         packages = options["map"] or [config.name for config in apps.get_app_configs() if _is_own(config)]
         if not packages:
-            raise CommandError("no app stands outside site-packages: name PACKAGEs", returncode=_COULD_NOT_RUN)
+            raise CommandError("all apps are installed in site-packages: name PACKAGEs", returncode=_COULD_NOT_RUN)
         try:
             wiring = maps.survey(packages)
         except PackageError as error:
