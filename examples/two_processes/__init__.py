@@ -1,1 +1,1 @@
-"""The shop in two processes: one takes orders, another one writes the mails."""
+"""The shop in two processes: one takes orders, the other one writes the mails."""

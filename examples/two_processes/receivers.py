@@ -1,4 +1,4 @@
-"""Who hears of it. typedsignals.django imports the receivers.py of each app."""
+"""Connects the receivers. typedsignals.django imports the receivers.py of each app."""
 
 from two_processes.signals import order_completed
 from two_processes.tasks import write_mail

@@ -1,4 +1,4 @@
-"""What Django has to know: where the rows are, and that tasks are rows."""
+"""The settings of Django: the database, and tasks as rows of it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the shop says."""
+"""The signals of the shop."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ from typedsignals import Signal
 
 
 class OrderService:
-    """Who sends."""
+    """Sends the signal."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrderCompleted:
-    """What is sent."""
+    """The payload of order_completed."""
 
     order_id: int
     email: str

@@ -1,4 +1,4 @@
-"""What the worker does."""
+"""The tasks that the worker runs."""
 
 from django.tasks import task
 
