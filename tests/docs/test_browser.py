@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import quote_plus, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browsers import PATIENCE
 from tests.docs.test_site import DOCS, PAGES, address
@@ -83,21 +83,29 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter(one => {
 }).map(one => one.outerHTML.slice(0, 80))"""
 
 
-@pytest.fixture
-def tab(browser: Browser, home: str) -> Iterator[Page]:
-    """Give a tab. In the end nothing was complained of, and nothing was asked of another host."""
-    complaints: list[str] = []
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """Give who opens one page after another: scripts and styles are loaded once."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(reader: BrowserContext, home: str) -> Iterator[Page]:
+    """Give a tab. In the end nothing was complained of, and nothing was asked of another host."""
+    complaints: list[str] = []
+    page = reader.new_page()
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda asked: None if asked.url.startswith(home) else complaints.append(asked.url))
     page.on("requestfailed", lambda asked: complaints.append(f"{asked.url}: {asked.failure}"))
     page.on("response", lambda got: complaints.append(f"{got.url}: {got.status}") if got.status >= 400 else None)
     yield page
-    context.close()
+    page.evaluate("localStorage.clear()")  # what a reader chose
+    page.close()
     assert complaints == []
 
 
