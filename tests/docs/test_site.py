@@ -22,7 +22,6 @@ HOSTS = {
         "devguide.python.org",
         "github.com",
         "mkdocstrings.github.io",
-        "pypi.org",
         "semver.org",
         "typedsignals.github.io",
     ),
