@@ -55,7 +55,7 @@ PRINTED = {
     "number": "int",
     "None": "None",
     "word": "str",
-    "b''": "bytes",
+    "[order]": "list[store.services.Order]",
 }
 Run = Callable[..., Result]
 
@@ -378,6 +378,10 @@ def test_a_keyword_signal_says_what_is_left_to_do(program: Program, run: Run) ->
             "make = lambda: Signal()\norder_completed: Signal = make()",
             "it is made by make(), with what a declaration cannot say",
         ),
+        (
+            "order_completed = Signal(); other = 1",
+            "it is not made by a line `name = Signal()` at the top of its module",
+        ),
         ("class Mine(Signal): ...\norder_completed = Mine()", "it is a Mine: only a plain Signal() is declared"),
         (
             "class Held:\n    order_completed = Signal()\norder_completed = Held.order_completed",
@@ -487,7 +491,7 @@ def test_a_file_that_changed_since_it_was_imported_is_left_alone(
         pytest.param(
             '"""Doc."""\nfrom django.dispatch import Signal\nfrom typing import TYPE_CHECKING\n'
             "if TYPE_CHECKING:\n    from store.services import OrderService\norder_completed: Signal = Signal()\n__all__ = ['Signal']\n",
-            '"""Doc."""\nfrom django.dispatch import Signal\nfrom typing import TYPE_CHECKING\nfrom typedsignals.django import django_signal\n'
+            '"""Doc."""\nfrom django.dispatch import Signal\nfrom typing import TYPE_CHECKING\nfrom typedsignals.django import django_signal\n\n'
             "if TYPE_CHECKING:\n    from store.services import OrderService\n\n\n@django_signal\n"
             "def order_completed(sender: \"type[OrderService]\") -> None: ...\n\n\n__all__ = ['Signal']\n",
             id="what others import from here stays",
@@ -821,11 +825,12 @@ def test_too_many_types_are_not_named(program: Program, run: Run) -> None:
             order_completed.send(OrderService, status=word)
             order_completed.send(OrderService, status=number)
             order_completed.send(OrderService, status=order)
-            order_completed.send(OrderService, status=b"")
+            order_completed.send(OrderService, status=[order])
     """
     done = proposed(program, run, sends)
     assert "status: object)" in declared(done)
-    assert doubts(done)[0].startswith("status: too many types to name: str at store/services.py:6; int at ")
+    said = "status: too many types to name: str at {0}:6; int at {0}:7; Order at {0}:8; list[Order] at {0}:9"
+    assert doubts(done) == [said.format("store/services.py")]
 
 
 # The page.

@@ -12,7 +12,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from typedsignals._tools.spelling import OBJECT, Type, joined, of_object
+from typedsignals._tools.spelling import NAMED, OBJECT, Type, joined, of_object
 from typedsignals._tools.usage import Receiver, Send, Untyped
 from typedsignals.wiring import Place
 
@@ -134,6 +134,6 @@ def _by_type(types: list[tuple[Place, Type]]) -> str:
     by_type: dict[str, list[Place]] = {}
     for place, each in types:
         if each is not None:
-            written = " | ".join(member.rpartition(":")[2] for member in each)
+            written = NAMED.sub(lambda found: found[0].rpartition(":")[2], " | ".join(each))
             by_type.setdefault(written, []).append(place)
     return "; ".join(f"{written} at {_places(places)}" for written, places in by_type.items())

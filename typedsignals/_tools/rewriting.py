@@ -264,7 +264,8 @@ def _with_imports(module: cst.Module, before: ast.Module, names: _Names, decorat
     apart = {0} if first == last and first else set[int]()
     apart |= {len(head)} if first == last and head else set()
     added = [_after(each) if number in apart else each for number, each in enumerate([*head, *tail])]
-    new = [*body[:first], *added[: len(head)], *body[first:last], *added[len(head) :], *body[last:]]
+    behind = [_after(each) if tail and not each.leading_lines else each for each in body[last:][:1]]
+    new = [*body[:first], *added[: len(head)], *body[first:last], *added[len(head) :], *behind, *body[last + 1 :]]
     return module.with_changes(body=new)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,7 +126,8 @@ def _why_left(surveyed: Surveyed, sent: list[Sent], survey: Survey, reserved: Co
 
 
 def _assigned(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
-    for node in tree.body:
+    lines = Counter(node.lineno for node in tree.body)
+    for node in [each for each in tree.body if lines[each.lineno] == 1]:  # a line with a `;` has two
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call):
                 yield name, call
