@@ -132,8 +132,9 @@ def test_a_dry_run_shows_a_diff_and_changes_nothing(program: Program, run: Run) 
 
 
 def test_the_diff_can_be_applied(program: Program, run: Run) -> None:
-    """Also to a file whose last line does not end."""
-    program.write(store="", store__signals=SIGNALS.rstrip("\n"), store__services=SERVICES)
+    """Also to a file whose last line does not end, or with a page break."""
+    signals = SIGNALS.rstrip("\n").replace("# Once", "\f\n# Once")
+    program.write(store="", store__signals=signals, store__services=SERVICES)
     (program.place / "it.diff").write_text(run("store").stdout, encoding="utf-8")
     subprocess.run(["git", "apply", "it.diff"], cwd=program.place, check=True)
     assert "@django_signal" in (program.place / "store" / "signals.py").read_text("utf-8")
@@ -515,6 +516,25 @@ def test_a_file_that_changed_since_it_was_imported_is_left_alone(
             '@django_signal\ndef order_completed(sender: "type[OrderService]") -> None: ...\n',
             id="what another module imports from here stays",
         ),
+        pytest.param(
+            "from django.dispatch import Signal\nimport typing\nif typing.TYPE_CHECKING:\n    import this\norder_completed = Signal()\n"
+            '\n\ndef note(of: "Signal | None") -> None: ...\n',
+            "from django.dispatch import Signal\nimport typing\nfrom typedsignals.django import django_signal\n\n"
+            "if typing.TYPE_CHECKING:\n    import this\n    from store.services import OrderService\n\n\n@django_signal\n"
+            'def order_completed(sender: "type[OrderService]") -> None: ...\n\n\ndef note(of: "Signal | None") -> None: ...\n',
+            id="what is there for type checkers is used",
+        ),
+        *(
+            pytest.param(
+                f'from django.dispatch import Signal\nfrom typing import TYPE_CHECKING\nif {guard}\norder_completed = Signal()\n"""Signal"""\n',
+                "from typing import TYPE_CHECKING\nfrom typedsignals.django import django_signal\n\n"
+                "if TYPE_CHECKING:\n    from store.services import OrderService\n\n"
+                f"if {guard}\n\n\n@django_signal\n"
+                'def order_completed(sender: "type[OrderService]") -> None: ...\n\n\n"""Signal"""\n',
+                id=f"nothing is added to: if {guard}",
+            )
+            for guard in ("not TYPE_CHECKING:\n    import this", "TYPE_CHECKING: import this")
+        ),
     ],
 )
 def test_a_module_is_rewritten(
@@ -685,6 +705,7 @@ def test_mypy_is_asked_before_pyright(monkeypatch: pytest.MonkeyPatch) -> None:
 EXPRESSIONS = """
 import decimal
 from enum import Enum
+from typing import Any
 
 
 class Order: ...
@@ -702,7 +723,7 @@ class Service:
             decimal.Decimal(1), {"a": 1}, lambda: 3, self.f, Inner(), (1, "x"), (yield), note(order, 1), [untyped])
 
 
-def note(*args: object) -> "decimal.Decimal":
+def note(*args: Any) -> "decimal.Decimal":
     raise NotImplementedError
 
 
@@ -783,6 +804,7 @@ def test_nothing_to_ask_starts_no_checker() -> None:
         ("store.nowhere.Order", None),
         ("_typeshed.SupportsRead", None),
         ("Nowhere[int]", None),
+        ("def (x: Any)", ("collections.abc:Callable[..., object]",)),
         ("def () -> pathlib.Path", ("collections.abc:Callable[..., object]",)),
         ("Overload(def () -> pathlib.Path, def (a: int) -> pathlib.Path)", ("type[pathlib:Path]",)),
         ("def [T] (x: T) -> pathlib.Path[T]", ("collections.abc:Callable[..., object]",)),

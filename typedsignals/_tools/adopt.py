@@ -11,6 +11,7 @@ import ast
 import difflib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -101,7 +102,8 @@ def adopt(
             proposals += every
         except (OSError, SyntaxError, LookupError) as error:
             left += [
-                Left(each.signal.name, each.signal.place, f"{path} cannot be rewritten: {error}") for each in every
+                Left(each.signal.name, each.signal.place, f"{_shown(path)} cannot be rewritten: {error}")
+                for each in every
             ]
     return Adoption(
         packages,
@@ -116,7 +118,7 @@ def adopt(
 
 
 def diff(adoption: Adoption) -> str:
-    """Return what would change, as `git apply` and `patch -p1` take it."""
+    """Return what would change, as `git apply` and `patch -p1` take it; a byte that is not UTF-8 is shown in hexadecimal digits."""
     lines: list[str] = []
     for change in adoption.changes:
         name = _shown(change.path)
@@ -219,5 +221,5 @@ def _shown(path: Path) -> str:
 
 
 def _text(source: bytes) -> list[str]:
-    lines = source.decode("utf-8", "backslashreplace").splitlines(keepends=True)
+    lines = re.findall(r".*\n|.+", source.decode("utf-8", "backslashreplace"))  # other characters end no line of a diff
     return [each if each.endswith("\n") else f"{each}\n\\ No newline at end of file\n" for each in lines]

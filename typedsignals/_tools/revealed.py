@@ -3,6 +3,8 @@
 Rules of this file:
 - The checker reads a copy of the sources, in which `reveal_type` stands around each expression, on lines of its own: so a
   line tells which one is meant. The sources themselves are never touched.
+- What a send takes is Any, and in an argument of that type `[order]` would be a list of Any: so each stands as the item of a
+  tuple, of which no type is wanted.
 - What a checker does not tell is not known. That it could not look is an error, which never counts as "not known".
 """
 
@@ -26,7 +28,7 @@ from typedsignals._tools.walls import mypy_with
 from typedsignals.wiring._sources import Sources
 
 ASKED = ("mypy", "pyright")
-_OPEN, _CLOSE = "reveal_type(\n(", ")\n)"
+_OPEN, _CLOSE = "(reveal_type(\n(", ")\n),)[0]"
 
 
 def chosen(name: str | None, settings: str | None) -> Checker | None:

@@ -21,6 +21,7 @@ from typedsignals._tools.spelling import NAMED, imports
 
 _WIDTH = 88
 _ABOVE = 2  # empty lines above a function
+_GUARD = re.compile(r"([\w.]+\.)?TYPE_CHECKING")
 _DECORATORS = {"django_signal": "typedsignals.django", "keyword_signal": "typedsignals"}
 
 
@@ -167,7 +168,7 @@ def _names(tree: ast.Module, proposals: Sequence[Proposal], decorator: str) -> _
 def _imported(tree: ast.Module) -> Iterator[tuple[tuple[str, str], tuple[str, bool]]]:
     """Yield what `from … import` binds at the top of a module, and whether only for type checkers."""
     for node in tree.body:
-        inside = node.body if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test) else []
+        inside = node.body if isinstance(node, ast.If) and _GUARD.fullmatch(ast.unparse(node.test)) else []
         for each, is_hidden in [(node, False), *((one, True) for one in inside)]:
             if isinstance(each, ast.ImportFrom) and each.module and not each.level:
                 yield from (
@@ -188,8 +189,7 @@ def _bound(tree: ast.Module) -> set[str]:
 def _without_signal(module: cst.Module, before: ast.Module, keeps: set[str]) -> cst.Module:
     """Take out the import of what only made the signals, if nothing uses it any more."""
     now = ast.parse(module.bytes)
-    kept = _loaded(now) | keeps | {each.value for each in ast.walk(now) if isinstance(each, ast.Constant)}
-    gone = _loaded(before) - kept
+    gone = _loaded(before) - _loaded(now) - _quoted(now) - keeps
     body: list[cst.SimpleStatementLine | cst.BaseCompoundStatement] = []
     waiting: list[cst.EmptyLine] = []
     for statement in module.body:
@@ -227,6 +227,13 @@ def _loaded(tree: ast.Module) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
 
 
+def _quoted(tree: ast.Module) -> set[str]:
+    """Return the words of all texts, such as annotations and what stands in `__all__`, but for docstrings."""
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docs]
+    return {word for node in texts if isinstance(node.value, str) for word in re.findall(r"\w+", node.value)}
+
+
 def _with_imports(module: cst.Module, before: ast.Module, names: _Names, decorator: str) -> cst.Module:
     """Import what the declarations name: of Python before the other imports, the decorator behind them, the rest for checkers."""
     there = dict(_imported(before))
@@ -234,7 +241,17 @@ def _with_imports(module: cst.Module, before: ast.Module, names: _Names, decorat
     wanted = {each: called for each, called in defined if each[0] and each[0] != names.here}
     hidden = {each: called for each, called in wanted.items() if each in names.hidden}
     shown = {each: called for each, called in wanted.items() if each not in names.hidden}
-    if hidden and ("typing", "TYPE_CHECKING") not in there:
+    block = next(
+        (
+            each
+            for each in module.body
+            if isinstance(each, cst.If)
+            and isinstance(each.body, cst.IndentedBlock)
+            and _GUARD.fullmatch(module.code_for_node(each.test))
+        ),
+        None,
+    )
+    if hidden and block is None and ("typing", "TYPE_CHECKING") not in there:
         shown["typing", "TYPE_CHECKING"] = "TYPE_CHECKING"
     home = (_DECORATORS[decorator], decorator)
     ours = {} if home in there else {home: names.called["", decorator]}
@@ -242,14 +259,6 @@ def _with_imports(module: cst.Module, before: ast.Module, names: _Names, decorat
     config = module.config_for_parsing
     body: list[Any] = list(module.body)
     tail: list[cst.BaseStatement] = [cst.parse_statement(each, config=config) for each in _lines(ours)]
-    block = next(
-        (
-            each
-            for each in body
-            if isinstance(each, cst.If) and module.code_for_node(each.test).endswith("TYPE_CHECKING")
-        ),
-        None,
-    )
     if hidden and block is None:
         lines = "".join(f"    {each}\n" for each in _lines(hidden))
         tail.append(_after(cst.parse_statement(f"if TYPE_CHECKING:\n{lines}", config=config)))

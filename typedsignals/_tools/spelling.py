@@ -29,7 +29,7 @@ def read(printed: str, written: str, module: ModuleType, packages: Sequence[str]
     """Return the type that a checker printed of what is written in this module; None where it is not known or cannot be named."""
     text = re.sub(r"\bSelf@(\w+)", r"\1", printed)
     text = re.sub(r"(Literal\[[^\]]*\])\?", r"\1", text)
-    if "->" in text and text.startswith(("def ", "Overload(", "(")):  # mypy prints so a class, too
+    if text.startswith("def ") or ("->" in text and text.startswith(("Overload(", "("))):  # mypy prints so a class, too
         made = re.search(r"-> ([\w.]+)(\[.*\])?\)?$", text)
         if made is None or made[1].rpartition(".")[2] != written.rpartition(".")[2]:
             return ("collections.abc:Callable[..., object]",)
