@@ -86,7 +86,7 @@ def test_pyrefly_without_a_configuration_sees_what_the_page_says(tmp_path: Path)
     lines = {error["line"] for error in json.loads(done.stdout)["errors"] if error["severity"] == "error"}
     words = {1: "one", 2: "two", 3: "three"}
     page = (ROOT / "docs" / "checkers.md").read_text(encoding="utf-8")
-    assert f"it sees {words[len(lines)]} of the {source.count('# E: ')} mistakes in" in page
+    assert f"it reports {words[len(lines)]} of the {source.count('# E: ')} mistakes in" in page
 
 
 REFUSED = """
