@@ -241,31 +241,38 @@ def _with_imports(module: cst.Module, before: ast.Module, names: _Names, decorat
     wanted = {each: called for each, called in defined if each[0] and each[0] != names.here}
     hidden = {each: called for each, called in wanted.items() if each in names.hidden}
     shown = {each: called for each, called in wanted.items() if each not in names.hidden}
-    block = next(
-        (
-            each
-            for each in module.body
-            if isinstance(each, cst.If)
-            and isinstance(each.body, cst.IndentedBlock)
-            and _GUARD.fullmatch(module.code_for_node(each.test))
-        ),
-        None,
-    )
-    if hidden and block is None and ("typing", "TYPE_CHECKING") not in there:
-        shown["typing", "TYPE_CHECKING"] = "TYPE_CHECKING"
     home = (_DECORATORS[decorator], decorator)
     ours = {} if home in there else {home: names.called["", decorator]}
-    first, last = _import_block(module)
-    config = module.config_for_parsing
     body: list[Any] = list(module.body)
-    tail: list[cst.BaseStatement] = [cst.parse_statement(each, config=config) for each in _lines(ours)]
-    if hidden and block is None:
-        lines = "".join(f"    {each}\n" for each in _lines(hidden))
-        tail.append(_after(cst.parse_statement(f"if TYPE_CHECKING:\n{lines}", config=config)))
-    elif hidden and block is not None:
-        inside = [cst.parse_statement(each, config=config) for each in _lines(hidden)]
-        body[body.index(block)] = block.with_changes(body=block.body.with_changes(body=[*block.body.body, *inside]))
-    head: list[cst.BaseStatement] = [cst.parse_statement(each, config=config) for each in _lines(shown)]
+    guarded = next((number for number, each in enumerate(body) if _is_guarded(each, module)), None)
+    config = module.config_for_parsing
+    tail = _statements(_lines(ours), config)
+    if hidden and guarded is not None:
+        block = body[guarded].body
+        inside = [*block.body, *_statements(_lines(hidden), config)]
+        body[guarded] = body[guarded].with_changes(body=block.with_changes(body=inside))
+    elif hidden:
+        lines = "".join(f"\n    {each}" for each in _lines(hidden))
+        tail += map(_after, _statements([f"if TYPE_CHECKING:{lines}\n"], config))
+        if ("typing", "TYPE_CHECKING") not in there:
+            shown["typing", "TYPE_CHECKING"] = "TYPE_CHECKING"
+    head = _statements(_lines(shown), config)
+    return module.with_changes(body=_placed(body, head, tail, *_import_block(module)))
+
+
+def _is_guarded(statement: cst.CSTNode, module: cst.Module) -> bool:
+    """Whether a statement is an `if TYPE_CHECKING:` to which lines can be added."""
+    return (
+        isinstance(statement, cst.If)
+        and isinstance(statement.body, cst.IndentedBlock)
+        and _GUARD.fullmatch(module.code_for_node(statement.test)) is not None
+    )
+
+
+def _placed(
+    body: list[Any], head: list[cst.BaseStatement], tail: list[cst.BaseStatement], first: int, last: int
+) -> list[Any]:
+    """Put statements before and behind the imports, which stand between these numbers, each group apart from the next."""
     if head and first < last:  # what stands above the imports, such as a comment, goes on standing there
         above = body[first].leading_lines
         body[first] = _after(body[first].with_changes(leading_lines=[]))
@@ -274,8 +281,11 @@ def _with_imports(module: cst.Module, before: ast.Module, names: _Names, decorat
     apart |= {len(head)} if first == last and head else set()
     added = [_after(each) if number in apart else each for number, each in enumerate([*head, *tail])]
     behind = [_after(each) if tail and not each.leading_lines else each for each in body[last:][:1]]
-    new = [*body[:first], *added[: len(head)], *body[first:last], *added[len(head) :], *behind, *body[last + 1 :]]
-    return module.with_changes(body=new)
+    return [*body[:first], *added[: len(head)], *body[first:last], *added[len(head) :], *behind, *body[last + 1 :]]
+
+
+def _statements(lines: Iterable[str], config: cst.PartialParserConfig) -> list[cst.BaseStatement]:
+    return [cst.parse_statement(each, config=config) for each in lines]
 
 
 def _lines(wanted: dict[tuple[str, str], str]) -> list[str]:
