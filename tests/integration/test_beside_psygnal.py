@@ -33,7 +33,7 @@ class Theirs:
 class Ours:
     """An object that has one of ours in its class, and one of its own."""
 
-    completed = Signal["Ours", int]("completed")
+    completed: Signal["Ours", int] = Signal("completed")
 
     def __init__(self) -> None:
         self.paid = Signal[Ours, int]("paid")

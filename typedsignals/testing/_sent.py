@@ -98,6 +98,7 @@ class DjangoSent(Sent[Any, None, Any], Generic[NamedT_co]):
         @property
         def keywords(self) -> NamedT_co:
             """What was sent by keyword; it cannot be changed."""
+            raise NotImplementedError
 
 
 class DeclaredSent(DjangoSent, Generic[DeclaredP]):
