@@ -705,10 +705,20 @@ def test_mypy_is_asked_before_pyright(monkeypatch: pytest.MonkeyPatch) -> None:
 EXPRESSIONS = """
 import decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 
 class Order: ...
+
+
+class Row(NamedTuple):
+    number: int
+    pieces: list[int]
+
+
+class Details(TypedDict):
+    number: int
+    gift: NotRequired[bool]
 
 
 class Status(Enum):
@@ -716,11 +726,12 @@ class Status(Enum):
 
 
 class Service:
-    def f(self, order: Order, orders: list[Order], untyped, maybe: Order | None, número: int = 0):
+    def f(self, order: Order, orders: list[Order], untyped, maybe: Order | None, rows: list[Row], details: Details, número: int = 0):
         class Inner: ...
         note((
             self), type(self), Service, order, orders, untyped, maybe, "é" and número, 7, True, None, Status.PAID, -1,
-            decimal.Decimal(1), {"a": 1}, lambda: 3, self.f, Inner(), (1, "x"), (yield), note(order, 1), [untyped])
+            decimal.Decimal(1), {"a": 1}, lambda: 3, self.f, Inner(), (1, "x"), (yield), note(order, 1), [untyped],
+            rows, details)
 
 
 def note(*args: Any) -> "decimal.Decimal":
@@ -752,6 +763,8 @@ KNOWN: list[tuple[str, ...] | None] = [
     None,
     ("decimal:Decimal",),
     ("list[typing:Any]",),
+    ("list[store:Row]",),
+    ("store:Details",),
 ]
 
 

@@ -34,6 +34,7 @@ def read(printed: str, written: str, module: ModuleType, packages: Sequence[str]
         if made is None or made[1].rpartition(".")[2] != written.rpartition(".")[2]:
             return ("collections.abc:Callable[..., object]",)
         text = f"type[{made[1]}]"
+    text = re.sub(r"'[?=]+: ", "': ", text.replace(", fallback=", ", fallback, "))  # of NamedTuple and TypedDict
     try:
         tree = ast.parse(text, mode="eval").body
     except SyntaxError:  # a class that a function makes is printed as `Order@7`
@@ -108,6 +109,11 @@ def _members(node: ast.expr, find: _Find) -> Type:
             return _both([_literal(each, find) for each in every])
         case ast.Constant(value=None):
             return ("None",)
+        case (  # mypy tells what these are made of, too
+            ast.Subscript(value=ast.Name(id="tuple"), slice=ast.Tuple(elts=[*_, ast.Name(id="fallback"), named]))
+            | ast.Call(func=ast.Name(id="TypedDict"), args=[named, _])
+        ):
+            return _members(named, find)
         case ast.Subscript(value=value, slice=inside):
             origin = _members(value, find)
             arguments = inside.elts if isinstance(inside, ast.Tuple) else [inside]
