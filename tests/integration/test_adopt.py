@@ -590,20 +590,23 @@ def test_a_file_that_is_not_as_it_was_is_not_written(
 
 
 def test_a_folder_that_cannot_be_written_is_told(program: Program, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With what is written already; nothing is left behind."""
+    """With what is written already, also if somebody interrupts it; nothing is left behind."""
     program.write(store="", store__signals=SIGNALS, store__services=SERVICES)
     program.write(store__more=SIGNALS.replace("order_completed", "more"))
     program.write(store__sends="from store.more import more\ndef f(): more.send(None)")
     replace, calls = os.replace, list[object]()
 
-    def full(source: str, target: Path, at: int = 1) -> None:
+    def full(source: str, target: Path, at: int = 1, error: type[BaseException] = OSError) -> None:
         calls.append(target)
         if len(calls) == at:
-            raise OSError(28, "No space left on device")
+            raise error(28, "No space left on device")
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", full)
     said = "Error: store/more.py cannot be written: No space left on device; nothing was written\n"
+    assert run("store", "--write").stderr == said
+    monkeypatch.setattr(os, "replace", lambda source, target: full(source, target, len(calls) + 1, KeyboardInterrupt))
+    said = "Error: store/more.py is not written: interrupted; nothing was written\n"
     assert run("store", "--write").stderr == said
     calls.clear()
     monkeypatch.setattr(os, "replace", lambda source, target: full(source, target, at=2))
@@ -674,7 +677,7 @@ def test_without_a_checker_every_type_is_object(program: Program, run: Run, monk
     program.write(store="", store__signals=SIGNALS, store__services=SERVICES)
     done = run("store", "--json")
     assert declared(done).endswith("(sender: object, *, order: object, status: object) -> None: ...")
-    assert doubts(done) == ["nothing was asked for the type of sender, order, status at store/services.py:9"]
+    assert doubts(done) == ["no type checker was asked for the type of sender, order, status at store/services.py:9"]
     assert run("store").stderr.endswith("1 doubt; no mypy and no pyright is installed: types are object\n")
     done = run("store", "--checker", "pyright")
     assert done.exit_code == 2

@@ -183,7 +183,10 @@ def as_json(adoption: Adoption, *, written: bool) -> str:
 
 
 def write(adoption: Adoption) -> None:
-    """Write each file anew, in one step. Raises AdoptError, with nothing written, for one that changed or is read-only."""
+    """Write each file anew, in one step. Raises AdoptError, with nothing written, for one that changed or is read-only.
+
+    If writing fails or is interrupted, the error names the files that are written.
+    """
     for change in adoption.changes:
         try:
             now = change.path.read_bytes()
@@ -197,9 +200,12 @@ def write(adoption: Adoption) -> None:
     for change in adoption.changes:
         try:
             _exchange(change)
-        except OSError as error:
+        except (OSError, KeyboardInterrupt) as error:
+            why = (
+                f"cannot be written: {error.strerror}" if isinstance(error, OSError) else "is not written: interrupted"
+            )
             there = f"; {', '.join(done)} is written" if done else "; nothing was written"
-            raise AdoptError(f"{_shown(change.path)} cannot be written: {error.strerror}{there}") from error
+            raise AdoptError(f"{_shown(change.path)} {why}{there}") from error
         done.append(_shown(change.path))
 
 

@@ -48,7 +48,9 @@ def propose(signal: Untyped, decorator: str, type_of: TypeOf, checker: str | Non
     sender = _parameter("sender", signal, type_of, doubts, untold)
     keywords = tuple([_parameter(name, signal, type_of, doubts, untold) for name in names])
     where = [f"the type of {', '.join(every)} at {places}" for places, every in untold.items()]
-    doubts[:0] = [f"{checker} does not know {each}" if checker else f"nothing was asked for {each}" for each in where]
+    doubts[:0] = [
+        f"{checker} does not know {each}" if checker else f"no type checker was asked for {each}" for each in where
+    ]
     rests = [(send.place, send.rest) for send in signal.sends if send.rest is not None]
     doubts += [f"{place} sends {rest} too, and what is in it is not declared" for place, rest in rests]
     doubts += [f"{place} hands on the send, and what is sent there is not known" for place in signal.handed_on]
