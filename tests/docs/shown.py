@@ -1,9 +1,11 @@
 """How the reference shows the package: an extension of Griffe, named in ``mkdocs.yml``.
 
 - Each public name has a label that says since which version it is there.
+- An object that is called, such as ``record``, is shown as the function that it is to its users.
 - A function of many overloads is shown by the one signature that it has at run time; what checkers see is folded away.
 """
 
+import re
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ class Shown(griffe.Extension):
         """Label the public names of the package, and fold overloads away."""
         if pkg.path != "typedsignals":
             return
+        _show_called(pkg["testing._record"], "record", "Recorder")
         for module, versions in SINCE.items():
             holder = pkg[module.partition(".")[2]] if "." in module else pkg
             for version, names in versions.items():
@@ -36,6 +39,31 @@ class Shown(griffe.Extension):
                             _close(each)
                             _fold(each)
                         _link_warnings(each)
+
+
+def _show_called(module: griffe.Module, name: str, kind: str) -> None:
+    """Put the function in the place of an attribute whose value is an object of this class."""
+    called = module[kind]["__call__"]
+    function = _without_self(called, name)
+    function.overloads = [_without_self(each, name) for each in called.overloads]
+    said = called.docstring
+    function.docstring = griffe.Docstring(
+        said.value, parent=function, parser=said.parser, parser_options=said.parser_options
+    )
+    module.set_member(name, function)
+
+
+def _without_self(method: griffe.Function, name: str) -> griffe.Function:
+    _, *parameters = method.parameters
+    function = griffe.Function(
+        name,
+        parameters=griffe.Parameters(*parameters),
+        returns=method.returns,
+        lineno=method.lineno,
+        endlineno=method.endlineno,
+    )
+    function.parent = method.module
+    return function
 
 
 def _meant(found: griffe.Object | griffe.Alias) -> griffe.Object:
@@ -88,5 +116,7 @@ def _fold(function: griffe.Function) -> None:
     source = Path(str(function.filepath)).read_text(encoding="utf-8").splitlines()
     lines = [line for each in overloads for line in source[(each.lineno or 1) - 1 : each.endlineno]]
     code = textwrap.dedent("\n".join("" if line.strip() == "@overload" else line for line in lines)).strip()
+    if function.name not in code:  # a method, shown as a function
+        code = re.sub(r"def __call__\((\s*)self, ", rf"def {function.name}(\1", code)
     block = textwrap.indent(f"```python\n{code}\n```", "    ")
     function.docstring.value += f'\n\n??? abstract "What type checkers see: {len(overloads)} overloads"\n\n{block}\n'
