@@ -178,11 +178,11 @@ def test_every_version_is_one_that_there_is() -> None:
     """Released, or to be released: then the changelog tells of it."""
     versions = {version for each in SINCE.values() for version in each}
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    unreleased = re.search(r"^## \[?Unreleased\]?\n(.*?)^## ", changelog, re.MULTILINE | re.DOTALL)
-    released = re.findall(r"^## \[?(\d+\.\d+\.\d+)", changelog, re.MULTILINE)
-    assert unreleased
-    assert versions <= {*released, UNRELEASED}
-    assert UNRELEASED not in versions or "\n- " in unreleased[1]
+    released = re.findall(r"^## \[(\d+\.\d+\.\d+)\]", changelog, re.MULTILINE)
+    first = re.findall(r"^This will be version (\d+\.\d+\.\d+), the first release\.$", changelog, re.MULTILINE)
+    unreleased = re.search(r"^## \[Unreleased\]\n(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL)
+    assert versions <= {*released, *first, UNRELEASED}
+    assert UNRELEASED not in versions or (unreleased and "\n- " in unreleased[1])
 
 
 # --- the docstrings
