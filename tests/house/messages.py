@@ -1,7 +1,7 @@
 """What the checkers print, in docs/checkers.md: ``python -m tests.house.messages`` writes it anew.
 
 Below a Python block of the page, a block fenced as ``text messages`` holds, for each marked line of the Python block in turn,
-the first line of what each of the four checkers says of it.
+the first line of what each of the four checkers says of it, and the code of its rule.
 """
 
 import re
@@ -35,7 +35,7 @@ def _lines(found: list[tuple[str, Finding]], line: int) -> list[str]:
 
 
 def _first(finding: Finding) -> str:
-    return finding.message.partition("\n")[0]
+    return f"{finding.message.partition(chr(10))[0]} [{finding.code}]"
 
 
 if __name__ == "__main__":
