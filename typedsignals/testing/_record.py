@@ -134,8 +134,11 @@ class Recording(Sequence[EntryT]):
     @overload
     def __getitem__(self, index: slice) -> list[EntryT]: ...
     def __getitem__(self, index: int | slice) -> EntryT | list[EntryT]:
-        """Return one entry, or a list of some."""
-        return self._entries[index]
+        """Return one entry, or a list of some. Raises an ``IndexError`` that says how many sends there were."""
+        try:
+            return self._entries[index]
+        except IndexError:
+            raise IndexError(f"there is no [{index}]; recorded sends of {self._titles()}: {len(self)}") from None
 
     def __len__(self) -> int:
         return len(self._entries)

@@ -34,6 +34,18 @@ def test_only_what_is_sent_inside_is_recorded(shop: Shop) -> None:
     assert shop.mails == [1, 2, 3]
 
 
+def test_an_entry_that_is_not_there_is_an_error_that_says_how_many_are(shop: Shop) -> None:
+    """Of which signals; a slice is empty."""
+    with record(shop.order_completed) as sent:
+        with pytest.raises(IndexError, match=r"^there is no \[0\]; recorded sends of an unnamed signal: 0$"):
+            _ = sent[0]
+        shop.complete(2)
+        with pytest.raises(IndexError, match=r"^there is no \[-2\]; recorded sends of an unnamed signal: 1$"):
+            _ = sent[-2]
+    assert sent[1:] == []
+    assert list(reversed(sent)) == [sent[0]]
+
+
 def test_keywords_are_recorded_as_sent(shop: Shop) -> None:
     """A default belongs to the receivers; it was not sent."""
     with record(shop.order_placed) as sent:
