@@ -25,6 +25,8 @@ from typedsignals._tools.cli import main
 from typedsignals._tools.spelling import joined, of_object, read
 from typedsignals.wiring._sources import Sources
 
+pytestmark = pytest.mark.usefixtures("no_settings")
+
 __all__ = ["program"]
 
 SIGNALS = '''\
@@ -63,7 +65,6 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(program: Program, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command in this process and in the program's directory; what expressions are is told without a checker."""
-    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
     monkeypatch.chdir(program.place)
 
     def told(
@@ -73,6 +74,14 @@ def run(program: Program, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     monkeypatch.setattr(adopt, "reveal", told)
     return lambda *arguments: CliRunner().invoke(main, ["adopt", *arguments], catch_exceptions=False)
+
+
+def asked(program: Program, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, where Django is not set up yet."""
+    paths = [str(Path(__file__).parents[2]), str(program.place)]
+    code = f"import sys; sys.path[:0] = {paths!r}\nfrom typedsignals.__main__ import main; main()"
+    command = [sys.executable, "-c", code, "adopt", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def declared(result: Result) -> str:
@@ -633,8 +642,7 @@ def test_what_is_no_package_is_refused(program: Program, run: Run) -> None:
 def test_a_program_without_django_has_nothing_to_adopt(program: Program) -> None:
     """Nothing is said but that."""
     program.write(store="")
-    code = f"import sys; sys.path[:0] = {[str(Path(__file__).parents[2]), str(program.place)]!r}\nfrom typedsignals.__main__ import main; main()"
-    done = subprocess.run([sys.executable, "-c", code, "adopt", "store"], capture_output=True, text=True, check=False)
+    done = asked(program, "store")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.startswith("0 signals can be declared in 0 files; 0 doubts; types from ")
 
@@ -642,11 +650,12 @@ def test_a_program_without_django_has_nothing_to_adopt(program: Program) -> None
 def test_settings_are_imported_first(program: Program, run: Run) -> None:
     """Those that fail are told, and an interrupt is none of the results."""
     program.write(store="", store__settings="1 / 0", store__stop="raise KeyboardInterrupt")
-    done = run("store", "--django-settings", "store.settings")
-    assert (done.exit_code, done.stderr) == (2, "Error: cannot set Django up: ZeroDivisionError: division by zero\n")
-    done = run("store", "--django-settings", "store.stop")
-    assert (done.exit_code, done.stderr) == (2, "Error: interrupted\n")
-    os.environ.pop("DJANGO_SETTINGS_MODULE")
+    for module, error in {
+        "settings": "cannot set Django up: ZeroDivisionError: division by zero",
+        "stop": "interrupted",
+    }.items():
+        ended = asked(program, "store", "--django-settings", f"store.{module}")
+        assert (ended.returncode, ended.stderr) == (2, f"Error: {error}\n")
     done = run("store")
     assert (done.exit_code, done.stderr) == (2, "Error: interrupted\n")
 
@@ -827,7 +836,7 @@ def test_nothing_to_ask_starts_no_checker() -> None:
         ("pathlib._local.Path", ("pathlib:Path",)),
         ("CliRunner", ("click.testing:CliRunner",)),
         ("Checker", ("typedsignals._tools.checkers:Checker",)),
-        ("Task", ("typedsignals._tools.checkers:Task",)),
+        ("Verdict", ("typedsignals._tools.checkers:Verdict",)),
         ("Self@Program", ("tests.integration.programs:Program",)),
         ("Place", ("typedsignals.wiring:Place",)),
         ("7", None),
@@ -879,7 +888,6 @@ def test_the_session_of_the_page_is_what_happens(program: Program, monkeypatch: 
     page = (Path(__file__).parents[2] / "docs" / "moving" / "adopt.md").read_text("utf-8")
     files = dict(re.findall(r'```py title="shop/(\w+)\.py"\n(.*?)```', page, re.DOTALL))
     program.write(shop="", **{f"shop__{name}": text for name, text in files.items()})
-    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
     monkeypatch.chdir(program.place)
     done = CliRunner().invoke(main, ["adopt", "shop"], catch_exceptions=False)
     assert f"```diff\n{done.stdout}```" in page

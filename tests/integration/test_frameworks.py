@@ -8,6 +8,8 @@ import pytest
 
 from tests.integration.test_examples import EXAMPLES
 
+pytestmark = pytest.mark.usefixtures("no_settings")
+
 FRAMEWORKS = ["celery", "fastapi", "flask"]
 
 

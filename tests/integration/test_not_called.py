@@ -17,6 +17,8 @@ from tests.integration.programs import Program, program
 from typedsignals import LostReceiverWarning
 from typedsignals.wiring import CODES, check, wiring_of
 
+pytestmark = pytest.mark.usefixtures("no_settings")
+
 __all__ = ["program"]
 
 ROOT = Path(__file__).parents[2]

@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 from typedsignals._tools.cli import main
 from typedsignals._tools.terminal import fitted, show
 
+pytestmark = pytest.mark.usefixtures("no_settings")
+
 COMMANDS = sorted(main.commands)
 ROWS = [
     ("signal", "sends", "receivers", "made in"),

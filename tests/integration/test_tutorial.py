@@ -15,6 +15,8 @@ from packaging.requirements import Requirement
 
 from typedsignals._tools.checkers import CHECKERS, run
 
+pytestmark = pytest.mark.usefixtures("no_settings")
+
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 BLOCK = re.compile(
