@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from tests.integration.programs import Program, program
 from typedsignals._tools.cli import main
-from typedsignals._tools.findings import as_sarif
+from typedsignals._tools.findings import as_json, as_sarif
 from typedsignals.wiring import CODES, Finding, Place, check, wiring_of
 
 __all__ = ["program"]
@@ -348,11 +348,12 @@ def test_findings_are_given_as_sarif(program: Program, run: Callable[..., Result
 
 
 def test_a_path_is_written_as_a_uri() -> None:
-    """As SARIF has it; of what has no place none is named."""
+    """As SARIF has it; of what has no place none is named, in JSON neither."""
     odd, none = Finding("weak", "x", "x", Place("my shop/größe.py", 1)), Finding("weak", "x", "x", None)
     first, second = json.loads(as_sarif([odd, none]))["runs"][0]["results"]
     assert first["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "my%20shop/gr%C3%B6%C3%9Fe.py"}
     assert "locations" not in second
+    assert json.loads(as_json([none])) == [{"code": "weak", "subject": "x", "message": "x", "path": None, "line": None}]
 
 
 # The wiring in a file.
