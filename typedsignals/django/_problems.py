@@ -19,7 +19,6 @@ from typing import cast
 from django.apps import AppConfig, apps
 from django.db.models import Model
 from django.db.models.signals import ModelSignal
-from django.dispatch import Signal as DjangoSignal
 
 from typedsignals._core.callables import VARKEYWORDS, Unbound, class_attribute, layers, own_attributes
 from typedsignals.django._contracts import Contract, contract_of
@@ -32,9 +31,7 @@ _PASSING = MethodType, staticmethod, classmethod, Unbound, _CACHE
 
 
 def problems_of(surveyed: Surveyed, found: Found) -> tuple[str, ...]:
-    """Say what is wrong with a connection; of a signal of ours nothing is, for it refuses what cannot work."""
-    if not issubclass(type(surveyed.signal), DjangoSignal):
-        return ()
+    """Say what is wrong with a connection of a signal of Django's; one of ours has refused what cannot work."""
     contract = contract_of(surveyed.name, surveyed.signal)
     parameters = _problems_of_parameters(found.connection.receiver, surveyed.name.rpartition(".")[2], contract)
     return (*_never_called(surveyed, found), *dict.fromkeys(parameters))
