@@ -99,6 +99,15 @@ def stubs(directory: Path, packages: tuple[str, ...], only_check: bool, force: b
     write_text(json.dumps({"directory": str(directory), "written": files}, indent=2) if is_json else text)
 
 
+_search_paths = click.option(
+    "--search-path",
+    "search_paths",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Look up imports of the files here first; may be repeated. Without it, in the current directory.",
+)
+
+
 @main.command(
     "check-types",
     short_help="Compare what type checkers report with the lines marked `# E:`.",
@@ -122,13 +131,7 @@ def stubs(directory: Path, packages: tuple[str, ...], only_check: bool, force: b
     type=click.Choice([checker.name for checker in CHECKERS]),
     help="Run this type checker; may be repeated. Without it, all that are installed.",
 )
-@click.option(
-    "--search-path",
-    "search_paths",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Look up imports of the files here first; may be repeated. Without it, in the current directory.",
-)
+@_search_paths
 @click.option("--json", "is_json", is_flag=True, help="Print the result as JSON.")
 def check_types(
     paths: tuple[Path, ...], checkers: tuple[str, ...], search_paths: tuple[Path, ...], is_json: bool
@@ -161,13 +164,7 @@ def check_types(
     ),
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--search-path",
-    "search_paths",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Look up imports of the files here first; may be repeated. Without it, in the current directory.",
-)
+@_search_paths
 @click.option(
     "--django-settings",
     envvar="DJANGO_SETTINGS_MODULE",
@@ -277,7 +274,7 @@ def show_map(
     calls; sends are found in the source. A module that cannot be imported is reported, and the rest is shown.
     """
     text = _FORMATS[form](_wiring(packages, everything, exclude, django_settings))
-    (show if form == "text" else write_text)(text)
+    _print(text, form)
 
 
 @main.command(
@@ -338,7 +335,7 @@ def check(
             findings.append(Finding("wiring", str(compared), message, Place(str(compared), 1)))
     except RecordError as error:
         raise _NotRunError(str(error)) from error
-    (show if form == "text" else write_text)(REPORTS[form](findings))
+    _print(REPORTS[form](findings), form)
     if findings:
         raise SystemExit(1)
 
@@ -414,6 +411,14 @@ def adopt(
         click.echo(adopting.summary(found, written=is_written), err=True)
     if found.changes and not is_written:
         raise SystemExit(1)
+
+
+def _print(text: str, form: str) -> None:
+    """Print a text for people as they read it, and any other format as it is."""
+    if form == "text":
+        show(text)
+    else:
+        write_text(text)
 
 
 def _wiring(
