@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from typedsignals import LostReceiverWarning, ReceiverError, keyword_signal
+from tests.integration.beside import first, ours, ours_async, second
+from typedsignals import LostReceiverWarning, ReceiverError
 from typedsignals.testing import muted
 
 blinker: Any = pytest.importorskip("blinker", reason="the extra bench is not installed")
@@ -22,28 +23,6 @@ PAGE = Path(__file__).parents[2] / "docs" / "moving" / "blinker.md"
 def theirs() -> Any:
     """Make a signal of blinker's."""
     return blinker.Signal()
-
-
-def ours() -> Any:
-    """Make one of ours that is sent in the same way."""
-
-    @keyword_signal
-    def order_completed(sender: object) -> None: ...
-
-    return order_completed
-
-
-def ours_async() -> Any:
-    """Make the same for receivers that may be async."""
-
-    @keyword_signal
-    async def order_completed(sender: object) -> None: ...
-
-    return order_completed
-
-
-def first(sender: object, **kwargs: object) -> None: ...
-def second(sender: object, **kwargs: object) -> None: ...
 
 
 class Stock:

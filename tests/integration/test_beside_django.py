@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from typedsignals import DuplicateUidWarning, ReceiverError, RunningLoopError, keyword_signal
+from tests.integration.beside import first, ours, ours_async, second
+from typedsignals import DuplicateUidWarning, ReceiverError, RunningLoopError
 
 django: Any = pytest.importorskip("django", reason="the extra bench is not installed")
 pytestmark = pytest.mark.skipif(django.VERSION < (6, 1), reason="the page is about Django 6.1")
@@ -25,28 +26,6 @@ PAGE = Path(__file__).parents[2] / "docs" / "moving" / "django.md"
 def theirs() -> Any:
     """Make a signal of Django's."""
     return import_module("django.dispatch").Signal()
-
-
-def ours() -> Any:
-    """Make one of ours that is sent in the same way."""
-
-    @keyword_signal
-    def order_completed(sender: object) -> None: ...
-
-    return order_completed
-
-
-def ours_async() -> Any:
-    """Make the same for receivers that may be async."""
-
-    @keyword_signal
-    async def order_completed(sender: object) -> None: ...
-
-    return order_completed
-
-
-def first(sender: object, **kwargs: object) -> None: ...
-def second(sender: object, **kwargs: object) -> None: ...
 
 
 def test_every_public_name_is_on_the_page() -> None:

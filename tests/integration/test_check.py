@@ -33,9 +33,8 @@ FINE = """
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def run(no_settings: None) -> Callable[..., Result]:
     """Run a command in this process."""
-    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
     return lambda *arguments: CliRunner().invoke(main, ["check", *arguments], catch_exceptions=False)
 
 

@@ -40,9 +40,8 @@ def shell(*arguments: str, folder: Path = EXAMPLES, **environment: str) -> subpr
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def run(no_settings: None) -> Callable[..., Result]:
     """Run a command in this process."""
-    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
     return lambda *arguments: CliRunner().invoke(main, [*arguments], catch_exceptions=False)
 
 

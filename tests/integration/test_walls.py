@@ -58,10 +58,9 @@ def log(instance: Item, **kwargs: Any) -> None: ...
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_settings: None) -> Path:
     """Make a project with settings for mypy that would silence it; be in its root."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
     (tmp_path / "mypy.ini").write_text("[mypy]\nignore_errors = True\n", encoding="utf-8")
     (tmp_path / "shop.py").write_text(SHOP, encoding="utf-8")
     (tmp_path / "receivers.py").write_text(RECEIVERS, encoding="utf-8")
