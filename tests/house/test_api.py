@@ -7,32 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 import typedsignals
+from tests.docs.public import SINCE
 from tests.house.layout import CORE, source_of
 
-PUBLIC = {
-    "AsyncKeywordSignal",
-    "AsyncSignal",
-    "Connectable",
-    "Connection",
-    "DeclarationError",
-    "DuplicateUidWarning",
-    "Interceptor",
-    "KeywordConnectable",
-    "KeywordError",
-    "KeywordSignal",
-    "LostReceiverWarning",
-    "Receiver",
-    "ReceiverError",
-    "RunningLoopError",
-    "Sending",
-    "Signal",
-    "SignalError",
-    "SignalWarning",
-    "UsageError",
-    "intercept_all",
-    "keyword_signal",
-    "receiver",
-}
+PUBLIC = {name for names in SINCE["typedsignals"].values() for name in names if "." not in name}
 CLASSES = sorted(name for name in PUBLIC if inspect.isclass(getattr(typedsignals, name, None)))
 
 # Where no type can be said, and why.
