@@ -54,7 +54,7 @@ class _KeywordConnector(Protocol[SenderT_co, ParamsP, AnyReturnT]):
 
 
 # What a receiver of two signals has to be: callable as each of them calls.
-class _HearsBoth(
+class _ReceiverOfBoth(
     Protocol[SenderT_contra, PayloadT_contra, AnyReturnT_co, Sender2T_contra, Payload2T_contra, Return2T_co]
 ):
     @overload
@@ -63,22 +63,22 @@ class _HearsBoth(
     def __call__(self, sender: Sender2T_contra, payload: Payload2T_contra, /) -> Return2T_co: ...
 
 
-class _HearsBothKeywords(Protocol[SenderT_contra, ParamsP, AnyReturnT_co, Sender2T_contra, Params2P, Return2T_co]):
+class _KeywordReceiverOfBoth(Protocol[SenderT_contra, ParamsP, AnyReturnT_co, Sender2T_contra, Params2P, Return2T_co]):
     @overload
     def __call__(self, sender: SenderT_contra, /, *args: ParamsP.args, **kwargs: ParamsP.kwargs) -> AnyReturnT_co: ...
     @overload
     def __call__(self, sender: Sender2T_contra, /, *args: Params2P.args, **kwargs: Params2P.kwargs) -> Return2T_co: ...
 
 
-class _Connector2(Protocol[AnySenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T]):
+class _ConnectorToBoth(Protocol[AnySenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T]):
     def __call__(
-        self, receiver: _HearsBoth[AnySenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T], /
+        self, receiver: _ReceiverOfBoth[AnySenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T], /
     ) -> Callable[[AnySenderT | Sender2T, AnyPayloadT | Payload2T], AnyReturnT | Return2T]: ...
 
 
-class _KeywordConnector2(Protocol[SenderT_co, ParamsP, AnyReturnT, Sender2T_co, Params2P, Return2T]):
+class _KeywordConnectorToBoth(Protocol[SenderT_co, ParamsP, AnyReturnT, Sender2T_co, Params2P, Return2T]):
     def __call__(
-        self, receiver: _HearsBothKeywords[SenderT_co, ParamsP, AnyReturnT, Sender2T_co, Params2P, Return2T], /
+        self, receiver: _KeywordReceiverOfBoth[SenderT_co, ParamsP, AnyReturnT, Sender2T_co, Params2P, Return2T], /
     ) -> Callable[..., AnyReturnT | Return2T]: ...
 
 
@@ -91,7 +91,7 @@ def receiver(
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _Connector2[AnySenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T]: ...
+) -> _ConnectorToBoth[AnySenderT, AnyPayloadT, AnyReturnT, Sender2T, Payload2T, Return2T]: ...
 @overload
 def receiver(
     signal: KeywordConnectable[AnySenderT, ParamsP, AnyReturnT],
@@ -101,7 +101,7 @@ def receiver(
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _KeywordConnector2[AnySenderT, ParamsP, AnyReturnT, Sender2T, Params2P, Return2T]: ...
+) -> _KeywordConnectorToBoth[AnySenderT, ParamsP, AnyReturnT, Sender2T, Params2P, Return2T]: ...
 @overload
 def receiver(
     signal: Takes[SubT, AnyPayloadT, AnyReturnT],
@@ -113,7 +113,7 @@ def receiver(
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _Connector2[SubT, AnyPayloadT, AnyReturnT, SubT, Payload2T, Return2T]: ...
+) -> _ConnectorToBoth[SubT, AnyPayloadT, AnyReturnT, SubT, Payload2T, Return2T]: ...
 @overload
 def receiver(
     signal: TakesKeywords[SubT, ParamsP, AnyReturnT],
@@ -125,7 +125,7 @@ def receiver(
     weak: bool | None = None,
     dispatch_uid: Hashable | None = None,
     priority: int = 0,
-) -> _KeywordConnector2[SubT, ParamsP, AnyReturnT, SubT, Params2P, Return2T]: ...
+) -> _KeywordConnectorToBoth[SubT, ParamsP, AnyReturnT, SubT, Params2P, Return2T]: ...
 @overload
 def receiver(
     signal: Takes[SubT, AnyPayloadT, AnyReturnT],

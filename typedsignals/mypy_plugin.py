@@ -34,9 +34,9 @@ KEYWORD = errorcodes.ErrorCode("signal-keyword", "Check a receiver's parameters 
 # How mypy calls what is ours; a test holds it against the package.
 CONNECTABLE = "typedsignals._signal.Connectable"
 KEYWORD_CONNECTABLE = "typedsignals._keyword.KeywordConnectable"
-CONNECTORS = frozenset({"typedsignals._receiver._Connector", "typedsignals._receiver._Connector2"})
+CONNECTORS = frozenset({"typedsignals._receiver._Connector", "typedsignals._receiver._ConnectorToBoth"})
 KEYWORD_CONNECTORS = frozenset(
-    {"typedsignals._receiver._KeywordConnector", "typedsignals._receiver._KeywordConnector2"}
+    {"typedsignals._receiver._KeywordConnector", "typedsignals._receiver._KeywordConnectorToBoth"}
 )
 REPLACED = "typedsignals.testing._mute.replaced"
 VIEW = "typedsignals.django.types.TypedSignal"
