@@ -234,20 +234,6 @@ def test_deaths_that_are_put_into_effect_by_two_at_once_count_once(signal: Any) 
     assert len(caught) == 4
 
 
-def test_a_loss_that_another_thread_tells_of_is_told_once(signal: Any) -> None:
-    """Row 6: two threads may see that there is something to tell, and one of them tells."""
-
-    class Taken(list[object]):
-        """A list out of which another thread has just taken the last one."""
-
-        def pop(self, *args: Any) -> object:
-            self.clear()
-            return super().pop(*args)
-
-    signal._registry.lost = Taken([None])
-    assert signal.connections == ()
-
-
 def test_interceptors_that_come_at_once_both_stay(signal: Any) -> None:
     """Row 18: whoever commits second prepares again."""
     log: list[str] = []

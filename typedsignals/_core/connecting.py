@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os.path
 import warnings
-from collections.abc import Generator, Hashable
+from collections.abc import Generator, Hashable, Iterable
 from contextlib import contextmanager
 from operator import index
 from typing import Any, Generic, NoReturn, TypeAlias, cast, overload
@@ -137,7 +137,7 @@ class SignalBase(Generic[SenderT]):
             kind = _kind(dispatch_uid)
             raise UsageError(f"cannot disconnect from {self._title()}: dispatch_uid is {kind}, not hashable; {_UIDS}")
         registry = self._registry
-        if registry.dead or registry.lost:
+        if registry.dead:
             self._settle()
         key = None if receiver is None else key_of(receiver)
         return registry.end(sender, key, dispatch_uid)
@@ -179,7 +179,7 @@ class SignalBase(Generic[SenderT]):
         """Connect a receiver; None, with a warning where it is due, if it or another one with its uid is already."""
         sender, subclasses, weak, dispatch_uid, priority = options
         entry = self._entry(look, weak)
-        if self._registry.dead or self._registry.lost:
+        if self._registry.dead:
             self._settle()
         number = index(priority)  # of an IntEnum, say
         standing, former = self._registry.join(entry, sender, subclasses, dispatch_uid, number)
@@ -281,14 +281,14 @@ class SignalBase(Generic[SenderT]):
         try:
             yield
         finally:
-            self._registry.bury()  # who died meanwhile is lost, not disconnected
+            lost = self._registry.bury()  # who died meanwhile is lost, not disconnected
             standing = {entry for _, entry in before}
             for _, entry in self._registry.all():
                 if entry not in standing:
                     self._registry.leave(entry)
             for group, entry in before:
                 self._registry.rejoin(entry, group())
-            self._settle()  # not before: a warning may be an error
+            self._warn_of(lost)  # not before: a warning may be an error
 
     # --- names and warnings
 
@@ -297,18 +297,14 @@ class SignalBase(Generic[SenderT]):
 
     def _settle(self) -> None:
         """Put the recorded deaths into effect, and warn of receivers that were lost unheard."""
-        self._registry.bury()
-        lost, raised = self._registry.lost, None
-        while lost:
-            try:
-                entry = lost.pop()
-            except IndexError:  # another thread was faster
-                break
+        self._warn_of(self._registry.bury())
+
+    def _warn_of(self, lost: Iterable[Weak]) -> None:
+        raised = None
+        for entry in lost:
             try:
                 self._warn_lost(entry)
-            except (
-                LostReceiverWarning
-            ) as warning:  # a filter makes it an exception: the others are told of all the same
+            except LostReceiverWarning as warning:  # a filter makes it one: the others are told of all the same
                 raised = raised or warning
         if raised is not None:
             raise raised

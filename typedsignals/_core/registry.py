@@ -66,7 +66,7 @@ class Registry:
     """Who hears one signal. A send reads ``routes`` and ``dead``."""
 
     # ``_version`` is a new object for each change, None while one is under way; ``_runs`` the first run that was seen of each
-    # module that made a receiver; ``dead`` what is gone and not yet taken out; ``lost`` what died unheard and is not yet told.
+    # module that made a receiver; ``dead`` what is gone and not yet taken out.
     __slots__ = (
         "__weakref__",
         "_ages",
@@ -80,7 +80,6 @@ class Registry:
         "_version",
         "dead",
         "interceptors",
-        "lost",
         "routes",
         "when_gone",
     )
@@ -99,7 +98,6 @@ class Registry:
         self.when_gone = self.dead.append
         self._everyone = new_group(None, EVERY_SENDER, self.when_gone)
         self.interceptors: tuple[Any, ...] = ()
-        self.lost: list[Weak] = []
         self._unknown = Routes(self._groups, self.dead)  # what sends read after a change, until somebody looked
         # While nobody hears and nobody intercepts it is None: an idle send costs nothing.
         self.routes: Routes | None = None
@@ -176,8 +174,6 @@ class Registry:
         uid_key = (0 if dispatch_uid is None else hash(dispatch_uid),)
         compared: dict[Entry, bool] = {}
         while True:
-            if self.dead:
-                self.bury()
             version = self._version or self._settled_version()
             group = self._everyone if whose == EVERY_SENDER else self._groups.get(whose)
             if group is None:
@@ -186,7 +182,7 @@ class Registry:
                 entries = () if key is None else group.found(key)
             else:
                 found = _with_uid(group, dispatch_uid, uid_key, compared)
-                entries = [entry for entry in found if key is None or entry.key == key]
+                entries = [each for each in found if receiver_of(each) is not None and (key is None or each.key == key)]
             if group is not None and len(entries) == 1:  # as nearly always
                 if self._exchange(version, group, entries[0]):
                     return True
@@ -257,11 +253,12 @@ class Registry:
 
     # --- the dead
 
-    def bury(self) -> None:
-        """Put the recorded deaths into effect; of those that were lost unheard the signal warns.
+    def bury(self) -> list[Weak]:
+        """Put the recorded deaths into effect; return those that were lost unheard, each once to one of all who try.
 
         A receiver that dies with the sender that it hears is not lost: nobody could have called it any more.
         """
+        lost: list[Weak] = []
         while self.dead:
             batch = self.dead[:]
             for gone in batch:
@@ -272,7 +269,7 @@ class Registry:
                     group = self._groups.get(gone.sender_key, self._everyone)
                     is_lost = not gone.heard and (group is self._everyone or group() is not None)
                     if self.leave(gone) and is_lost:
-                        self.lost.append(gone)
+                        lost.append(gone)
             # Only now: until the batch is in effect, whoever else comes must see that there is something to bury.
             done = slice(0, len(batch))
             _LOCK.taken  # noqa: B018 - reading it takes the lock
@@ -281,6 +278,7 @@ class Registry:
                     del self.dead[done]
             finally:
                 _LOCK.release()
+        return lost
 
     def _take_out(self, group: Group) -> None:
         """Forget an empty group, as a class has that is heard as a subclass alone."""
