@@ -89,7 +89,7 @@ MISTAKES: dict[str, Callable[[Shop], object]] = {
     "it has no sender: make that its first parameter": lambda _: untyped_declaration(lambda: None),
     "Signal() does not take 'providing_args'": lambda _: untyped_signal(providing_args=["order_id"]),
     "cannot send signal … from inside a running event loop": lambda shop: asyncio.run(shop.ship()),
-    "cannot be pickled": lambda shop: pickle.dumps(shop.completed),
+    "cannot be copied or pickled": lambda shop: pickle.dumps(shop.completed),
     "lost …, connected weakly at …, before any send could call it": Shop.lose,
     "has the same dispatch_uid and stays": Shop.share,
     "is connected to signal … already and keeps its priority": Shop.repeat,

@@ -499,22 +499,22 @@ WRONG: dict[str, tuple[Callable[[], object], type[Exception], str]] = {
     "copy": (
         lambda: copy.copy(PAYLOAD),
         UsageError,
-        "signal 'paid' cannot be copied: receivers are connected to this very object; share it",
+        "signal 'paid' cannot be copied or pickled: a copy has no receivers; share it or import it",
     ),
     "deepcopy": (
         lambda: copy.deepcopy(SimpleNamespace(inside=[KEYWORD])),
         UsageError,
-        "signal 'paid' cannot be copied: receivers are connected to this very object; share it",
+        "signal 'paid' cannot be copied or pickled: a copy has no receivers; share it or import it",
     ),
     "pickle": (
         lambda: pickle.dumps({"inside": PAYLOAD}),
         UsageError,
-        "signal 'paid' cannot be pickled: its receivers live in this process; import it by name",
+        "signal 'paid' cannot be copied or pickled: a copy has no receivers; share it or import it",
     ),
     "pickle by an old protocol": (
         lambda: pickle.dumps(KEYWORD, protocol=0),
         UsageError,
-        "signal 'paid' cannot be pickled: its receivers live in this process; import it by name",
+        "signal 'paid' cannot be copied or pickled: a copy has no receivers; share it or import it",
     ),
     "declare by a number": (
         declare(7),

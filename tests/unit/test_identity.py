@@ -38,7 +38,7 @@ def test_signals_are_neither_copied_nor_pickled(signal: Any, refused: Any) -> No
         if refused is copy.copy and inside is not signal:
             assert copy.copy(inside) == inside
             continue
-        with pytest.raises(UsageError, match=r"^signal 'order_completed' cannot be (copied|pickled): .*; ") as caught:
+        with pytest.raises(UsageError, match=r"^signal 'order_completed' cannot be copied or pickled: .*; ") as caught:
             refused(inside)
         assert isinstance(caught.value, SignalError)
 

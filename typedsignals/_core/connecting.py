@@ -148,17 +148,9 @@ class SignalBase(Generic[SenderT]):
         name = "(unnamed)" if self.name is None else repr(self.name)
         return f"<{type(self).__name__} {name}, {count} receiver{'' if count == 1 else 's'}>"
 
-    def __copy__(self) -> NoReturn:
-        """Refuse: a signal is the object that it is, and a copy would have no receivers."""
-        raise UsageError(f"{self._title()} cannot be copied: receivers are connected to this very object; share it")
-
-    def __deepcopy__(self, memo: object) -> NoReturn:
-        """Refuse, as ``__copy__`` does."""
-        self.__copy__()
-
     def __reduce_ex__(self, protocol: object) -> NoReturn:
-        """Refuse: the receivers of a signal live in this process."""
-        raise UsageError(f"{self._title()} cannot be pickled: its receivers live in this process; import it by name")
+        """Refuse to be copied and pickled: a signal is the object that it is, and a copy would have no receivers."""
+        raise UsageError(f"{self._title()} cannot be copied or pickled: a copy has no receivers; share it or import it")
 
     # --- connecting
 
