@@ -61,15 +61,13 @@ class Connection(Generic[SenderT]):
 class _Entry:
     """One connection."""
 
-    if TYPE_CHECKING:
-        is_async: bool
-        rank: int  # the order among all entries of the signal: by priority, then by age
-        receiver: Any  # None in a weak one: the first thing a send asks
-        run: object  # of the module that made the receiver, if it is a function at the top of one
-        sender_key: SenderKey
-        uid: tuple[Hashable, Key] | None  # the dispatch_uid, and the key by which it is found
-    else:
-        __slots__ = ()
+    __slots__ = ()
+    is_async: bool
+    rank: int  # the order among all entries of the signal: by priority, then by age
+    receiver: Any  # None in a weak one: the first thing a send asks
+    run: object  # of the module that made the receiver, if it is a function at the top of one
+    sender_key: SenderKey
+    uid: tuple[Hashable, Key] | None  # the dispatch_uid, and the key by which it is found
 
     @property
     def priority(self) -> int:
