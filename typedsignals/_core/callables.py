@@ -255,10 +255,7 @@ def peeled(thing: Any) -> Any:
 
 def _is_dispatching(function: FunctionType) -> bool:
     """Whether Python 3.11 to 3.13 made this function for one access to a ``singledispatchmethod``."""
-    return (
-        function.__closure__ is not None
-        and function.__code__.co_qualname == "singledispatchmethod.__get__.<locals>._method"
-    )
+    return function.__code__.co_qualname == "singledispatchmethod.__get__.<locals>._method"
 
 
 def _enclosed(function: FunctionType, name: str) -> object:
@@ -432,8 +429,7 @@ def _written(thing: object) -> object | None:
     if _is_class(thing):
         return None
     if _is_partial(thing):
-        _, function = halves(thing)
-        return thing.func if function is None else function
+        return thing.func
     wrapped = _kept(thing)
     is_code = any(type(wrapped) is kind for kind in (FunctionType, MethodType, staticmethod))
     is_layer = is_code or _is_partial(wrapped) or _proxied(thing) is not None or _kept(wrapped) is not None
