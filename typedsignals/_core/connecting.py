@@ -17,7 +17,7 @@ from typing import Any, Generic, NoReturn, TypeAlias, cast, overload
 
 from typedsignals._core.callables import AnyReceiver, Look, Shape, describe, is_builtin_method, key_of, run_of
 from typedsignals._core.entries import EVERY_SENDER, Connection, Entry, Strong, Weak, receiver_of, view, weak_entry
-from typedsignals._core.hints import explained, instead_of
+from typedsignals._core.hints import count, explained, instead_of
 from typedsignals._core.names import Name, caller
 from typedsignals._core.registry import Registry
 from typedsignals._types import SenderT
@@ -144,9 +144,8 @@ class SignalBase(Generic[SenderT]):
 
     def __repr__(self) -> str:
         """Show the name and the number of receivers."""
-        count = len(self.connections)
         name = "(unnamed)" if self.name is None else repr(self.name)
-        return f"<{type(self).__name__} {name}, {count} receiver{'' if count == 1 else 's'}>"
+        return f"<{type(self).__name__} {name}, {count(len(self.connections), 'receiver')}>"
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         """Refuse to be copied and pickled: a signal is the object that it is, and a copy would have no receivers."""
@@ -346,7 +345,6 @@ def _kind(thing: object) -> str:
 def warn(message: str, category: type[Warning]) -> None:
     frame = caller()
     names = frame.f_globals
-    said = names.setdefault(
-        "__warningregistry__", {}
-    )  # as warnings.warn does: what a filter lets through once comes once
+    # As warnings.warn does: what a filter lets through once comes once.
+    said = names.setdefault("__warningregistry__", {})
     warnings.warn_explicit(message, category, frame.f_code.co_filename, frame.f_lineno, names.get("__name__"), said)

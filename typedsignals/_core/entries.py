@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 from typedsignals._core.callables import AnyReceiver, Key, Look, Unbound, halves, key_of, own_attributes
 from typedsignals._types import SenderT
 
-SenderKey: TypeAlias = (
-    "int | tuple[type, object]"  # of a sender that is told by its identity; of a plain value, of a family
-)
+SenderKey: TypeAlias = "int | tuple[type, object]"  # of a sender told by its identity; of a plain value, of a family
 
 FEW = 8  # up to here a group is one tuple, beyond it a dictionary: most senders have one or two receivers
 STEP = 1 << 64  # a priority outweighs any number of connections

@@ -119,11 +119,9 @@ def declared_types(declaration: FunctionType) -> tuple[object, dict[str, object]
     """
     scope = declaration.__globals__
     found = {name: _resolved(each, scope) for name, each in _annotations_of(declaration).items()}
-    sender, *keywords = declaration.__code__.co_varnames[
-        : declaration.__code__.co_argcount + declaration.__code__.co_kwonlyargcount
-    ]
-    result = found.get("return")
-    return found.get(sender), {name: found[name] for name in keywords if name in found}, result
+    code = declaration.__code__
+    sender, *keywords = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    return found.get(sender), {name: found[name] for name in keywords if name in found}, found.get("return")
 
 
 def _scope_of(module: str) -> Scope:
