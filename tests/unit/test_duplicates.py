@@ -5,6 +5,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -291,18 +292,44 @@ def test_methods_of_a_module_imported_again_are_other_receivers(signal: Any, mod
     [(__name__, __file__, True), (__name__, "other.py", True), ("elsewhere", __file__, False)],
     ids=["imported again", "another file", "another name"],
 )
-def test_a_function_of_another_module_is_another_receiver(signal: Any, name: str, file: str, *, is_same: bool) -> None:
+def test_a_function_of_another_module_is_another_receiver(
+    signal: Any, name: str, file: str, monkeypatch: pytest.MonkeyPatch, *, is_same: bool
+) -> None:
     """Row 7: the module counts, not the name alone; who gives a uid may have moved the file."""
-    namespace: dict[str, Any] = {"__name__": name}
-    exec(compile("def heard(sender, order): return 'other'", file, "exec"), namespace)
-    newcomer = namespace["heard"]
     signal.connect(heard, dispatch_uid="uid")
+    monkeypatch.setitem(globals(), "__spec__", ModuleSpec(__name__, None))  # as a reload does
+    newcomer = made_in(name, file)
     if is_same:
         signal.connect(newcomer, dispatch_uid="uid")
     else:
         with pytest.warns(DuplicateUidWarning, match=f"^{re.escape(where(newcomer))} was not connected"):
             signal.connect(newcomer, dispatch_uid="uid")
     assert results(send(signal, Sender())) == ["other" if is_same else "heard"]
+
+
+def test_two_functions_of_one_name_in_one_run_of_a_module_are_two(signal: Any) -> None:
+    """Row 7: the second one was not imported again."""
+    signal.connect(heard, dispatch_uid="uid")
+    with pytest.warns(DuplicateUidWarning, match="heard"):
+        signal.connect(made_in(__name__, __file__), dispatch_uid="uid")
+    assert results(send(signal, Sender())) == ["heard"]
+
+
+def test_what_a_script_or_a_notebook_runs_again_takes_the_place_of_its_former_self(
+    signal: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 7: nothing tells two runs of these."""
+    monkeypatch.setitem(globals(), "__spec__", None)
+    signal.connect(heard, dispatch_uid="uid")
+    signal.connect(made_in(__name__, "<cell 2>"), dispatch_uid="uid")
+    assert results(send(signal, Sender())) == ["other"]
+
+
+def made_in(name: str, file: str) -> Any:
+    """Make a function of a module, as it says."""
+    namespace: dict[str, Any] = {"__name__": name}
+    exec(compile("def heard(sender, order): return 'other'", file, "exec"), namespace)
+    return namespace["heard"]
 
 
 def test_a_uid_is_free_when_its_receiver_is_gone(signal: Any) -> None:

@@ -380,6 +380,26 @@ def test_who_comes_in_the_midst_of_a_commit_waits_for_its_end(
     assert core._version is not None
 
 
+def test_a_commit_that_found_no_memory_ends_with_it(signal: Any) -> None:
+    """Row 13: a dictionary could not grow; nothing has changed then, and nobody waits for more."""
+    signal.connect(heard)
+    signal._registry._version = None  # as it leaves it
+    assert results(send(signal, Sender())) == ["heard"]
+    signal.connect(also_heard)
+    assert results(send(signal, Sender())) == ["heard", "also heard"]
+
+
+def test_what_a_send_still_reads_leads_to_no_sender_of_its_own_after_a_change_for_all(signal: Any) -> None:
+    """Row 5: without a GIL a send may have it while the sender's end is put into effect elsewhere; its id may be reused."""
+    sender = Sender()
+    signal.connect(heard, sender=sender)
+    send(signal, sender)
+    read = signal._registry.routes
+    assert read.own
+    signal.connect(also_heard)
+    assert not read.own
+
+
 def test_what_is_not_there_is_looked_for_again_if_something_changed_meanwhile(signal: Any) -> None:
     """Row 8: the answer is of one moment."""
     with when_called("found", lambda: signal.connect(also_heard)):

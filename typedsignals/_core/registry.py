@@ -142,9 +142,12 @@ class Registry:
 
     @staticmethod
     def _makes_way(old: Entry, entry: Entry) -> bool:
-        """Whether ``entry`` takes the place of ``old``: it is dead, or the same function before a reload."""
-        standing = receiver_of(old)
-        return standing is None or is_reimport(receiver_of(entry), standing)
+        """Whether ``entry`` takes the place of ``old``: it is dead, or the same function before a reload.
+
+        Of one run of a module, two functions of one name are two. What a script or a notebook runs again has no run.
+        """
+        standing, is_same_run = receiver_of(old), old.run is not None and old.run is entry.run
+        return standing is None or (not is_same_run and is_reimport(receiver_of(entry), standing))
 
     def rejoin(self, entry: Entry, sender: object) -> None:
         """Connect ``entry`` as it was, unless it still is, or its receiver or sender is gone."""
@@ -196,9 +199,14 @@ class Registry:
 
     def _settled_version(self) -> object:
         """Wait while a change is under way, as another thread may see it where there is no GIL."""
+        next_version = object()
         while (version := self._version) is None:
             _LOCK.taken  # noqa: B018 - reading it takes the lock
-            _LOCK.release()
+            try:
+                if self._version is None:  # there was no memory for a change, and it ended where it had begun
+                    self._version = next_version
+            finally:
+                _LOCK.release()
         return version
 
     def _exchange(
@@ -221,8 +229,7 @@ class Registry:
         is_empty = new is None and len(entries) == (first is not None) + (second is not None)
         former, in_use = (before := self.routes) or self._unknown, size or interceptors or self.everywhere
         routes, own = (self._unknown if is_shared else former) if in_use else None, former.own
-        # What only these still hold dies when this returns, not under the lock.
-        _released = before, own.get(key), self.interceptors, group.entries
+        _released = before, own.get(key), self.interceptors, group.entries  # die when this returns, not under the lock
         _LOCK.taken  # noqa: B018 - reading it takes the lock
         try:
             if self._version is not version or self.routes is not before:
@@ -230,18 +237,19 @@ class Registry:
             self._version = None
             group.entries = entries
             index |= changed
+            if not is_everyone:
+                groups[key] = group  # this and the line above may need memory; if they fail, nothing has changed yet
             if first is not None:
                 del index[first]
             if second is not None:
                 del index[second]
             if is_shared:
                 former.shared = None  # who still has it may miss a group that was taken from what both know
-            if not is_everyone:
-                groups[key] = group
-                if key in own:
-                    del own[key]
-                if is_empty:
-                    del groups[key]
+                former.own = self._unknown.own  # or the end of a dead sender's; nothing is in there
+            elif key in own:
+                del own[key]
+            if is_empty and not is_everyone:
+                del groups[key]
             self.routes = routes
             self.interceptors = interceptors
             self._size = size

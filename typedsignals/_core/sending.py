@@ -91,9 +91,9 @@ def send_robust(signal: SignalBase[Any], sender: object, payload: object, /) -> 
     routes = signal._registry.routes
     if routes is None:
         return []
-    route = None if routes.dead or routes.groups else routes.shared
-    if type(route) is tuple:
-        return _call_with_payload(signal, route, sender, payload, True, [])
+    route: Any = None if routes.dead else routes.walked_by(sender) if routes.groups else routes.shared
+    if type(route) is tuple or type(route) is Living:
+        return _call_with_payload(signal, living(route), sender, payload, True, [])
     return _dispatch(Sent(signal, sender, payload, None, True))
 
 
@@ -107,10 +107,11 @@ def send_keywords(signal: SignalBase[Any], /, sender: object, **keywords: object
     if routes.dead:
         signal._settle()
         return send_keywords(signal, sender, **keywords)
-    route = routes.walked_by(sender) if routes.groups else routes.shared
-    if type(route) is not tuple:
+    route: Any = routes.walked_by(sender) if routes.groups else routes.shared
+    is_plain = type(route) is tuple
+    if not is_plain and type(route) is not Living:
         return _dispatch(Sent(signal, sender, None, keywords, False))
-    if len(route) != 1:
+    if not is_plain or len(route) != 1:
         return _call_with_keywords(signal, route, sender, keywords, False, [])
     (receiver,) = route
     try:
@@ -366,7 +367,12 @@ def _is_plain(name: str) -> bool:
 
 
 def _note(signal: SignalBase[Any], receiver: object, error: BaseException) -> None:
-    """Name the signal and the receiver on the exception, once; an exception that takes no notes is left as it is."""
+    """Name the signal and the receiver on the exception, once; an exception that takes no notes is left as it is.
+
+    There is no receiver yet where an interrupt came before the first call.
+    """
+    if receiver is None:
+        return
     with suppress(Exception):
         note = f"while {signal._title()} was sent to {describe(receiver)}"
         if note not in getattr(error, "__notes__", ()):

@@ -71,7 +71,7 @@ class Family:
             return True
         if old is new or self._what[:2] != newcomer._what[:2] or self.dispatch_uid != newcomer.dispatch_uid:
             return False
-        if newcomer.dispatch_uid is None and (newcomer.run is None or newcomer.run is self.run):
+        if newcomer.dispatch_uid is None if newcomer.run is None else newcomer.run is self.run:
             return False
         return is_reimport(new, old, same_file=newcomer.dispatch_uid is None)
 
