@@ -803,6 +803,11 @@ def test_an_interrupt_from_the_keyboard_ends_a_send(async_signal: Any, way: str)
 class Elsewhere:
     """What asgiref is to a send: something that runs a coroutine in another thread, and is interrupted in its waiting."""
 
+    class AsyncToSync:
+        """Where it keeps what runs in the sender's thread."""
+
+        executors = object()
+
     def __init__(self, moment: str, has_begun: threading.Event) -> None:
         self.moment, self.has_begun = moment, has_begun
         self.thread = threading.Thread(target=self.run)
@@ -901,21 +906,74 @@ def test_a_failure_while_a_send_is_cancelled_is_not_lost(async_signal: Any, way:
 
     async_signal.connect(cleaning_up)
 
-    async def main() -> BaseException | None:
-        async def caller() -> BaseException | None:
+    raised = list[BaseException]()
+
+    async def main() -> None:
+        async def caller() -> None:
             try:
                 await sending(async_signal, Sender(), None, way)
-            except BaseException as raised:  # noqa: BLE001 - it is what the test is about
-                return raised
-            return None
+            except BaseException as failure:  # noqa: BLE001 - it is what the test is about
+                raised.append(failure)
 
         task = asyncio.ensure_future(caller())
         for _ in range(3):
             await asyncio.sleep(0)
         task.cancel()
-        return await task
+        await asyncio.wait([task])
 
-    assert asyncio.run(main()) is error
+    asyncio.run(main())
+    assert raised == [error]
+
+
+@pytest.mark.parametrize(
+    "fails_first", [True, False], ids=["a failure, then the cancellation", "and the other way round"]
+)
+@pytest.mark.parametrize("way", ASYNC_WAYS)
+def test_who_is_cancelled_cleans_up_undisturbed(async_signal: Any, way: str, *, fails_first: bool) -> None:
+    """Row 12: whatever else cancels, each receiver is cancelled once."""
+    cleaning, log = asyncio.Event(), list[str]()
+    error = KeyboardInterrupt() if way == "asend_robust" else LookupError()
+
+    async def transaction(sender: object, order: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cleaning.set()
+            for _ in range(5):
+                await asyncio.sleep(0)
+            log.append("rolled back")
+
+    async def failing(sender: object, order: object) -> None:
+        try:
+            await asyncio.sleep(0)
+            if not fails_first:
+                await asyncio.Event().wait()
+        finally:
+            raise error
+
+    async_signal.connect(transaction)
+    async_signal.connect(failing)
+
+    raised = list[BaseException]()
+
+    async def main() -> None:
+        async def caller() -> None:
+            try:
+                await sending(async_signal, Sender(), None, way)
+            except BaseException as failure:  # noqa: BLE001 - it is what the test is about
+                raised.append(failure)
+
+        task = asyncio.ensure_future(caller())
+        if fails_first:
+            await cleaning.wait()
+        else:
+            for _ in range(3):
+                await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+
+    asyncio.run(main())
+    assert (raised, log) == ([error], ["rolled back"])
 
 
 def test_a_loop_that_is_given_up_gives_up_its_sends_in_silence(async_signal: Any) -> None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from concurrent.futures import Future
 from contextlib import suppress
 from contextvars import Context, copy_context
-from threading import Event, get_ident
+from threading import get_ident
 from time import sleep
 from types import CoroutineType, GeneratorType
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 from weakref import WeakKeyDictionary
 
 from typedsignals._core.callables import AnyReceiver, class_attribute
@@ -44,24 +45,23 @@ def run(main: Main) -> None:
     there, so that what is awaited may come back to this thread and its database connections. Else on a loop made for it.
     """
     raised = list[BaseException]()
-    async_to_sync = getattr(
-        sys.modules.get("asgiref.sync"), "async_to_sync", None
-    )  # another thread may be importing it
-    if async_to_sync is not None:
-        tasks: list[asyncio.Task[None] | None] = []
-        has_ended, before, ended = Event(), copy_context(), list[Context]()
+    asgiref: Any = sys.modules.get("asgiref.sync")
+    before = copy_context()
+    if hasattr(asgiref, "async_to_sync"):  # another thread may be importing it
+        elsewhere = _Elsewhere(asgiref, main, raised)
         try:
-            async_to_sync(_elsewhere)(main, raised, tasks, has_ended, ended)  # hands the context on, and back
+            asgiref.async_to_sync(elsewhere.run)()  # hands the context on, and back
         except BaseException:
-            _give_up(tasks, has_ended)  # an interrupt found this thread waiting: asgiref would leave all of it running
+            elsewhere.give_up()  # an interrupt found this thread waiting: asgiref would leave all of it running
             raise
         finally:
-            for context in ended:  # on the loop of a server, asgiref may wake this thread before it keeps what was set
-                _carry_back(before, context, but="asgiref.local")  # its own are right as they are
+            if (
+                elsewhere.left is not None
+            ):  # on a server's loop, asgiref may wake this thread before it keeps what was set
+                _carry_back(before, elsewhere.left, but="asgiref.local")  # its own are right as they are
     else:
         while asyncio._get_running_loop() is not None:
             sleep(0)  # until the other greenlet's is done: asyncio knows one in a thread
-        before = copy_context()
         context = before.copy()
         try:
             with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
@@ -73,31 +73,36 @@ def run(main: Main) -> None:
         raise raised.pop()
 
 
-async def _elsewhere(
-    main: Main,
-    raised: list[BaseException],
-    tasks: list[asyncio.Task[None] | None],
-    has_ended: Event,
-    ended: list[Context],
-) -> None:
-    """Do the same for a thread that waits for it, and may give it up."""
-    tasks.append(asyncio.current_task())
-    try:
-        if None not in tasks:
-            await _caught(main, raised)
-    finally:
-        ended.append(copy_context())
-        has_ended.set()
+class _Elsewhere:
+    """What asgiref runs for a thread that waits for it, and may give it up."""
 
+    def __init__(self, asgiref: Any, main: Main, raised: list[BaseException]) -> None:
+        self.asgiref, self.main, self.raised = asgiref, main, raised
+        self.is_given_up = False
+        self.task: asyncio.Task[None] | None = None
+        self.thread: Any = None  # of the sender, as an executor
+        self.left: Context | None = None  # the context, when it had ended
+        self.end = Future[None]()
 
-def _give_up(tasks: list[asyncio.Task[None] | None], has_ended: Event) -> None:
-    """Cancel it, and wait for its end; if it has not begun, it does not."""
-    tasks.append(None)
-    for task in tasks:
-        if task is not None and not has_ended.is_set():
+    async def run(self) -> None:
+        self.thread = getattr(self.asgiref.AsyncToSync.executors, "current", None)
+        self.task = asyncio.current_task()
+        try:
+            if not self.is_given_up:
+                await _caught(self.main, self.raised)
+        finally:
+            self.left = copy_context()
+            self.end.set_result(None)
+
+    def give_up(self) -> None:
+        """Cancel it, and wait for its end; if it has not begun, it does not."""
+        self.is_given_up = True
+        if self.task is not None and not self.end.done():
             with suppress(RuntimeError):  # its loop has ended just now
-                task.get_loop().call_soon_threadsafe(task.cancel)
-            has_ended.wait()
+                self.task.get_loop().call_soon_threadsafe(self.task.cancel)
+            if self.thread is not None:  # what is left to do may want to be done there, as queries of Django do
+                self.thread.run_until_future(self.end)
+            self.end.result()
 
 
 async def _caught(main: Main, raised: list[BaseException]) -> None:
@@ -133,15 +138,16 @@ async def together(
                 for position in waiting:
                     if failures:  # an eager task has failed already
                         break
-                    outcome = _outcome(results, position, failed, failures, tasks, robust=robust)
+                    outcome = _outcome(results, position, failed, failures, robust=robust)
                     tasks.append(group.create_task(outcome, context=context))
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, BaseExceptionGroup) as ended:
             if not failures:
                 raise
+            ended.__traceback__ = None  # until Python 3.13.0 it leads to a frame of asyncio that holds the group
         if failures:
-            for task in tasks:  # one that nobody asks keeps its CancelledError, and with it what was sent
-                with suppress(asyncio.CancelledError):
-                    task.result()
+            while tasks:  # one that nobody asks keeps its exception, and with it what was sent
+                with suppress(asyncio.CancelledError, _FailedError):
+                    tasks.pop().result()
             raise _verdict(failures, title)  # out here no other exception becomes its __context__
         for position, task in zip(waiting, tasks, strict=True):
             try:
@@ -158,16 +164,19 @@ async def together(
         del results, failures, tasks  # their exceptions' tracebacks lead back to this frame
 
 
+class _FailedError(Exception):
+    """Ends a task group, which cancels the others once, whatever else cancels it. What failed is kept beside it."""
+
+
 async def _outcome(
     results: Results,
     position: int,
     failed: Callable[[AnyReceiver, BaseException], object],
     failures: list[BaseException],
-    tasks: list[asyncio.Task[None]],
     *,
     robust: bool,
 ) -> None:
-    """Await one and record what comes of it. Nothing is raised: to a task group some exceptions mean more."""
+    """Await one and record what comes of it, which is not raised: to a task group some exceptions mean more."""
     own_task = asyncio.current_task()
     receiver, awaitable = results[position]
     try:
@@ -182,10 +191,12 @@ async def _outcome(
             results[position] = receiver, error
             return
         failures.append(error)
-        if len(failures) == 1:
-            asyncio.get_running_loop().call_soon(_cancel, tasks)
+    else:
+        return
     finally:
-        del results, failed, failures, tasks  # they know this exception, whose traceback knows this frame
+        # They know this exception, whose traceback knows this frame; the task will know the other one.
+        del results, failed, failures, own_task
+    raise _FailedError
 
 
 def awaitables_among(results: Results) -> list[int]:
@@ -197,11 +208,6 @@ def awaitables_among(results: Results) -> list[int]:
         or class_attribute(type(result), "__await__") is not None  # isinstance(result, Awaitable) would ask its class
         or (type(result) is GeneratorType and result.gi_code.co_flags & _ITERABLE_COROUTINE)
     ]
-
-
-def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
 
 
 def _is_of(task: object) -> bool:
