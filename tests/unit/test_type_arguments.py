@@ -374,6 +374,27 @@ def test_looking_runs_no_code_of_others(
     assert (sender.__forward_arg__ if isinstance(sender, ForwardRef) else sender) == expected(module)
 
 
+@pytest.mark.parametrize("loud", ["ran.append(7)", "print(ran.append(7))", "shelf.Order", "list[shelf[7]]"])
+def test_looking_evaluates_no_annotation_of_a_module(
+    imported: Import, monkeypatch: pytest.MonkeyPatch, loud: str
+) -> None:
+    """Row 15: neither of the one that made the signal nor of another that binds it, where Python has not done so before."""
+    module = imported(f"{IMPORTS}{WATCHED.partition('lazy_spec')[0]}paid = Signal()\nloud: {loud} = 1")
+    other: Any = ModuleType("billing_signals")
+    monkeypatch.setitem(sys.modules, "billing_signals", other)
+    lines = (
+        "from shop_signals import *",
+        f"loud: {loud} = 1",
+        "class Late: ...",
+        "if loud:",
+        "    paid: Signal[int, list[Late]] = paid",
+    )
+    exec("\n".join(lines), other.__dict__)
+    module.ran.clear()
+    assert module.paid.type_arguments == (int, list[other.Late], NOTHING)
+    assert module.ran == []
+
+
 UNDERSTOOD = [
     "Callable[[int, Sender], str]",
     "abc.Callable[[int, Sender], str]",

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from operator import is_
-from types import ClassMethodDescriptorType, FrameType, FunctionType, GenericAlias, NoneType, UnionType
+from types import ClassMethodDescriptorType, FrameType, FunctionType, GenericAlias, ModuleType, NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Final, ForwardRef, Generic, Literal, TypeAlias, Union, get_args, get_origin
 
 from typedsignals._core.callables import class_attribute, names_in
@@ -129,12 +129,21 @@ def _scope_of(module: str) -> Scope:
 
 
 def _annotations_of(holder: object) -> dict[str, object]:
-    """Return the annotations of a module, class or function; from 3.14 on reading them runs code, which may fail."""
+    """Return the annotations of a module, class or function: those of a module as texts, where nobody has evaluated them.
+
+    From 3.14 on those of a class or a function are evaluated, which runs code of the module that wrote them and may fail.
+    """
     try:
         if sys.version_info >= (3, 14):
-            from annotationlib import Format, get_annotations
+            from annotationlib import Format, call_annotate_function, get_annotations
 
-            return get_annotations(holder, format=Format.FORWARDREF)
+            if not issubclass(type(holder), ModuleType):
+                return get_annotations(holder, format=Format.FORWARDREF)
+            annotate = names_in(holder).get("__annotate__")
+            if type(annotate) is FunctionType and "__annotations__" not in names_in(holder):
+                # Even where texts are asked for, it is called first: without a name to look up nothing happens then.
+                blank = FunctionType(annotate.__code__, {"__builtins__": {}})
+                return {**call_annotate_function(blank, Format.STRING)}
         own = object.__getattribute__(holder, "__dict__") if not isinstance(holder, FunctionType) else None
         found: dict[str, object] = holder.__annotations__ if own is None else own.get("__annotations__", {})
     except Exception:
