@@ -13,7 +13,7 @@ CORE: dict[str, set[str]] = {
     "_types": {"functools"},
     "_core.__init__": set(),
     "_core.hints": {"functools"},
-    "_core.callables": {"contextlib", "dataclasses", "functools", "os.path"},
+    "_core.callables": {"contextlib", "dataclasses", "functools", "gc", "os.path"},
     "_core.names": {"annotationlib", "ast", "builtins", "contextlib", "os.path"},  # ast is there: dataclasses import it
     "_core.entries": {"dataclasses", "weakref"},
     "_core.registry": {"_thread", "itertools", "os", "weakref"},

@@ -215,6 +215,11 @@ class AsyncCall:
         """Hear one send."""
         return order
 
+    @functools.lru_cache(maxsize=0)  # noqa: B019 - it keeps nothing
+    async def cached(self, sender: object, order: object) -> object:
+        """Hear one send."""
+        return order
+
     async def _filled(self, extra: object, sender: object, order: object) -> object:
         return order
 
@@ -305,6 +310,12 @@ ASYNC_RECEIVERS: dict[str, Any] = {
     "partialmethod": ASYNC_CALL.partial_method,
     "singledispatchmethod": ASYNC_CALL.dispatching,
     "async wrapper": wrapper,
+    "cache": functools.lru_cache(maxsize=0)(AsyncCall.static),
+    "cache of async __call__": functools.lru_cache(maxsize=0)(ASYNC_CALL),
+    "cached method": ASYNC_CALL.cached,
+    "partial of a cache of a cache": functools.partial(
+        functools.lru_cache(maxsize=0)(functools.lru_cache(maxsize=0)(extra_first)), 1
+    ),
     "marked function": marked_function,
     "partial of a marked function": functools.partial(marked_function),
     "marked object": MarkedCall(),

@@ -1,5 +1,7 @@
 """A signal that awaits nothing takes no async receiver."""
 
+import asyncio
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -45,6 +47,10 @@ NAMES = {
     "partialmethod": f"a partial of {where(AsyncCall._filled)}",
     "singledispatchmethod": where(AsyncCall._dispatched),
     "async wrapper": where(extra_first),
+    "cache": STATIC,
+    "cache of async __call__": "an object of functools._lru_cache_wrapper",
+    "cached method": where(AsyncCall.cached.__wrapped__),
+    "partial of a cache of a cache": f"a partial of {where(extra_first)}",
     "marked function": where(marked_function),
     "partial of a marked function": f"a partial of {where(marked_function)}",
     "marked object": an_object(MarkedCall.__call__),
@@ -123,3 +129,22 @@ def test_a_class_of_async_objects_is_not_async(signal: Any) -> None:
     assert [connection.is_async for connection in signal.connections] == [False]
     [task] = results(send(signal, Sender(), 7))
     assert task.order == 7
+
+
+@pytest.mark.parametrize("wraps", [functools.wraps, lambda wrapped: lambda function: function], ids=["wraps", "bare"])
+def test_what_runs_a_coroutine_itself_is_not_async(sync_signal: Any, wraps: Any) -> None:
+    """Row 13: whatever it says that it wraps; a cache of it neither."""
+
+    def running(sender: object, order: object) -> object:
+        return asyncio.run(AsyncCall.static(sender, order))
+
+    plain, cached = wraps(AsyncCall.static)(running), wraps(AsyncCall.static)(functools.cache(running))
+    for receiver_ in (plain, functools.cache(plain), cached, functools.cache(cached)):
+        with sync_signal.connected(receiver_):
+            assert results(send(sync_signal, Sender, 7)) == [7]
+
+
+def test_a_cache_takes_what_its_function_takes(sync_signal: Any) -> None:
+    """Row 13: it is refused where that is not what is sent."""
+    with pytest.raises(ReceiverError, match=r"it takes 1 positional argument|it does not take 'order'"):
+        sync_signal.connect(functools.cache(lambda sender: None))

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from gc import get_referents
 from types import (
     BuiltinMethodType,
     CodeType,
@@ -127,6 +128,10 @@ class Look:
                 layer = layer.func
             elif _is_static(layer):
                 layer = layer.__func__
+            elif type(layer) is functools._lru_cache_wrapper:
+                held, layer = get_referents(layer), own_attributes(layer).get("__wrapped__")
+                # functools.wraps may have put there what is not called.
+                layer = layer if any(each is layer for each in held) else None
             elif (inner := peeled(layer)) is not layer:
                 # What stands before it may take other arguments, but what it gives is seldom of another kind.
                 self._be_like(inner)
