@@ -800,6 +800,31 @@ def test_an_interrupt_from_the_keyboard_ends_a_send(async_signal: Any, way: str)
     assert os_signal.getsignal(os_signal.SIGINT) is os_signal.default_int_handler
 
 
+@pytest.mark.skipif(not hasattr(os_signal, "pthread_kill"), reason="there are no such signals here")
+@pytest.mark.usefixtures("_interruptible")
+@pytest.mark.parametrize("way", SYNC_WAYS)
+def test_what_is_cleaned_up_after_an_interrupt_may_come_back_to_the_senders_thread(
+    async_signal: Any, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 12: as the queries of Django do; nobody waits for the other."""
+    asgiref = pytest.importorskip("asgiref.sync")
+    monkeypatch.setitem(sys.modules, "asgiref.sync", asgiref)
+    log: list[object] = []
+    main: Any = threading.main_thread().ident
+
+    async def interrupting(sender: object, order: object) -> None:
+        os_signal.pthread_kill(main, os_signal.SIGINT)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            log.append(await asgiref.sync_to_async(threading.get_ident)())
+
+    async_signal.connect(interrupting)
+    with pytest.raises(KeyboardInterrupt):
+        send(async_signal, Sender(), way=way)
+    assert log == [main]
+
+
 class Elsewhere:
     """What asgiref is to a send: something that runs a coroutine in another thread, and is interrupted in its waiting."""
 

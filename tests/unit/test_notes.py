@@ -367,6 +367,15 @@ def test_naming_asks_a_receiver_for_nothing(signal: Any, way: str) -> None:
     assert "test_notes.py:" in caught.value.__notes__[0]
 
 
+def test_an_interrupt_before_the_first_call_is_nobodys(signal: Any) -> None:
+    """Row 3: no receiver is named that was not called."""
+    from typedsignals._core import sending
+
+    error = KeyboardInterrupt()
+    sending._note(signal, None, error)
+    assert not hasattr(error, "__notes__")
+
+
 def test_what_succeeds_is_not_named(signal: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Row 3: a name is made when something has failed."""
     from typedsignals._core import sending
