@@ -438,6 +438,15 @@ def test_a_name_that_means_itself_says_nothing(imported: Import) -> None:
     assert imported(f"{IMPORTS}paid: Signal[int, list['[']] = Signal()").paid.type_arguments[0] is int
 
 
+def test_what_is_inside_of_a_quoted_type_is_as_python_makes_it(imported: Import) -> None:
+    """Row 15: Annotated says nothing of a type there either, and typing makes what is typing's."""
+    types = "list[Annotated[int, len(7)]], Union[int, str]"
+    sender, payload, _ = imported(
+        f"{IMPORTS}from typing import Union\npaid: 'Signal[{types}]' = Signal()"
+    ).paid.type_arguments
+    assert (sender, payload, type(payload)) == (list[int], Union[int, str], type(Union[int, str]))  # noqa: UP007 - as it is made of text
+
+
 def test_annotated_in_quotes_is_its_type(imported: Import) -> None:
     """Row 15: what else it has may be anything."""
     module = imported(f"{IMPORTS}paid: 'Signal[int, Annotated[str, print(7)]]' = Signal()")
