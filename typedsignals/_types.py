@@ -12,7 +12,8 @@ if sys.version_info >= (3, 13):
 else:
     from typing_extensions import TypeVar
 
-# A signal made without type arguments can neither be connected nor sent: every checker says so.
+# A signal made without type arguments cannot be sent: every checker says so. None reports its connect for the types of the
+# two parameters: what takes a sender and a payload of whatever types takes Never, too.
 SenderT = TypeVar("SenderT", default=Never)
 PayloadT = TypeVar("PayloadT", default=Never)
 ResultT = TypeVar("ResultT", default=None)  # what a send gives for each receiver
