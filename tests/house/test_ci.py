@@ -1,7 +1,10 @@
 """The script that a change has to pass: every step that it runs or names is there."""
 
 import re
+import subprocess
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
@@ -39,6 +42,24 @@ def test_the_workflow_has_every_interpreter() -> None:
     assert set(re.findall(r"^ +(3\.\d+t?)$", workflow, re.MULTILINE)) == _words_of("VERSIONS") | _words_of(
         "WITHOUT_GIL"
     )
+
+
+@pytest.mark.parametrize(
+    ("prints", "expected"),
+    [("echo /some/bin", "/usr/bin:/bin:/some/bin"), ("exit 0", "/usr/bin:/bin"), ("exit 1", "/usr/bin:/bin")],
+)
+def test_interpreters_that_cannot_be_fetched_leave_the_path_as_it_was(
+    tmp_path: Path, prints: str, expected: str
+) -> None:
+    """It must not end in a colon, which stands for the current directory."""
+    (tmp_path / ".ci").mkdir()
+    (tmp_path / ".ci" / "pythons").write_text(prints, encoding="utf-8")
+    function = re.search(r"^fetch_pythons\(\).+?^}$", SCRIPT, re.MULTILINE | re.DOTALL)
+    assert function is not None
+    program = f'declare -A PYTHONS=()\nfind_python() {{ :; }}\n{function[0]}\nfetch_pythons\necho "$PATH"'
+    command, environment = ["bash", "-euo", "pipefail", "-c", program], {"PATH": "/usr/bin:/bin"}
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == expected
 
 
 def _words_of(name: str) -> set[str]:
