@@ -19,7 +19,7 @@ CORE: dict[str, set[str]] = {
     "_core.registry": {"_thread", "itertools", "os", "weakref"},
     "_core.connecting": {"contextlib", "os.path", "warnings"},
     "_core.intercepting": {"contextlib", "dataclasses"},
-    "_core.awaiting": {"asyncio", "contextlib", "contextvars", "threading", "time", "weakref"},
+    "_core.awaiting": {"asyncio", "concurrent.futures", "contextlib", "contextvars", "threading", "time", "weakref"},
     "_core.sending": {"contextlib", "functools", "keyword", "logging"},
     "_signal": {"contextlib"},
     "_keyword": {"contextlib", "functools"},
