@@ -103,7 +103,9 @@ def every_signal() -> list[AnySignal]:
     kinds = list(_with_subclasses(_kinds()))
     wanted = set(map(id, kinds))  # by id: a metaclass may hash and compare as it likes
     # An object refers to its class, and C code finds who does four times as fast as Python asks each for its type.
-    return [each for each in gc.get_referrers(*kinds) if id(type(each)) in wanted]
+    found = [each for each in gc.get_referrers(*kinds) if id(type(each)) in wanted]
+    # One whose declaration was refused is alive as long as the exception, and is none.
+    return [each for each in found if not is_ours(each) or "_registry" in vars(each)]
 
 
 def held_signals() -> dict[int, tuple[AnySignal, list[str]]]:

@@ -33,7 +33,17 @@ import pytest
 from typing_extensions import ReadOnly, TypeAliasType
 
 from tests.unit.testing.shop import ExpressService, OrderCompleted, OrderService, Shop, wrong
-from typedsignals import AsyncSignal, Connectable, KeywordError, Signal, SignalError, UsageError, keyword_signal
+from typedsignals import (
+    AsyncSignal,
+    Connectable,
+    DeclarationError,
+    KeywordError,
+    KeywordSignal,
+    Signal,
+    SignalError,
+    UsageError,
+    keyword_signal,
+)
 from typedsignals.testing import ContractError, UncheckedWarning, checked, muted, record
 
 if TYPE_CHECKING:
@@ -367,6 +377,19 @@ def test_a_fault_that_somebody_caught_is_raised_on_leaving(shop: Shop) -> None:
             caught.append(error)
     assert [raised.value] == caught
     assert raised.value in checks.faults
+
+
+def test_a_signal_that_was_refused_is_none(shop: Shop) -> None:
+    """Its exception keeps it alive."""
+
+    async def order_paid(sender: object, *, order_id: int) -> None:
+        """Never sent."""
+
+    with pytest.raises(DeclarationError) as refused:
+        KeywordSignal(order_paid)
+    with checked():
+        shop.order_completed.connect(lambda sender, payload: None)
+    assert refused.value.__traceback__ is not None
 
 
 def test_another_exception_passes_untouched(shop: Shop) -> None:
