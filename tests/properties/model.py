@@ -47,7 +47,7 @@ class Model:
     def connect(self, new: Line) -> Line | None:
         """Return the line that stands in the way, if one does."""
         old = self.standing(new)
-        if old is not None and (old.receiver == new.receiver or generation(old) != generation(new)):
+        if old is not None and (old.receiver == new.receiver or not is_reimported(old, new)):
             return old
         self.last_id += 1
         if old is None:
@@ -62,7 +62,7 @@ class Model:
         asked = new.sender, new.subclasses, new.uid
         same = [line for line in self.in_order() if (line.sender, line.subclasses, line.uid) == asked]
         if new.uid is None:
-            former = [line for line in same if generation(line) == generation(new) and line.run != new.run]
+            former = [line for line in same if is_reimported(line, new)]
             same = [line for line in same if line.receiver == new.receiver] or former
         return same[0] if same else None
 
@@ -76,6 +76,11 @@ class Model:
         gone = [line for line in self.lines if ends(line)]
         self.lines = [line for line in self.lines if not ends(line)]
         return gone
+
+
+def is_reimported(old: Line, new: Line) -> bool:
+    """Whether both are one function of a module, in two of its runs."""
+    return generation(old) == generation(new) and old.run != new.run
 
 
 def generation(line: Line) -> str:
