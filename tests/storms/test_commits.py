@@ -158,7 +158,7 @@ def test_what_a_commit_loads_and_stores_are_slots() -> None:
 def calling(self: Registry) -> None:
     registry._LOCK.taken  # noqa: B018
     try:
-        self.lost.pop()
+        self.dead.pop()
     finally:
         registry._LOCK.release()
 
