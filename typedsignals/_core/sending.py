@@ -92,7 +92,9 @@ def send_robust(signal: SignalBase[Any], sender: object, payload: object, /) -> 
     if routes is None:
         return []
     route: Any = None if routes.dead else routes.walked_by(sender) if routes.groups else routes.shared
-    if type(route) is tuple or type(route) is Living:
+    if type(route) is tuple:
+        return _call_with_payload(signal, route, sender, payload, True, [])
+    if type(route) is Living:
         return _call_with_payload(signal, living(route), sender, payload, True, [])
     return _dispatch(Sent(signal, sender, payload, None, True))
 
@@ -111,9 +113,11 @@ def send_keywords(signal: SignalBase[Any], /, sender: object, **keywords: object
     is_plain = type(route) is tuple
     if not is_plain and type(route) is not Living:
         return _dispatch(Sent(signal, sender, None, keywords, False))
-    if not is_plain or len(route) != 1:
+    if len(route) != 1:
         return _call_with_keywords(signal, route, sender, keywords, False, [])
-    (receiver,) = route
+    (receiver,) = route if is_plain else living(route)
+    if receiver is None:  # it has just died
+        return []
     try:
         return [(receiver, receiver(sender, **keywords))]
     except BaseException as error:
