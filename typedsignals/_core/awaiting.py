@@ -91,6 +91,7 @@ class _Elsewhere:
             if not self.is_given_up:
                 await _caught(self.main, self.raised)
         finally:
+            del self.main  # asgiref ties this object to an exception that the sender is handling
             self.left = copy_context()
             self.end.set_result(None)
 
