@@ -55,10 +55,8 @@ def run(main: Main) -> None:
             elsewhere.give_up()  # an interrupt found this thread waiting: asgiref would leave all of it running
             raise
         finally:
-            if (
-                elsewhere.left is not None
-            ):  # on a server's loop, asgiref may wake this thread before it keeps what was set
-                _carry_back(before, elsewhere.left, but="asgiref.local")  # its own are right as they are
+            # On a server's loop, asgiref may wake this thread before it keeps what was set. Its own are right as they are.
+            _carry_back(before, elsewhere.left, but="asgiref.local")
     else:
         while asyncio._get_running_loop() is not None:
             sleep(0)  # until the other greenlet's is done: asyncio knows one in a thread
@@ -81,7 +79,7 @@ class _Elsewhere:
         self.is_given_up = False
         self.task: asyncio.Task[None] | None = None
         self.thread: Any = None  # of the sender, as an executor
-        self.left: Context | None = None  # the context, when it had ended
+        self.left = copy_context()  # the context at its end; until then nothing new is in it
         self.end = Future[None]()
 
     async def run(self) -> None:
