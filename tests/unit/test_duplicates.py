@@ -17,6 +17,7 @@ from tests.unit.kinds import (
     Sender,
     Shelf,
     collect_what_is_counted_late,
+    frees_definitions,
     in_ways,
     results,
     send,
@@ -234,6 +235,7 @@ def test_the_same_function_imported_again_takes_the_old_ones_place(
     assert len(signal.connections) == 2
 
 
+@frees_definitions
 def test_a_reload_releases_the_old_function(signal: Any, module: ModuleType) -> None:
     """Row 7: it is gone with everything that it held."""
     import weakref

@@ -14,7 +14,17 @@ from typing import Any
 import pytest
 
 import typedsignals
-from tests.unit.kinds import WAYS, Sender, Shelf, connect_all, in_ways, results, send, without_collector
+from tests.unit.kinds import (
+    WAYS,
+    Sender,
+    Shelf,
+    connect_all,
+    frees_definitions,
+    in_ways,
+    results,
+    send,
+    without_collector,
+)
 from typedsignals import LostReceiverWarning, Signal
 from typedsignals._core import registry
 
@@ -89,6 +99,7 @@ def test_a_route_that_goes_between_two_looks_is_looked_up_again(signal: Any, way
     assert results(send(signal, sender, way=way)) == ["heard"]
 
 
+@frees_definitions
 def test_a_class_that_sent_is_forgotten_in_spite_of_another_change(signal: Any) -> None:
     """Row 11: a connect comes between the look at its group and the commit that takes it out."""
 

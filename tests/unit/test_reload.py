@@ -10,7 +10,16 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, Sender, collect_what_is_counted_late, in_ways, results, send, without_collector
+from tests.unit.kinds import (
+    WAYS,
+    Sender,
+    collect_what_is_counted_late,
+    frees_definitions,
+    in_ways,
+    results,
+    send,
+    without_collector,
+)
 from typedsignals import Connection
 
 
@@ -207,6 +216,7 @@ def test_a_reload_of_weakly_held_functions_is_silent(signal: Any, folder: Folder
         assert results(send(signal, Sender(), 7)) == [("log", 7)]
 
 
+@frees_definitions
 def test_a_reload_releases_the_old_function(signal: Any, folder: Folder) -> None:
     """Row 11: with all that it held."""
     module = folder.load(MAIL)

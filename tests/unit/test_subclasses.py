@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.kinds import WAYS, in_ways, results, send, sending, where
+from tests.unit.kinds import WAYS, frees_definitions, in_ways, results, send, sending, where
 from typedsignals import Connection, ReceiverError, Sending, receiver
 from typedsignals._core.entries import Rare
 
@@ -272,6 +272,7 @@ def test_a_connection_for_one_class_leaves_the_routes_of_others(signal: Any) -> 
 # --- lifetime
 
 
+@frees_definitions
 def test_a_class_that_sent_is_not_kept(signal: Any) -> None:
     """Row 11: it gives its memory back, and its place to another one."""
     signal.connect(heard, sender=Order, subclasses=True)
@@ -288,6 +289,7 @@ def test_a_class_that_sent_is_not_kept(signal: Any) -> None:
     assert signal._registry.routes.own.keys() == {id(Invoice)}
 
 
+@frees_definitions
 def test_the_class_that_was_named_is_held_weakly(signal: Any) -> None:
     """Row 5: as every sender; its death is silent."""
     made = type("Made", (), {})

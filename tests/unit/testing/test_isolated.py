@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.unit.kinds import frees_definitions
 from tests.unit.testing.shop import OrderCompleted, OrderService, Shop, wrong
 from typedsignals import AsyncSignal, LostReceiverWarning, Signal, UsageError, keyword_signal
 from typedsignals.testing import AnySignal, _isolate, _signals, isolated
@@ -508,6 +509,7 @@ def test_a_method_stays_while_a_module_holds_its_object(new_module: Callable[[],
     assert not letter.has_listeners()
 
 
+@frees_definitions
 @pytest.mark.parametrize("is_held", [False, True])
 def test_a_class_that_a_call_has_made_lasts_only_if_it_is_held(new_module: Callable[[], Any], is_held: bool) -> None:
     """As any other object; one with a name of its own is held by its module."""
