@@ -15,6 +15,7 @@ from contextlib import suppress
 from contextvars import Context, copy_context
 from threading import get_ident
 from time import sleep
+from traceback import clear_frames
 from types import CoroutineType, GeneratorType
 from typing import Any, TypeAlias, cast
 from weakref import WeakKeyDictionary
@@ -142,7 +143,7 @@ async def together(
         except (asyncio.CancelledError, BaseExceptionGroup) as ended:
             if not failures:
                 raise
-            ended.__traceback__ = None  # until Python 3.13.0 it leads to a frame of asyncio that holds the group
+            clear_frames(ended.__traceback__)  # those of asyncio hold, by version, the group or a CancelledError
         if failures:
             while tasks:  # one that nobody asks keeps its exception, and with it what was sent
                 with suppress(asyncio.CancelledError, _FailedError):
