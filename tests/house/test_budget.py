@@ -10,7 +10,7 @@ from tests.house.size import Size, size_of, sizes
 
 # The wish is 1,600 lines of code, of these at most 250 typing overloads. These may go down, and up only with a reason that
 # a reader would accept. (Interceptors of all signals took 33.)
-CODE = 2318
+CODE = 2315
 OVERLOADS = 190
 LONGEST_FILE = 318
 LONGEST_BODY = 40

@@ -145,9 +145,6 @@ async def together(
                 raise
             clear_frames(ended.__traceback__)  # those of asyncio hold, by version, the group or a CancelledError
         if failures:
-            while tasks:  # one that nobody asks keeps its exception, and with it what was sent
-                with suppress(asyncio.CancelledError, _FailedError):
-                    tasks.pop().result()
             raise _verdict(failures, title)  # out here no other exception becomes its __context__
         for position, task in zip(waiting, tasks, strict=True):
             try:
