@@ -9,7 +9,7 @@ import signal as os_signal
 import sys
 import threading
 import types
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any
 from unittest.mock import AsyncMock
 
@@ -918,6 +918,29 @@ def test_a_greenlet_waits_for_the_loop_of_another_one(
 # --- cancellation
 
 
+async def turns() -> None:
+    """Let every receiver begin, and wait."""
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
+async def raised_when_cancelled(signal: Any, way: str, moment: Callable[[], Awaitable[object]]) -> list[BaseException]:
+    """Cancel a send after ``moment()``; return what it raised."""
+    raised = list[BaseException]()
+
+    async def caller() -> None:
+        try:
+            await sending(signal, Sender(), None, way)
+        except BaseException as failure:  # noqa: BLE001 - it is what the test is about
+            raised.append(failure)
+
+    task = asyncio.ensure_future(caller())
+    await moment()
+    task.cancel()
+    await asyncio.wait([task])
+    return raised
+
+
 @pytest.mark.parametrize("way", ASYNC_WAYS)
 def test_a_failure_while_a_send_is_cancelled_is_not_lost(async_signal: Any, way: str) -> None:
     """Row 12: it takes the place of the cancellation, as in any coroutine that fails in cleaning up."""
@@ -931,23 +954,7 @@ def test_a_failure_while_a_send_is_cancelled_is_not_lost(async_signal: Any, way:
 
     async_signal.connect(cleaning_up)
 
-    raised = list[BaseException]()
-
-    async def main() -> None:
-        async def caller() -> None:
-            try:
-                await sending(async_signal, Sender(), None, way)
-            except BaseException as failure:  # noqa: BLE001 - it is what the test is about
-                raised.append(failure)
-
-        task = asyncio.ensure_future(caller())
-        for _ in range(3):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.wait([task])
-
-    asyncio.run(main())
-    assert raised == [error]
+    assert asyncio.run(raised_when_cancelled(async_signal, way, turns)) == [error]
 
 
 @pytest.mark.parametrize(
@@ -979,25 +986,8 @@ def test_who_is_cancelled_cleans_up_undisturbed(async_signal: Any, way: str, *, 
     async_signal.connect(transaction)
     async_signal.connect(failing)
 
-    raised = list[BaseException]()
-
-    async def main() -> None:
-        async def caller() -> None:
-            try:
-                await sending(async_signal, Sender(), None, way)
-            except BaseException as failure:  # noqa: BLE001 - it is what the test is about
-                raised.append(failure)
-
-        task = asyncio.ensure_future(caller())
-        if fails_first:
-            await cleaning.wait()
-        else:
-            for _ in range(3):
-                await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.wait([task])
-
-    asyncio.run(main())
+    moment = cleaning.wait if fails_first else turns
+    raised = asyncio.run(raised_when_cancelled(async_signal, way, moment))
     assert (raised, log) == ([error], ["rolled back"])
 
 

@@ -71,7 +71,9 @@ class Family:
             return True
         if old is new or self._what[:2] != newcomer._what[:2] or self.dispatch_uid != newcomer.dispatch_uid:
             return False
-        if newcomer.dispatch_uid is None if newcomer.run is None else newcomer.run is self.run:
+        if newcomer.run is None and newcomer.dispatch_uid is None:
+            return False
+        if newcomer.run is not None and newcomer.run is self.run:  # two functions of one name
             return False
         return is_reimport(new, old, same_file=newcomer.dispatch_uid is None)
 
