@@ -394,6 +394,23 @@ def reloaded(sender, **kwargs):
     assert [result for _, result in ordered.send(GiftOrder)] == [module.__spec__]
 
 
+def test_two_functions_of_one_name_in_one_run_do_not_share_a_uid(imported: Callable[[str, str], Any]) -> None:
+    """The second one was not imported again: the newcomer is told."""
+    text = """
+from shop.models import Order
+from typedsignals.django import receiver
+from tests.integration.test_django_subclasses import ordered
+
+for word in "first", "second":
+    @receiver(ordered, sender=Order, subclasses=True, dispatch_uid="uid", weak=False)
+    def same(sender, word=word, **kwargs):
+        return word
+"""
+    with pytest.warns(DuplicateUidWarning, match="same"):
+        imported("two_of_one_name", text)
+    assert [result for _, result in ordered.send(GiftOrder)] == ["first"]
+
+
 def test_functions_of_one_name_are_not_taken_for_each_other() -> None:
     """Unless their module was run again in between."""
     functions = []
